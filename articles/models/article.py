@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..body import CleanHTML, excerpt, text_of, with_credit
+from ..fields import BodyField
+from ..querysets import ArticleQuerySet
+
+OLD_AFTER = timedelta(days=365)
+
+
+class Article(models.Model):
+    """기사. What a reader may see of it is decided by `ArticleQuerySet.published`, and by nothing else."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    kicker = models.CharField(_("kicker"), max_length=20, blank=True, help_text=_("Stands above the headline: 단독, 기획"))
+    headline = models.CharField(_("headline"), max_length=200)
+    subheadline = models.TextField(
+        _("sub-headline"), max_length=600, blank=True, help_text=_("One line each; several lines are usual.")
+    )
+    body = BodyField(_("body"), blank=True)
+    summary = models.TextField(
+        _("summary"), max_length=300, blank=True, help_text=_("Empty: made from the first sentences of the body.")
+    )
+    excerpt = models.CharField(max_length=300, blank=True, editable=False)
+    credit_tag = models.CharField(
+        _("credit tag"), max_length=40, blank=True, help_text=_("Empty: the paper's own. A hyphen (-) leaves it out.")
+    )
+
+    section = models.ForeignKey(
+        "articles.Section", models.PROTECT, verbose_name=_("section"), related_name="articles", db_index=False
+    )
+    source = models.ForeignKey(
+        "articles.Source",
+        models.PROTECT,
+        verbose_name=_("source"),
+        related_name="articles",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
+    reporters = models.ManyToManyField(
+        "articles.Reporter", verbose_name=_("reporters"), through="articles.Byline", related_name="articles", blank=True
+    )
+    byline_text = models.CharField(
+        _("free byline"), max_length=80, blank=True, help_text=_("Instead of reporters: 본지 객원논설위원 홍길동")
+    )
+    lead_photo = models.ForeignKey(
+        "articles.Photo", models.PROTECT, verbose_name=_("lead photo"), related_name="lead_of", null=True, blank=True
+    )
+    photos = models.ManyToManyField(
+        "articles.Photo", verbose_name=_("gallery photos"), through="articles.ArticlePhoto", related_name="+", blank=True
+    )
+    tags = models.ManyToManyField("articles.Tag", verbose_name=_("tags"), related_name="articles", blank=True)
+    related = models.ManyToManyField(
+        "self", verbose_name=_("related articles"), through="articles.RelatedArticle", symmetrical=False, blank=True
+    )
+
+    is_breaking = models.BooleanField(_("breaking news"), default=False)
+    is_photo_story = models.BooleanField(_("photo story"), default=False)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("written by"),
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    revised_at = models.DateTimeField(_("revised at"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField(_("reason for the withdrawal"), max_length=200, blank=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-created_at", "-pk"]
+        permissions = [("publish_article", "Can publish, schedule and withdraw articles")]
+        indexes = [
+            models.Index(fields=["state", "-published_at", "-id"], name="article_newest"),
+            models.Index(fields=["section", "state", "-published_at", "-id"], name="article_newest_of_section"),
+            models.Index(fields=["source", "state", "-published_at", "-id"], name="article_newest_of_source"),
+            models.Index(
+                fields=["state", "-published_at", "-id"],
+                name="article_newest_photo_stories",
+                condition=Q(is_photo_story=True),
+            ),
+            models.Index(
+                fields=["state", "-published_at", "-id"], name="article_newest_breaking", condition=Q(is_breaking=True)
+            ),
+            models.Index(fields=["-created_at", "-id"], name="article_newest_written"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "submitted", "published", "withdrawn"]), name="article_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "submitted"], published_at__isnull=True)
+                | Q(state__in=["published", "withdrawn"], published_at__isnull=False),
+                name="article_is_published_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="article_is_withdrawn_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(revised_at__isnull=True) | Q(revised_at__gte=F("published_at")),
+                name="article_is_revised_after_publication",
+            ),
+            models.CheckConstraint(condition=~Q(headline=""), name="article_has_a_headline"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        """Makes the excerpt anew whenever the summary or the body is written."""
+        fields = kwargs.get("update_fields")
+        if fields is None or {"summary", "body"} & set(fields):
+            self.excerpt = self.made_excerpt()
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "excerpt"}
+        super().save(*args, **kwargs)
+
+    def made_excerpt(self) -> str:
+        """The summary, else the first sentences of the body without the credit tag. Reads `body`."""
+        return excerpt(self.summary or text_of(self.body))
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
+
+    def is_public(self, at: datetime | None = None) -> bool:
+        """Whether a reader may see it: the same rule as `ArticleQuerySet.published`, for one row in hand."""
+        return (
+            self.state == self.State.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= (at or timezone.now())
+        )
+
+    def is_scheduled(self, at: datetime | None = None) -> bool:
+        return self.state == self.State.PUBLISHED and not self.is_public(at)
+
+    def was_public(self) -> bool:
+        """Whether readers had seen it before it was withdrawn: the difference between 410 and 404."""
+        return bool(self.withdrawn_at and self.published_at and self.published_at <= self.withdrawn_at)
+
+    def is_old(self, at: datetime) -> bool:
+        return self.published_at is not None and self.published_at < at - OLD_AFTER
+
+    @property
+    def subheadline_lines(self) -> list[str]:
+        return [line.strip() for line in self.subheadline.splitlines() if line.strip()]
+
+    @property
+    def bylines_in_order(self) -> list[Byline]:
+        """Reads `bylines`; if not prefetched, this costs a query."""
+        return [] if self.byline_text else list(self.bylines.all())
+
+    @property
+    def byline(self) -> str:
+        """`김하늘·박서준 기자` as one line of text; empty for a text that only its source signs."""
+        return self.byline_text or "·".join(str(byline.reporter) for byline in self.bylines_in_order)
+
+    def body_with_credit(self, paper_credit_tag: str) -> CleanHTML:
+        """The body opened by the credit tag, once: a tag that the reporter typed stays as it is."""
+        tag = self.credit_tag or paper_credit_tag
+        return with_credit(self.body, "" if tag == "-" else tag)
+
+
+class Byline(models.Model):
+    """A reporter's signature under an article, at its place among several."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
+    reporter = models.ForeignKey("articles.Reporter", models.PROTECT, verbose_name=_("reporter"), related_name="bylines")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint("article", "reporter", name="reporter_signs_once")]
+
+    def __str__(self) -> str:
+        return str(self.reporter)
+
+
+class RelatedArticle(models.Model):
+    """An article that the desk wants read next, at its place among several."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="related_links")
+    related = models.ForeignKey(Article, models.CASCADE, verbose_name=_("related article"), related_name="+")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("related article")
+        verbose_name_plural = _("related articles")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint("article", "related", name="related_article_once"),
+            models.CheckConstraint(condition=~Q(article=F("related")), name="article_is_not_related_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.related)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import CorrectionQuerySet
+
+
+class Correction(models.Model):
+    """A published correction of an article, shown above its body (언론중재법 제14–17조)."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", _("correction (정정보도)")
+        REPLY = "reply", _("right of reply (반론보도)")
+        FOLLOW_UP = "follow_up", _("follow-up report (추후보도)")
+        OWN = "own", _("the paper's own correction (바로잡음)")
+
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, verbose_name=_("article"), related_name="corrections"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"), help_text=_("Plain text; an empty line begins a new paragraph."))
+    published_at = models.DateTimeField(_("published at"), default=timezone.now)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-published_at", "-pk"]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="correction_newest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def label(self) -> str:
+        """The word that readers know: 정정보도, 반론보도, 추후보도 or 바로잡습니다."""
+        return READER_LABELS[self.kind]
+
+
+READER_LABELS = {
+    Correction.Kind.CORRECTION: "정정보도",
+    Correction.Kind.REPLY: "반론보도",
+    Correction.Kind.FOLLOW_UP: "추후보도",
+    Correction.Kind.OWN: "바로잡습니다",
+}

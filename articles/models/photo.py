@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Photo(models.Model):
+    """An image of the library, re-encoded from the upload, with its renditions in the same folder.
+
+    `file` is the master (JPEG, at most 2560 px on the longer side); beside it stands `<width>.webp` for every width
+    in `widths`. Both are made by `articles.imaging.store_photo`, the only way in.
+    """
+
+    file = models.ImageField(_("file"), upload_to="photos/", width_field="width", height_field="height", max_length=200)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    widths = models.JSONField(_("rendition widths"), default=list, editable=False)
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    credit = models.CharField(_("credit"), max_length=80, blank=True, help_text=_("As it is printed: 사진=동작구 제공"))
+    alt_text = models.CharField(
+        _("alternative text"), max_length=200, blank=True, help_text=_("What is to be seen, for those who cannot see it.")
+    )
+    focal_x = models.PositiveSmallIntegerField(_("focal point, % from the left"), default=50)
+    focal_y = models.PositiveSmallIntegerField(_("focal point, % from the top"), default=40)
+    uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False, db_index=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("uploaded by"),
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focal_x__lte=100, focal_y__lte=100), name="photo_focal_point_is_inside"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.alt_text or f"#{self.pk}"
+
+    @property
+    def alt(self) -> str:
+        """What a screen reader says: the alternative text, else the caption; empty for a decorative picture."""
+        return self.alt_text or self.caption
+
+    @property
+    def focus_class(self) -> str:
+        """CSS classes that hold the focal point in a crop, in steps of ten per cent."""
+        return f"focus-x-{round(self.focal_x, -1)} focus-y-{round(self.focal_y, -1)}"
+
+    @property
+    def folder(self) -> str:
+        return self.file.name.rpartition("/")[0]
+
+    def rendition_url(self, width: int) -> str:
+        return self.file.storage.url(f"{self.folder}/{width}.webp")
+
+    def rendition_at_least(self, width: int) -> str:
+        """The smallest rendition that is `width` pixels wide or wider, else the widest."""
+        if not self.widths:
+            return self.file.url
+        return self.rendition_url(next((each for each in sorted(self.widths) if each >= width), max(self.widths)))
+
+    @property
+    def srcset(self) -> str:
+        return srcset((self.rendition_url(width), width) for width in self.widths)
+
+    @property
+    def small_url(self) -> str:
+        return self.rendition_at_least(320)
+
+    @property
+    def medium_url(self) -> str:
+        return self.rendition_at_least(960)
+
+
+def srcset(candidates: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{url} {width}w" for url, width in candidates)
+
+
+class ArticlePhoto(models.Model):
+    """A photo in an article's gallery, in order, with a caption of its own if it needs one."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="gallery")
+    photo = models.ForeignKey(Photo, models.PROTECT, verbose_name=_("photo"), related_name="gallery_uses")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    own_caption = models.CharField(
+        _("caption here"), max_length=300, blank=True, help_text=_("Empty: the photo's own caption.")
+    )
+
+    class Meta:
+        verbose_name = _("gallery photo")
+        verbose_name_plural = _("gallery photos")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint("article", "photo", name="photo_once_in_a_gallery"),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption
+
+    @property
+    def caption(self) -> str:
+        return self.own_caption or self.photo.caption

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import PublicationQuerySet
+
+
+class Publication(models.Model):
+    """The paper itself: its name and the imprint that 신문법 제21조 asks for. One row, number 1."""
+
+    name = models.CharField(_("name of the paper"), max_length=60, help_text=_("제호: as registered."))
+    legal_name = models.CharField(
+        _("publishing company"), max_length=80, blank=True, help_text=_("명칭: the company or person that publishes.")
+    )
+    slogan = models.CharField(_("slogan"), max_length=80, blank=True)
+    description = models.CharField(
+        _("description"), max_length=200, blank=True, help_text=_("One sentence for search portals and shared links.")
+    )
+    credit_tag = models.CharField(
+        _("credit tag"),
+        max_length=40,
+        blank=True,
+        help_text=_("Opens every article's body, in its brackets: (포탈뉴스)"),
+    )
+    logo = models.ImageField(_("logo"), upload_to="publication/", blank=True)
+    house_color = models.CharField(
+        _("house colour"),
+        max_length=7,
+        default="#0b5c4b",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, such as #0b5c4b."))],
+    )
+
+    registration_number = models.CharField(
+        _("registration number"), max_length=40, blank=True, help_text=_("As registered: 서울, 아00000")
+    )
+    registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    first_published_on = models.DateField(_("first published on"), null=True, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=40, blank=True)
+    editor = models.CharField(
+        _("editor"), max_length=120, blank=True, help_text=_("Several: each with the field of responsibility.")
+    )
+    youth_protection_officer = models.CharField(_("youth protection officer"), max_length=40, blank=True)
+    address = models.CharField(_("address"), max_length=160, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    business_number = models.CharField(_("business registration number"), max_length=20, blank=True)
+    copyright_notice = models.CharField(
+        _("copyright notice"), max_length=120, default="무단전재 및 재배포 금지", help_text=_("Stands under every article.")
+    )
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publication")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="publication_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        self.pk = 1
+        super().save(*args, **kwargs)

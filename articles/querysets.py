@@ -1,0 +1,106 @@
+"""Which rows, and how much of each. Every public page begins with `published()`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q, Subquery
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from .cursors import Cursor
+
+
+class ArticleQuerySet(models.QuerySet[Any]):
+    # Which articles?
+    def published(self, at: datetime | None = None) -> Self:
+        """What a reader may see. Every public page starts here."""
+        return self.filter(state="published", published_at__lte=at or timezone.now())
+
+    def scheduled(self, at: datetime | None = None) -> Self:
+        return self.filter(state="published", published_at__gt=at or timezone.now())
+
+    # In which order?
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def older_than(self, cursor: Cursor) -> Self:
+        return self.filter(
+            Q(published_at__lt=cursor.at) | Q(published_at=cursor.at, pk__lt=cursor.pk),
+            published_at__lte=cursor.at,  # the same once more, in the form that an index can seek
+        )
+
+    def newer_than(self, cursor: Cursor) -> Self:
+        return self.filter(
+            Q(published_at__gt=cursor.at) | Q(published_at=cursor.at, pk__gt=cursor.pk),
+            published_at__gte=cursor.at,
+        )
+
+    # How much of each?
+    def with_card_parts(self) -> Self:
+        """All that a card or a list row reads, without bylines, and no body text."""
+        return self.select_related("section", "lead_photo").defer("body", "summary", "subheadline")
+
+    def with_bylines(self) -> Self:
+        return self.prefetch_related("bylines__reporter")
+
+    def for_list(self) -> Self:
+        """Rows of a list page: two queries, whatever the number of rows."""
+        return self.with_card_parts().with_bylines().newest_first()
+
+    def for_article_page(self) -> Self:
+        """All that the article page reads: five queries for one article, and related ones are not among them."""
+        return self.select_related("section", "section__parent", "source", "lead_photo").prefetch_related(
+            "bylines__reporter", "gallery__photo", "tags", "corrections"
+        )
+
+
+class PublicationQuerySet(models.QuerySet[Any]):
+    def with_next_change(self, at: datetime) -> Self:
+        """Annotates `next_change_at`: when, without anybody's doing, the next thing appears or disappears.
+
+        A scheduled article or placement that comes due, or a placement that ends. None if nothing is ahead.
+        """
+        from .models import Article, Placement
+
+        def soonest(queryset: models.QuerySet[Any], field: str) -> Subquery:
+            return Subquery(queryset.filter(**{f"{field}__gt": at}).order_by(field).values(field)[:1])
+
+        return self.annotate(
+            next_article_at=soonest(Article.objects.filter(state="published"), "published_at"),
+            next_placement_at=soonest(Placement.objects.all(), "starts_at"),
+            next_end_at=soonest(Placement.objects.all(), "ends_at"),
+        )
+
+
+class BlockQuerySet(models.QuerySet[Any]):
+    def of_front(self) -> Self:
+        return self.filter(is_active=True, zone="front").with_rules()
+
+    def of_sidebar(self, section_id: int | None) -> Self:
+        """The sidebar's blocks of this section and the default ones; the assembly takes the first kind if any."""
+        return self.filter(Q(section=section_id) | Q(section__isnull=True), is_active=True, zone="sidebar").with_rules()
+
+    def with_rules(self) -> Self:
+        return self.select_related("rule_section", "rule_source").order_by("position", "pk")
+
+
+class PlacementQuerySet(models.QuerySet[Any]):
+    def live(self, at: datetime | None = None) -> Self:
+        """In their time, and of an article that a reader may see."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(ends_at__isnull=True) | Q(ends_at__gt=at),
+            starts_at__lte=at,
+            article__state="published",
+            article__published_at__lte=at,
+        )
+
+
+class CorrectionQuerySet(models.QuerySet[Any]):
+    def published(self, at: datetime | None = None) -> Self:
+        """What a reader may see: its own time has come, and its article is public."""
+        at = at or timezone.now()
+        return self.filter(published_at__lte=at, article__state="published", article__published_at__lte=at)

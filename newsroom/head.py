@@ -1,0 +1,2 @@
+def page_head(request):
+    return {}
