@@ -25,5 +25,9 @@ def excerpt(text: str) -> str:
     return text[:90]
 
 
+def ends_with_source(body: str) -> bool:
+    return False
+
+
 def with_credit(body: CleanHTML, credit_tag: str) -> CleanHTML:
     return body

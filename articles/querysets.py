@@ -11,6 +11,7 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from .cursors import Cursor
+    from .models import Publication
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -58,8 +59,17 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
 
 class PublicationQuerySet(models.QuerySet[Any]):
+    def current(self, at: datetime) -> Publication:
+        """The paper, with `next_change_at`; an empty one, not saved, where it has not been set up. One query."""
+        from .models import Publication
+
+        publication = self.with_next_change(at).first() or Publication()
+        changes = [getattr(publication, name, None) for name in ("next_article_at", "next_placement_at", "next_end_at")]
+        publication.next_change_at = min((change for change in changes if change), default=None)
+        return publication
+
     def with_next_change(self, at: datetime) -> Self:
-        """Annotates `next_change_at`: when, without anybody's doing, the next thing appears or disappears.
+        """Annotates when, without anybody's doing, the next thing appears or disappears.
 
         A scheduled article or placement that comes due, or a placement that ends. None if nothing is ahead.
         """

@@ -127,6 +127,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=DEBUG)  # where no nginx stands in front
 MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
 
 STORAGES = {

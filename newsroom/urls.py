@@ -1,4 +1,59 @@
-from django.contrib import admin
-from django.urls import path
+"""Every address of the paper."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
+
+from articles import feeds
+from articles.views import article, front, lists, pages, search
+from newsroom.edition import public_page
+from weather import views as weather
+
+from . import errors
+from .robots import robots
+
+
+class TagSlug(StringConverter):
+    """Letters of any script, as a tag's address has them."""
+
+    regex = r"[-\w]+"
+
+
+register_converter(TagSlug, "tag_slug")
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("articles/<int:pk>/", article.article, name="article"),
+    path("sections/<slug:slug>/", lists.section, name="section"),
+    path("sources/", lists.sources, name="sources"),
+    path("sources/<slug:slug>/", lists.source, name="source"),
+    path("reporters/<slug:slug>/", lists.reporter, name="reporter"),
+    path("tags/<tag_slug:slug>/", lists.tag, name="tag"),
+    path("photos/", lists.photo_stories, name="photo_stories"),
+    path("blocks/<slug:slug>/", lists.block, name="block"),
+    path("archive/", lists.archive, name="archive"),
+    path("archive/<int:year>/<int:month>/<int:day>/", lists.archive_day, name="archive_day"),
+    path("search/", search.search, name="search"),
+    path("corrections/", pages.corrections, name="corrections"),
+    path("pages/<slug:slug>/", pages.page, name="page"),
+    path("house-<str:color>.css", pages.house_css, name="house_css"),
+    path("weather/", weather.weather, name="weather"),
+    path("feeds/latest.xml", public_page(feeds.LatestFeed()), name="feed_latest"),
+    path("feeds/sections/<slug:slug>.xml", public_page(feeds.SectionFeed()), name="feed_section"),
+    path("feeds/sources/<slug:slug>.xml", public_page(feeds.SourceFeed()), name="feed_source"),
+    path("robots.txt", robots, name="robots"),
+    path("admin/", admin.site.urls),
+]
+
+if settings.SERVE_MEDIA:
+    from . import media
+
+    urlpatterns += [re_path(r"^media/(?P<path>.+)$", media.media, name="media")]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

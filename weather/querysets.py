@@ -9,7 +9,7 @@ from django.db import models
 
 
 class ReadingQuerySet(models.QuerySet[Any]):
-    def for_header(self, observed_after: datetime) -> Self:
+    def for_header(self, *, observed_after: datetime, until: datetime) -> Self:
         """The newest readings of the stations in the weather line, in the desk's order, in one query.
 
         A day's row and, just after midnight, the evening's one of the day before: `weather.line` keeps the newer.
@@ -19,6 +19,7 @@ class ReadingQuerySet(models.QuerySet[Any]):
                 station__in_header=True,
                 day__gte=observed_after.date() - timedelta(days=1),
                 observed_at__gt=observed_after,
+                observed_at__lte=until,
             )
             .select_related("station")
             .order_by("station__position", "station_id", "-observed_at")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +51,9 @@ class Publication(models.Model):
     copyright_notice = models.CharField(
         _("copyright notice"), max_length=120, default="무단전재 및 재배포 금지", help_text=_("Stands under every article.")
     )
+
+    next_change_at: datetime | None
+    """When the next article or placement comes or goes by itself; set by `PublicationQuerySet.current`."""
 
     objects = PublicationQuerySet.as_manager()
 

@@ -1,0 +1,1 @@
+"""The public pages: get, ask, render."""

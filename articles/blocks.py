@@ -1,0 +1,135 @@
+"""Fills blocks: first the desk's live placements, then the rule, and no article twice on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from .gather import Pick, cards, gather, newest
+from .models import Article, Block, Placement
+from .querysets import ArticleQuerySet
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An article in a block, under the headline it has there."""
+
+    article: Article
+    headline: str
+
+
+@dataclass(frozen=True)
+class FilledBlock:
+    """A block with its articles, loaded as cards. Never empty: what has no article is not drawn."""
+
+    name: str
+    slug: str
+    layout: str
+    more_url: str
+    slots: list[Slot]
+
+    @property
+    def lead(self) -> Slot:
+        return self.slots[0]
+
+    @property
+    def rest(self) -> list[Slot]:
+        return self.slots[1:]
+
+
+def fill(
+    blocks: Iterable[Block],
+    *,
+    now: datetime,
+    leave_out: Collection[int] = (),
+    also: dict[int, QuerySet[Any]] | None = None,
+    with_bylines: bool = False,
+) -> tuple[list[FilledBlock], dict[int, list[Slot]]]:
+    """The blocks as they stand at `now`, without the empty ones, and the slots of each part of `also`.
+
+    Placements of all blocks are settled before any rule fills up, so a rule never takes what the desk has put
+    elsewhere. `leave_out` are articles that the page shows already. `also` are further parts that the page needs (see
+    `gather`), under keys below zero. Two queries, three with bylines, whatever the number of blocks.
+    """
+    blocks = list(blocks)
+    picks = gather(parts_of(blocks, now=now, left_out=len(leave_out)) | (also or {}))
+    taken = set(leave_out)
+    chosen = {key: settle(picks[key], taken, limit=None) for key in (also or {})}
+    for block in blocks:
+        chosen[placed(block)] = settle(picks[placed(block)], taken, limit=block.size)
+    for block in blocks:
+        free = block.size - len(chosen[placed(block)])
+        chosen[ruled(block)] = settle(picks[ruled(block)], taken, limit=free)
+
+    articles = cards((pick.article_id for part in chosen.values() for pick in part), with_bylines=with_bylines)
+
+    def slots(part: list[Pick]) -> list[Slot]:
+        found = ((articles.get(pick.article_id), pick.headline) for pick in part)
+        return [Slot(article, headline or article.headline) for article, headline in found if article]
+
+    filled = [
+        FilledBlock(
+            block.name, block.slug, block.layout, block.more_url(), slots(chosen[placed(block)] + chosen[ruled(block)])
+        )
+        for block in blocks
+    ]
+    return [block for block in filled if block.slots], {key: slots(chosen[key]) for key in (also or {})}
+
+
+def placed(block: Block) -> int:
+    return 2 * block.pk
+
+
+def ruled(block: Block) -> int:
+    return 2 * block.pk + 1
+
+
+def parts_of(blocks: list[Block], *, now: datetime, left_out: int) -> dict[int, QuerySet[Any]]:
+    """What to ask for: of each rule as many as its block needs even if all that other blocks take comes first."""
+    parts: dict[int, QuerySet[Any]] = {}
+    room = left_out + sum(block.size for block in blocks)
+    for block in blocks:
+        live = Placement.objects.live(now).filter(block=block).order_by("position", "pk")
+        parts[placed(block)] = live.values_list("article_id", "headline")[: 2 * block.size]
+        if block.rule != Block.Rule.NONE:
+            parts[ruled(block)] = newest(ruled_articles(block, now), room)
+    return parts
+
+
+def block_articles(block: Block, now: datetime) -> ArticleQuerySet:
+    """What stands behind the block's 더보기: its rule's articles, else those that the desk has placed there."""
+    if block.rule != Block.Rule.NONE:
+        return ruled_articles(block, now)
+    return Article.objects.published(now).filter(placements__block=block, placements__starts_at__lte=now)
+
+
+def ruled_articles(block: Block, now: datetime) -> ArticleQuerySet:
+    """What the block's rule may choose from."""
+    published = Article.objects.published(now)
+    match block.rule:
+        case Block.Rule.SECTION:
+            return published.filter(section=block.rule_section_id)
+        case Block.Rule.SOURCE:
+            return published.filter(source=block.rule_source_id)
+        case Block.Rule.PHOTO_STORIES:
+            return published.filter(is_photo_story=True)
+        case Block.Rule.LATEST:
+            return published
+        case _:
+            return published.none()
+
+
+def settle(picks: list[Pick], taken: set[int], limit: int | None) -> list[Pick]:
+    """The first `limit` picks that are not taken yet; takes them."""
+    free: list[Pick] = []
+    for pick in picks:
+        if limit is not None and len(free) >= limit:
+            break
+        if pick.article_id not in taken:
+            taken.add(pick.article_id)
+            free.append(pick)
+    return free

@@ -1,0 +1,53 @@
+"""Picks articles for many places at once, so that the number of blocks does not become a number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import CharField, QuerySet, Value
+
+from .models import Article
+from .querysets import ArticleQuerySet
+
+NO_HEADLINE = Value("", output_field=CharField())
+
+
+class Pick(NamedTuple):
+    article_id: int
+    headline: str
+    """The placement's own headline, or empty."""
+
+
+def newest(articles: ArticleQuerySet, count: int) -> QuerySet[Any]:
+    """The part of a gathering that takes the newest `count` of these articles."""
+    return articles.newest_first().values_list("pk", NO_HEADLINE)[:count]
+
+
+def gather(parts: Mapping[int, QuerySet[Any]]) -> dict[int, list[Pick]]:
+    """Runs all parts, each an ordered queryset of (article id, headline), as one UNION ALL: one query.
+
+    Written as SQL because Django does not put sliced querysets into a union on SQLite. Each part is an indexed LIMIT
+    of its own, so the cost does not grow with the archive. A union promises no order, so each row brings its number.
+    """
+    pieces: list[str] = []
+    parameters: list[Any] = []
+    for key, part in parts.items():
+        sql, values = part.query.sql_with_params()
+        pieces.append(f"SELECT {int(key)}, ROW_NUMBER() OVER (), picked.* FROM ({sql}) AS picked")
+        parameters += values
+    picks: dict[int, list[Pick]] = defaultdict(list)
+    if pieces:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(pieces), parameters)
+            for key, _row, article_id, headline in sorted(cursor.fetchall()):
+                picks[key].append(Pick(article_id, headline))
+    return picks
+
+
+def cards(ids: Iterable[int], *, with_bylines: bool = False) -> dict[int, Article]:
+    """These articles as cards, by id: one query, two with bylines."""
+    articles = Article.objects.filter(pk__in=set(ids)).with_card_parts()
+    return {article.pk: article for article in (articles.with_bylines() if with_bylines else articles)}

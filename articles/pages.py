@@ -1,0 +1,134 @@
+"""Assembles the public pages: plain data for the templates, in a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Self
+
+from django.utils import timezone
+
+from .blocks import FilledBlock, Slot, fill
+from .body import CleanHTML, ends_with_source
+from .cursors import Cursor
+from .gather import NO_HEADLINE
+from .models import Article, Block, Publication, RelatedArticle, Section
+from .querysets import ArticleQuerySet
+
+PAGE_SIZE = 20
+RELATED = -1
+BREAKING_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """The ordered blocks of zone *front*. Four queries."""
+
+    blocks: list[FilledBlock]
+
+    @classmethod
+    def at(cls, now: datetime) -> Self:
+        blocks, _ = fill(Block.objects.of_front(), now=now, with_bylines=True)
+        return cls(blocks)
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """An article and what leads on from it. Three queries beside those that loaded the article."""
+
+    article: Article
+    body: CleanHTML
+    is_old: bool
+    prints_source: bool
+    """False where the text ends with a source line that the reporter typed."""
+    related: list[Slot]
+    sidebar: list[FilledBlock]
+
+    @classmethod
+    def of(cls, article: Article, publication: Publication, now: datetime) -> Self:
+        related = (
+            RelatedArticle.objects.filter(
+                article=article.pk or 0, related__state="published", related__published_at__lte=now
+            )
+            .order_by("position", "pk")
+            .values_list("related_id", NO_HEADLINE)
+        )
+        sidebar, also = fill(
+            sidebar_blocks(article.section_id), now=now, leave_out=[article.pk or 0], also={RELATED: related}
+        )
+        return cls(
+            article=article,
+            body=article.body_with_credit(publication.credit_tag),
+            is_old=article.is_old(now),
+            prints_source=article.source is not None and not ends_with_source(article.body),
+            related=also[RELATED],
+            sidebar=sidebar,
+        )
+
+
+@dataclass(frozen=True)
+class Day:
+    """A Seoul day's articles in a list."""
+
+    day: date
+    articles: list[Article]
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page of a list, newest first, with the days between. Two queries."""
+
+    days: list[Day]
+    older: str
+    """The cursor for `?before=`, or empty at the end of the list."""
+    newer: str
+    """The cursor for `?after=`, or empty at its beginning."""
+
+    @classmethod
+    def of(cls, articles: ArticleQuerySet, before: Cursor | None = None, after: Cursor | None = None) -> Self:
+        """`articles` in any order; with `after`, the page that stands just before that row."""
+        if after is not None:
+            rows = list(articles.newer_than(after).for_list().reverse()[: PAGE_SIZE + 1])
+            has_newer, has_older = len(rows) > PAGE_SIZE, True
+            rows = rows[:PAGE_SIZE][::-1]
+        else:
+            found = articles.older_than(before) if before else articles
+            rows = list(found.for_list()[: PAGE_SIZE + 1])
+            has_newer, has_older = before is not None, len(rows) > PAGE_SIZE
+            rows = rows[:PAGE_SIZE]
+        return cls(
+            days=by_day(rows),
+            older=str(Cursor.of(rows[-1])) if rows and has_older else "",
+            newer=str(Cursor.of(rows[0])) if rows and has_newer else "",
+        )
+
+    @property
+    def articles(self) -> list[Article]:
+        return [article for day in self.days for article in day.articles]
+
+
+def by_day(articles: list[Article]) -> list[Day]:
+    def seoul_day(article: Article) -> date:
+        return timezone.localdate(article.published_at)
+
+    return [Day(day, list(group)) for day, group in groupby(articles, key=seoul_day)]
+
+
+def sidebar_blocks(section_id: int | None) -> list[Block]:
+    """The section's own blocks, else those that belong to none. One query."""
+    blocks = list(Block.objects.of_sidebar(section_id))
+    return [block for block in blocks if block.section_id] or blocks
+
+
+def sidebar(now: datetime, *, section: Section | None = None, beside: ListPage | None = None) -> list[FilledBlock]:
+    """The sidebar of a list page, without the articles that the list shows. Three queries."""
+    shown = [article.pk for article in beside.articles] if beside else []
+    blocks, _ = fill(sidebar_blocks(section.pk if section else None), now=now, leave_out=shown)
+    return blocks
+
+
+def breaking(now: datetime) -> list[Article]:
+    """What the breaking line shows, newest first. One query."""
+    articles = Article.objects.published(now).filter(is_breaking=True).newest_first()
+    return list(articles.only("headline", "published_at")[:BREAKING_SHOWN])

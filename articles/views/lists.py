@@ -1,0 +1,121 @@
+"""Pages that list articles, newest first, paged by key."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from newsroom.edition import public_page
+
+from ..blocks import block_articles
+from ..cursors import BadCursor, Cursor
+from ..models import Article, Block, Reporter, Section, Source, Tag
+from ..pages import ListPage, sidebar
+from ..querysets import ArticleQuerySet
+
+FIRST_YEAR = 1900
+
+
+def list_page(request: HttpRequest, articles: ArticleQuerySet) -> ListPage:
+    """The part of the list that `?before=` or `?after=` asks for; 404 for a cursor that is none."""
+    try:
+        before, after = (Cursor.parse(request.GET[key]) if key in request.GET else None for key in ("before", "after"))
+    except BadCursor as error:
+        raise Http404("No such place in the list") from error
+    return ListPage.of(articles, before, after)
+
+
+def render_list(
+    request: HttpRequest,
+    template: str,
+    articles: ArticleQuerySet,
+    context: dict[str, object],
+    section: Section | None = None,
+) -> HttpResponse:
+    page = list_page(request, articles)
+    beside = sidebar(timezone.now(), section=section, beside=page)
+    return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
+
+
+@public_page
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
+    subsections = list(section.children.all())
+    articles = Article.objects.published().filter(section__in=[section, *subsections])
+    return render_list(request, "articles/section.html", articles, {"subsections": subsections}, section)
+
+
+@public_page
+def sources(request: HttpRequest) -> HttpResponse:
+    by_kind = sorted(Source.objects.all(), key=lambda source: Source.Kind.values.index(source.kind))
+    kinds = [(Source.Kind(kind).label, list(group)) for kind, group in groupby(by_kind, key=lambda source: source.kind)]
+    return render(request, "articles/sources.html", {"kinds": kinds})
+
+
+@public_page
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    source = get_object_or_404(Source, slug=slug)
+    articles = Article.objects.published().filter(source=source)
+    return render_list(request, "articles/source.html", articles, {"source": source})
+
+
+@public_page
+def reporter(request: HttpRequest, slug: str) -> HttpResponse:
+    reporter = get_object_or_404(Reporter.objects.select_related("portrait"), slug=slug)
+    articles = Article.objects.published().filter(bylines__reporter=reporter)
+    return render_list(request, "articles/reporter.html", articles, {"reporter": reporter})
+
+
+@public_page
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag, slug=slug)
+    articles = Article.objects.published().filter(tags=tag)
+    return render_list(request, "articles/tag.html", articles, {"tag": tag})
+
+
+@public_page
+def photo_stories(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.published().filter(is_photo_story=True)
+    return render_list(request, "articles/photo_stories.html", articles, {})
+
+
+@public_page
+def block(request: HttpRequest, slug: str) -> HttpResponse:
+    block = get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
+    return render_list(request, "articles/block.html", block_articles(block, timezone.now()), {"block": block})
+
+
+@public_page
+def archive(request: HttpRequest) -> HttpResponse:
+    """Jumps to a day: the one asked for, else today."""
+    asked = request.GET.get("day", "")
+    try:
+        day = date.fromisoformat(asked) if asked else timezone.localdate()
+    except ValueError as error:
+        raise Http404("No such day") from error
+    return redirect("archive_day", day.year, day.month, day.day)
+
+
+@public_page
+def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    today = timezone.localdate()
+    try:
+        asked = date(year, month, day)
+    except ValueError as error:
+        raise Http404("No such day") from error
+    if not FIRST_YEAR <= asked.year or asked > today:
+        raise Http404("No such day in the archive")
+    midnight = timezone.make_aware(datetime.combine(asked, time.min))
+    articles = Article.objects.published().filter(
+        published_at__gte=midnight, published_at__lt=midnight + timedelta(days=1)
+    )
+    days = {
+        "day": asked,
+        "previous_day": asked - timedelta(days=1),
+        "next_day": asked + timedelta(days=1) if asked < today else None,
+    }
+    return render_list(request, "articles/archive_day.html", articles, days)

@@ -1,0 +1,113 @@
+"""The edition: one value that stands for "what readers may see now", and the pages kept under it.
+
+Every write that readers can see calls `advance()`. Kept pages carry the edition in their key, so after a publish no
+process finds the old ones, and nothing has to be purged by hand. What comes or goes by the clock alone (a scheduled
+article, the end of a placement) limits how long a page is kept: the head of the page says when through
+`request.next_change_at`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from hashlib import sha256
+from secrets import token_hex
+from typing import Any, NamedTuple
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
+
+KEY = "edition"
+KEPT_FOR = timedelta(seconds=60)
+HELD_BY_PROXY = timedelta(seconds=2)
+"""How long a proxy may serve a page without asking again: the delay between a publish and its readers."""
+
+
+class KeptPage(NamedTuple):
+    content: bytes
+    content_type: str
+    fresh_until: datetime
+
+
+def current() -> str | None:
+    """The edition's name, or None while the cache does not answer: then nothing is kept, and nothing is stale."""
+    try:
+        return cache.get_or_set(KEY, token_hex, timeout=None)
+    except Exception:
+        logger.warning("The cache does not answer; pages are assembled for every request", exc_info=True)
+        return None
+
+
+def advance() -> None:
+    """Begins a new edition when the running transaction commits (at once where there is none)."""
+    transaction.on_commit(_advance)
+
+
+def _advance() -> None:
+    try:
+        cache.set(KEY, token_hex(), timeout=None)
+    except Exception:
+        logger.exception("The cache does not answer; readers may see the old edition for up to %s", KEPT_FOR)
+
+
+def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for every reader: GET and HEAD only, the same for all, kept for an edition and revalidated by ETag.
+
+    Addresses with a query string are assembled each time: there are too many of them to keep.
+    """
+
+    @require_safe
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        edition = None if request.META.get("QUERY_STRING") else current()
+        key = page_key(edition, request) if edition else None
+        page: KeptPage | None = read(key) if key else None
+        now = timezone.now()
+        if page is None or page.fresh_until <= now:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200:
+                return hold(response, HELD_BY_PROXY)
+            page = KeptPage(
+                response.content,
+                response.headers["Content-Type"],
+                min(now + KEPT_FOR, getattr(request, "next_change_at", None) or datetime.max.replace(tzinfo=now.tzinfo)),
+            )
+            if key:
+                write(key, page, page.fresh_until - now)
+        return hold(HttpResponse(page.content, content_type=page.content_type), page.fresh_until - now)
+
+    return kept
+
+
+def page_key(edition: str, request: HttpRequest) -> str:
+    address = f"{request.scheme}://{request.get_host()}{request.path}"
+    return f"page:{edition}:{sha256(address.encode()).hexdigest()}"
+
+
+def read(key: str) -> KeptPage | None:
+    try:
+        return cache.get(key)
+    except Exception:
+        logger.warning("A kept page could not be read", exc_info=True)
+        return None
+
+
+def write(key: str, page: KeptPage, lifetime: timedelta) -> None:
+    try:
+        cache.set(key, page, timeout=max(lifetime.total_seconds(), 0))
+    except Exception:
+        logger.warning("A page could not be kept", exc_info=True)
+
+
+def hold(response: HttpResponse, lifetime: timedelta) -> HttpResponse:
+    """Lets a shared cache hold the response for seconds, a browser never without asking."""
+    seconds = max(int(min(lifetime, HELD_BY_PROXY).total_seconds()), 0)
+    response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}, stale-if-error=86400"
+    return response

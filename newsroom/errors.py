@@ -1,0 +1,31 @@
+"""Answers for what went wrong, each with a way on."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.defaults import server_error as django_server_error
+
+OLD_ADDRESSES = re.compile(r"/(?:news/(?:article|articleView|view)\.(?:html|php)|news\d*/|article/\d+|bbs/|board/)", re.ASCII)
+"""Families of addresses that Korean papers had under earlier systems."""
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    is_old = OLD_ADDRESSES.match(request.path) is not None
+    return render(request, "404.html", {"path_is_old_address": is_old}, status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Stands alone: what is wrong may be the host or the path itself."""
+    return HttpResponse(render(None, "400.html").content, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(render(None, "403.html").content, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Stands alone: the database may be what failed."""
+    return django_server_error(request)
