@@ -1,7 +1,7 @@
 """What every test stands on: the database it runs against, a clean cache, media of its own, no way outside.
 
 `pytest` runs everything on SQLite; `pytest --db=postgresql` runs the tests that touch the database again, on a real
-PostgreSQL. Servers are started once a run, by the process that `pytest` was called in; xdist's workers only hear of them.
+PostgreSQL. The process that `pytest` was called in starts the servers, once a run; xdist's workers only hear of them.
 What cannot run is skipped with its reason, or fails where `CI=true`.
 """
 
@@ -57,7 +57,7 @@ def begin_run(config: pytest.Config) -> None:
 
 
 def serve(config: pytest.Config, name: str, start: Callable, folder: Path) -> None:
-    """Sets NEWSROOM_<name> to the server that the caller named, else to one of our own; NEWSROOM_<name>_MISSING if neither."""
+    """Sets NEWSROOM_<name> to the server that the caller named, else to one of our own, else <the same>_MISSING."""
     os.environ.pop(f"NEWSROOM_{name}_MISSING", None)
     if named := os.environ.get(name):
         os.environ[f"NEWSROOM_{name}"] = named

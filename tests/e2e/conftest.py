@@ -1,4 +1,4 @@
-"""A real browser. `page` is a fresh phone-sized or desktop-sized window on `live_server`; failures leave a screenshot."""
+"""A real browser. `page` is a fresh window on `live_server`; a failure leaves a screenshot."""
 
 import os
 import re
