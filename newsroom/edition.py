@@ -40,8 +40,8 @@ def current() -> str | None:
     """The edition's name, or None while the cache does not answer: then nothing is kept, and nothing is stale."""
     try:
         return cache.get_or_set(KEY, token_hex, timeout=None)
-    except Exception:
-        logger.warning("The cache does not answer; pages are assembled for every request", exc_info=True)
+    except Exception as error:
+        logger.warning("The cache does not answer; pages are assembled for every request: %s", error)
         return None
 
 
@@ -53,8 +53,8 @@ def advance() -> None:
 def _advance() -> None:
     try:
         cache.set(KEY, token_hex(), timeout=None)
-    except Exception:
-        logger.exception("The cache does not answer; readers may see the old edition for up to %s", KEPT_FOR)
+    except Exception as error:
+        logger.error("The cache does not answer; readers may see the old edition for up to %s: %s", KEPT_FOR, error)
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -94,16 +94,16 @@ def page_key(edition: str, request: HttpRequest) -> str:
 def read(key: str) -> KeptPage | None:
     try:
         return cache.get(key)
-    except Exception:
-        logger.warning("A kept page could not be read", exc_info=True)
+    except Exception as error:
+        logger.warning("A kept page could not be read: %s", error)
         return None
 
 
 def write(key: str, page: KeptPage, lifetime: timedelta) -> None:
     try:
         cache.set(key, page, timeout=max(lifetime.total_seconds(), 0))
-    except Exception:
-        logger.warning("A page could not be kept", exc_info=True)
+    except Exception as error:
+        logger.warning("A page could not be kept: %s", error)
 
 
 def hold(response: HttpResponse, lifetime: timedelta) -> HttpResponse:

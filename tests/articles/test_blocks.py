@@ -1,0 +1,115 @@
+"""How blocks fill: the desk first, then the rule, and nothing twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.blocks import fill
+from articles.models import Block
+from tests.factories import ArticleFactory, BlockFactory, PlacementFactory, SectionFactory, SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = timedelta(minutes=1)
+
+
+def headlines(blocks, at=None, **kwargs):
+    filled, _ = fill(blocks, now=at or timezone.now(), **kwargs)
+    return {block.slug: [slot.headline for slot in block.slots] for block in filled}
+
+
+def published(headline, minutes_ago=1, **kwargs):
+    return ArticleFactory(
+        headline=headline, state="published", published_at=timezone.now() - minutes_ago * MINUTE, **kwargs
+    )
+
+
+def test_the_desks_placements_come_first_in_their_order_then_the_rule_newest_first():
+    block = BlockFactory(slug="top", rule="latest", size=4)
+    for name, minutes in [("새 기사", 1), ("덜 새 기사", 2), ("오래된 기사", 3)]:
+        published(name, minutes)
+    PlacementFactory(block=block, article=published("둘째 배치", 50), position=2)
+    PlacementFactory(block=block, article=published("첫 배치", 90), position=1, headline="편집자가 쓴 제목")
+
+    assert headlines([block]) == {"top": ["편집자가 쓴 제목", "둘째 배치", "새 기사", "덜 새 기사"]}
+
+
+def test_no_article_stands_twice_and_a_rule_never_takes_what_the_desk_placed_elsewhere():
+    top = BlockFactory(slug="top", rule="latest", size=2)
+    below = BlockFactory(slug="below", rule="latest", size=2)
+    newest = published("가장 새 기사", 1)
+    published("둘째", 2)
+    published("셋째", 3)
+    published("넷째", 4)
+    PlacementFactory(block=below, article=newest)
+
+    assert headlines([top, below]) == {"top": ["둘째", "셋째"], "below": ["가장 새 기사", "넷째"]}
+
+
+def test_what_the_page_shows_already_is_left_out():
+    block = BlockFactory(slug="side", rule="latest", size=1)
+    read = published("읽고 있는 기사", 1)
+    published("다음 기사", 2)
+
+    assert headlines([block], leave_out=[read.pk]) == {"side": ["다음 기사"]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "fits"),
+    [
+        ("section", lambda: {"section": SectionFactory(slug="economy")}),
+        ("source", lambda: {"source": SourceFactory()}),
+        ("photo_stories", lambda: {"is_photo_story": True}),
+    ],
+)
+def test_a_rule_fills_with_its_own_kind_alone(rule, fits):
+    values = fits()
+    published("맞는 기사", 2, **values)
+    published("다른 기사", 1, section=SectionFactory(slug="politics"))
+    rule_values = {f"rule_{key}": value for key, value in values.items() if key in ("section", "source")}
+    block = BlockFactory(slug="block", rule=rule, **rule_values)
+
+    assert headlines([block]) == {"block": ["맞는 기사"]}
+
+
+def test_a_block_of_the_desk_alone_holds_only_placements():
+    block = BlockFactory(slug="picks", rule=Block.Rule.NONE)
+    published("배치하지 않은 기사")
+    PlacementFactory(block=block, article=published("배치한 기사"))
+
+    assert headlines([block]) == {"picks": ["배치한 기사"]}
+
+
+def test_an_empty_block_is_not_drawn():
+    assert headlines([BlockFactory(), BlockFactory(rule="latest")]) == {}
+
+
+@pytest.mark.parametrize("trait", ["submitted", "scheduled", "withdrawn"])
+def test_a_placement_of_what_readers_may_not_see_is_not_shown(trait):
+    block = BlockFactory()
+    PlacementFactory(block=block, article=ArticleFactory(**{trait: True}))
+
+    assert headlines([block]) == {}
+
+
+def test_a_placement_stands_from_its_start_until_its_end():
+    start = timezone.now() + 10 * MINUTE
+    block = BlockFactory(slug="top")
+    PlacementFactory(block=block, article=published("한 시간짜리"), starts_at=start, ends_at=start + 60 * MINUTE)
+
+    assert headlines([block], at=start - MINUTE) == {}
+    assert headlines([block], at=start) == {"top": ["한 시간짜리"]}
+    assert headlines([block], at=start + 60 * MINUTE) == {}
+
+
+def test_filling_costs_the_same_for_one_block_and_for_twelve(count_queries):
+    sections = [SectionFactory(slug=f"section-{n}") for n in range(12)]
+    for number in range(36):
+        published(f"기사 {number}", number, section=sections[number % 12])
+    blocks = [BlockFactory(rule="section", rule_section=section, size=3) for section in sections]
+
+    def cost(some):
+        return count_queries(lambda: fill(some, now=timezone.now()))
+
+    assert cost(blocks) == cost(blocks[:1]) == 2
