@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.media.MediaMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -100,7 +101,11 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
 else:
-    DATABASE.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}
+    DATABASE.setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": env.int("DATABASE_POOL_SIZE", default=8),
+        "timeout": 5,  # while the database is down, requests end soon instead of holding every thread
+    }
 
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
@@ -137,6 +142,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=DEBUG)  # where no nginx stands in front
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
 
 STORAGES = {
@@ -220,6 +226,7 @@ if SENTRY_DSN:
 from articles.editor import CKEDITOR_CONFIGS  # noqa: E402,F401  (a setting that django-ckeditor reads)
 
 SILENCED_SYSTEM_CHECKS = [
+    "security.W021",  # browsers' HSTS preload list: for the owner of a domain to decide, and hard to leave
     "ckeditor.W001",  # CKEditor 4 gets no more fixes: docs/adr/0002 says what we do about it
 ]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import admin
-from django.urls import path, re_path, register_converter
+from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds
@@ -47,11 +46,6 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("admin/", admin.site.urls),
 ]
-
-if settings.SERVE_MEDIA:
-    from . import media
-
-    urlpatterns += [re_path(r"^media/(?P<path>.+)$", media.media, name="media")]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
