@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q, Subquery
+from django.db.models import Prefetch, Q, Subquery
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from .cursors import Cursor
     from .models import Publication
+
+NEXT_CHANGES = ("next_article_at", "next_placement_at", "next_end_at", "next_correction_at")
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -45,16 +47,24 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.select_related("section", "lead_photo").defer("body", "summary", "subheadline")
 
     def with_bylines(self) -> Self:
-        return self.prefetch_related("bylines__reporter")
+        """One query more."""
+        from .models import Byline
+
+        return self.prefetch_related(Prefetch("bylines", Byline.objects.select_related("reporter")))
 
     def for_list(self) -> Self:
         """Rows of a list page: two queries, whatever the number of rows."""
         return self.with_card_parts().with_bylines().newest_first()
 
-    def for_article_page(self) -> Self:
+    def for_article_page(self, at: datetime | None = None) -> Self:
         """All that the article page reads: five queries for one article, and related ones are not among them."""
+        from .models import ArticlePhoto, Byline, Correction
+
         return self.select_related("section", "section__parent", "source", "lead_photo").prefetch_related(
-            "bylines__reporter", "gallery__photo", "tags", "corrections"
+            Prefetch("bylines", Byline.objects.select_related("reporter", "reporter__portrait")),
+            Prefetch("corrections", Correction.objects.filter(published_at__lte=at or timezone.now())),
+            Prefetch("gallery", ArticlePhoto.objects.select_related("photo")),
+            "tags",
         )
 
 
@@ -64,16 +74,16 @@ class PublicationQuerySet(models.QuerySet[Any]):
         from .models import Publication
 
         publication = self.with_next_change(at).first() or Publication()
-        changes = [getattr(publication, name, None) for name in ("next_article_at", "next_placement_at", "next_end_at")]
+        changes = [getattr(publication, name, None) for name in NEXT_CHANGES]
         publication.next_change_at = min((change for change in changes if change), default=None)
         return publication
 
     def with_next_change(self, at: datetime) -> Self:
         """Annotates when, without anybody's doing, the next thing appears or disappears.
 
-        A scheduled article or placement that comes due, or a placement that ends. None if nothing is ahead.
+        A scheduled article, placement or correction that comes due, or a placement that ends.
         """
-        from .models import Article, Placement
+        from .models import Article, Correction, Placement
 
         def soonest(queryset: models.QuerySet[Any], field: str) -> Subquery:
             return Subquery(queryset.filter(**{f"{field}__gt": at}).order_by(field).values(field)[:1])
@@ -82,6 +92,7 @@ class PublicationQuerySet(models.QuerySet[Any]):
             next_article_at=soonest(Article.objects.filter(state="published"), "published_at"),
             next_placement_at=soonest(Placement.objects.all(), "starts_at"),
             next_end_at=soonest(Placement.objects.all(), "ends_at"),
+            next_correction_at=soonest(Correction.objects.all(), "published_at"),
         )
 
 

@@ -14,7 +14,7 @@ from ..pages import ArticlePage
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """200 for what is published, 410 for what was withdrawn from readers, 404 for all else."""
     now = timezone.now()
-    article = get_object_or_404(Article.objects.for_article_page(), pk=pk)
+    article = get_object_or_404(Article.objects.for_article_page(now), pk=pk)
     if article.is_public(now):
         return render(request, "articles/article.html", article_context(request, article))
     if article.was_public():

@@ -1,0 +1,62 @@
+"""axe finds nothing to object to on any page type, in light and in dark, on a phone and on a desk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.site.conftest import HTML_PAGES, addresses, make_paper
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def violations(page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {each['help']}: {[node['target'] for node in each['nodes']]}" for each in found]
+
+
+@pytest.fixture
+def paper(transactional_db):
+    return make_paper()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_type_is_accessible(scheme, width, page, paper):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    found = {}
+
+    for name, address in addresses(paper[0]).items():
+        if name in HTML_PAGES:
+            page.goto(address)
+            found[name] = violations(page)
+    page.goto("/none/")
+    found["404"] = violations(page)
+    page.goto(f"/articles/{paper[1]['withdrawn'].pk}/")
+    found["410"] = violations(page)
+
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+def test_no_page_scrolls_sideways(width, page, paper):
+    page.set_viewport_size({"width": width, "height": 900})
+    too_wide = []
+
+    for name, address in addresses(paper[0]).items():
+        if name in HTML_PAGES:
+            page.goto(address)
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                too_wide.append(name)
+
+    assert too_wide == []
+
+
+def test_the_first_key_leads_to_the_text(page, paper):
+    page.goto(addresses(paper[0])["article"])
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "본문 바로가기"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('main') !== null")

@@ -1,0 +1,106 @@
+"""Whatever is sent, the answer is never a 500."""
+
+from urllib.parse import quote
+
+import pytest
+from django.urls import get_resolver
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from .conftest import addresses
+
+METHODS = ["get", "head", "post", "put", "patch", "delete", "options", "trace"]
+
+ODD_VALUES = [
+    "", "0", "-1", "99999999999999999999999999", "1e9", "NaN", "null", "true", "[]", "{}", "'", '"', "\\", "%", "%00", "\x00",
+    "\x00가", "\n", "\r\nSet-Cookie: a=b", "가", "가" * 5000, "🗞️", "\ud800".encode("utf-8", "surrogatepass"), "../../etc/passwd",
+    "<script>alert(1)</script>", "' OR 1=1 --", "1; DROP TABLE articles_article", "${7*7}", "{{7*7}}", "1-1", "0-0",
+    "999999999999999999-999999999999999999", "1795422749424720-21", "-1795422749424720-21", "2026-01-24", "2026-02-30",
+    "0000-00-00", "9999-12-31", "10000-01-01", "２０２６-01-24", "\u202e", "\u1100\u1161", "a b  c", "*", "%25", "~", "“",
+]  # fmt: skip
+
+ODD_PATHS = [
+    "/articles/0/", "/articles/99999999999999999999999999/", "/articles/-1/", "/articles/1", "/articles//", "/articles/가/",
+    "/articles/1/1/", "/sections//", "/sections/%00/", "/sections/가/", "/sections/A%20B/", "/tags/%00/", "/tags/%EA/", "/tags/가%2F나/",
+    "/tags/" + "a" * 5000 + "/", "/archive/0/0/0/", "/archive/2026/13/1/", "/archive/99999999999/1/1/", "/archive/0001/1/1/",
+    "/archive/9999/12/31/", "/archive/2026/1/", "/pages/%2e%2e/", "/blocks/-/", "/reporters/_/", "/feeds/sections/.xml", "/feeds/x.xml",
+    "/house-zzzzzz.css", "/house-.css", "/house-0b5c4b0.css", "/house-０b5c4b.css", "//", "//evil.example/", "/%2e%2e/%2e%2e/etc/passwd", "/.env", "/wp-login.php",
+    "/admin/articles/article/99999999999999999999999/change/", "/admin/articles/article/x/change/", "/admin/%00/", "/media/", "/media/../settings.py",
+    "/media/%00", "/media/%2e%2e/%2e%2e/manage.py", "/static/%2e%2e/manage.py", "/healthz/x", "/readyz?x", "/%ff%fe", "/%ED%A0%80", "/?%00=%00",
+]  # fmt: skip
+
+
+def routes() -> list[str]:
+    """One address of every public route, with something plausible in its gaps."""
+    return [
+        address for name, address in addresses([type("Any", (), {"pk": 1})]).items() if name != "empty search"
+    ] + ["/archive/", "/robots.txt", "/house-0b5c4b.css", "/admin/", "/admin/login/", "/healthz", "/readyz"]
+
+
+@pytest.fixture
+def ask(client, paper):
+    client.raise_request_exception = False
+
+    def ask(method, address, **extra):
+        response = getattr(client, method)(address, **extra)
+        assert response.status_code < 500, f"{method} {address!r} {extra} answered {response.status_code}"
+        return response
+
+    return ask
+
+
+def test_every_route_is_among_those_tried():
+    names = {pattern.name for pattern in get_resolver().url_patterns if getattr(pattern, "name", None)}
+
+    assert len(routes()) >= len(names) - 2  # media stands apart: test_media
+
+
+@pytest.mark.parametrize("address", routes())
+def test_odd_query_strings(address, ask):
+    base = address.partition("?")[0]
+    for value in ODD_VALUES:
+        text = quote(value, safe="")
+        ask("get", f"{base}?q={text}&before={text}&after={text}&day={text}&{text}={text}")
+    for raw in ("?", "?&&&", "?before", "?before=1-1&before=2-2", "?q[]=1", "?%=%", "?" + "a=1&" * 900, "?" + "a" * 7000):
+        ask("get", base + raw)
+
+
+@pytest.mark.parametrize("address", routes())
+@pytest.mark.parametrize("method", METHODS)
+def test_odd_methods_and_bodies(method, address, ask):
+    ask(method, address)
+    if method in ("post", "put", "patch"):
+        for kind in ("application/json", "multipart/form-data; boundary=x", "text/xml", "application/x-www-form-urlencoded", "", "x"):
+            ask(method, address, data=b"\x00\xff{<", content_type=kind)
+
+
+@pytest.mark.parametrize("address", routes())
+def test_odd_headers(address, ask):
+    for headers in (
+        {"host": "evil.example"}, {"host": ""}, {"host": "testserver:99999"}, {"host": "[::1"}, {"host": "가.example"},
+        {"cookie": "sessionid=\x00; csrftoken='\"<>"}, {"cookie": "sessionid=" + "a" * 4000}, {"cookie": "=;=;;"},
+        {"if-none-match": '"'}, {"if-none-match": "*"}, {"if-modified-since": "yesterday"}, {"range": "bytes=9999999-1"},
+        {"accept-encoding": "gzip;q=x, br, \x7f"}, {"accept-language": "xx-" * 500}, {"accept": "image/webp"},
+        {"x-forwarded-for": "'; --"}, {"x-forwarded-host": "evil.example"}, {"x-forwarded-proto": "gopher"}, {"content-length": "x"},
+        {"user-agent": ""}, {"referer": "javascript:alert(1)"}, {"transfer-encoding": "chunked"}, {"x-http-method-override": "DELETE"},
+    ):  # fmt: skip
+        ask("get", address, headers=headers)
+
+
+@pytest.mark.parametrize("path", ODD_PATHS)
+def test_odd_paths(path, ask):
+    ask("get", path)
+    ask("post", path)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(path=st.text(max_size=40), key=st.sampled_from(["q", "before", "after", "day", "p"]), value=st.text(max_size=60))
+def test_anything_at_all(path, key, value, ask):
+    ask("get", "/" + quote(path, safe="/", errors="surrogatepass"), data={key: value.encode("utf-8", "replace")})
+    ask("get", "/search/", data={key: value.encode("utf-8", "replace")})
+
+
+def test_a_foreign_host_is_refused(client, paper):
+    client.raise_request_exception = False
+
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
