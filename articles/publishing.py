@@ -97,7 +97,9 @@ def revised(article: Article) -> None:
 
 def _lock(article: Article) -> None:
     """Reads the state afresh under a row lock, so that of two people pressing a button one is told."""
-    current = Article.objects.select_for_update(of=("self",)).only("state", "published_at", "withdrawn_at").get(pk=article.pk)
+    current = (
+        Article.objects.select_for_update(of=("self",)).only("state", "published_at", "withdrawn_at").get(pk=article.pk)
+    )
     article.state = current.state
     article.published_at = current.published_at
     article.withdrawn_at = current.withdrawn_at

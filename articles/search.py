@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -13,7 +14,7 @@ from .querysets import ArticleQuerySet
 MOST_WORDS = 8
 
 
-def search(query: str) -> ArticleQuerySet | None:
+def search(query: str, now: datetime) -> ArticleQuerySet | None:
     """Published articles that hold every word in headline, sub-headline, body, byline or source; None without a word.
 
     Reads through the texts one by one: fit for a young paper, not for a large archive.
@@ -21,7 +22,7 @@ def search(query: str) -> ArticleQuerySet | None:
     words = words_of(query)
     if not words:
         return None
-    articles = Article.objects.published()
+    articles = Article.objects.published(now)
     for word in words:
         articles = articles.filter(
             Q(headline__icontains=word)

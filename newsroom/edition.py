@@ -57,6 +57,15 @@ def _advance() -> None:
         logger.error("The cache does not answer; readers may see the old edition for up to %s: %s", KEPT_FOR, error)
 
 
+def moment(request: HttpRequest) -> datetime:
+    """The one "now" of a request: parts assembled at different moments could miss what comes due between them."""
+    now: datetime | None = getattr(request, "moment", None)
+    if now is None:
+        now = timezone.now()
+        request.moment = now  # type: ignore[attr-defined]
+    return now
+
+
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page for every reader: GET and HEAD only, the same for all, kept for an edition and revalidated by ETag.
 
@@ -69,7 +78,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         edition = None if request.META.get("QUERY_STRING") else current()
         key = page_key(edition, request) if edition else None
         page: KeptPage | None = read(key) if key else None
-        now = timezone.now()
+        now = moment(request)
         if page is None or page.fresh_until <= now:
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
@@ -77,7 +86,9 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             page = KeptPage(
                 response.content,
                 response.headers["Content-Type"],
-                min(now + KEPT_FOR, getattr(request, "next_change_at", None) or datetime.max.replace(tzinfo=now.tzinfo)),
+                min(
+                    now + KEPT_FOR, getattr(request, "next_change_at", None) or datetime.max.replace(tzinfo=now.tzinfo)
+                ),
             )
             if key:
                 write(key, page, page.fresh_until - now)

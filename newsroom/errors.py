@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import server_error as django_server_error
 
-OLD_ADDRESSES = re.compile(r"/(?:news/(?:article|articleView|view)\.(?:html|php)|news\d*/|article/\d+|bbs/|board/)", re.ASCII)
+OLD_ADDRESSES = re.compile(
+    r"/(?:news/(?:article|articleView|view)\.(?:html|php)|news\d*/|article/\d+|bbs/|board/)", re.ASCII
+)
 """Families of addresses that Korean papers had under earlier systems."""
 
 

@@ -8,12 +8,15 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from articles.models import Article, Publication
 from articles.navigation import Navigation, navigation
 from articles.pages import breaking
+from articles.views.publication import publication_of
 from weather.line import WeatherLine
+
+from .edition import moment
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,13 @@ class Head:
     weather: WeatherLine | None
 
     @classmethod
-    def at(cls, now: datetime, path: str) -> Head:
+    def of(cls, request: HttpRequest) -> Head:
+        now = moment(request)
         return cls(
             now=now,
             site_url=settings.SITE_URL,
-            canonical_url=settings.SITE_URL + path,
-            publication=Publication.objects.current(now),
+            canonical_url=settings.SITE_URL + request.path,
+            publication=publication_of(request),
             navigation=navigation(),
             breaking=breaking(now),
             weather=WeatherLine.at(now),
@@ -46,18 +50,6 @@ class Head:
         return reverse("house_css", args=[self.publication.house_color.lstrip("#").lower()])
 
 
-def head_of(request: HttpRequest) -> Head:
-    """The request's head, assembled once; tells `newsroom.edition` how long the page may be kept."""
-    head: Head | None = getattr(request, "head", None)
-    if head is None:
-        head = Head.at(timezone.now(), request.path)
-        request.head = head  # type: ignore[attr-defined]
-        request.next_change_at = head.publication.next_change_at  # type: ignore[attr-defined]
-    return head
-
-
 def page_head(request: HttpRequest) -> dict[str, object]:
-    """Gives public templates their `head`; pages of the admin have none, and cost nothing."""
-    if request.path.startswith(reverse("admin:index")):
-        return {}
-    return {"head": head_of(request)}
+    """Gives templates their `head`, assembled when the first of them reads it: pages of the admin cost nothing."""
+    return {"head": SimpleLazyObject(lambda: Head.of(request))}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
-from newsroom.edition import public_page
+from newsroom.edition import moment, public_page
 
 from .line import WeatherLine
 
@@ -14,5 +13,5 @@ from .line import WeatherLine
 @public_page
 def weather(request: HttpRequest) -> HttpResponse:
     """The stations of the weather line as a table."""
-    line = WeatherLine.at(timezone.now())
+    line = WeatherLine.at(moment(request))
     return render(request, "weather/index.html", {"line": line})

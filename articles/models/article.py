@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..body import CleanHTML, excerpt, text_of, with_credit
+from ..body import CleanHTML, clean, excerpt, text_of, with_credit
 from ..fields import BodyField
 from ..querysets import ArticleQuerySet
 
@@ -25,7 +25,9 @@ class Article(models.Model):
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    kicker = models.CharField(_("kicker"), max_length=20, blank=True, help_text=_("Stands above the headline: 단독, 기획"))
+    kicker = models.CharField(
+        _("kicker"), max_length=20, blank=True, help_text=_("Stands above the headline: 단독, 기획")
+    )
     headline = models.CharField(_("headline"), max_length=200)
     subheadline = models.TextField(
         _("sub-headline"), max_length=600, blank=True, help_text=_("One line each; several lines are usual.")
@@ -61,7 +63,11 @@ class Article(models.Model):
         "articles.Photo", models.PROTECT, verbose_name=_("lead photo"), related_name="lead_of", null=True, blank=True
     )
     photos = models.ManyToManyField(
-        "articles.Photo", verbose_name=_("gallery photos"), through="articles.ArticlePhoto", related_name="+", blank=True
+        "articles.Photo",
+        verbose_name=_("gallery photos"),
+        through="articles.ArticlePhoto",
+        related_name="+",
+        blank=True,
     )
     tags = models.ManyToManyField("articles.Tag", verbose_name=_("tags"), related_name="articles", blank=True)
     related = models.ManyToManyField(
@@ -141,12 +147,12 @@ class Article(models.Model):
                 kwargs["update_fields"] = {*fields, "excerpt"}
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
+
     def made_excerpt(self) -> str:
         """The summary, else the first sentences of the body without the credit tag. Reads `body`."""
         return excerpt(self.summary or text_of(self.body))
-
-    def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.pk])
 
     def is_public(self, at: datetime | None = None) -> bool:
         """Whether a reader may see it: the same rule as `ArticleQuerySet.published`, for one row in hand."""
@@ -183,14 +189,16 @@ class Article(models.Model):
     def body_with_credit(self, paper_credit_tag: str) -> CleanHTML:
         """The body opened by the credit tag, once: a tag that the reporter typed stays as it is."""
         tag = self.credit_tag or paper_credit_tag
-        return with_credit(self.body, "" if tag == "-" else tag)
+        return with_credit(clean(self.body), "" if tag == "-" else tag)
 
 
 class Byline(models.Model):
     """A reporter's signature under an article, at its place among several."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
-    reporter = models.ForeignKey("articles.Reporter", models.PROTECT, verbose_name=_("reporter"), related_name="bylines")
+    reporter = models.ForeignKey(
+        "articles.Reporter", models.PROTECT, verbose_name=_("reporter"), related_name="bylines"
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

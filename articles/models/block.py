@@ -74,7 +74,8 @@ class Block(models.Model):
                 name="block_names_its_rule_section",
             ),
             models.CheckConstraint(
-                condition=Q(rule="source", rule_source__isnull=False) | (~Q(rule="source") & Q(rule_source__isnull=True)),
+                condition=Q(rule="source", rule_source__isnull=False)
+                | (~Q(rule="source") & Q(rule_source__isnull=True)),
                 name="block_names_its_rule_source",
             ),
             models.CheckConstraint(condition=Q(size__gte=1, size__lte=30), name="block_size_is_sensible"),

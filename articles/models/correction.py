@@ -41,7 +41,7 @@ class Correction(models.Model):
         return READER_LABELS[self.kind]
 
 
-READER_LABELS = {
+READER_LABELS: dict[str, str] = {
     Correction.Kind.CORRECTION: "정정보도",
     Correction.Kind.REPLY: "반론보도",
     Correction.Kind.FOLLOW_UP: "추후보도",

@@ -22,7 +22,10 @@ class Photo(models.Model):
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(_("credit"), max_length=80, blank=True, help_text=_("As it is printed: 사진=동작구 제공"))
     alt_text = models.CharField(
-        _("alternative text"), max_length=200, blank=True, help_text=_("What is to be seen, for those who cannot see it.")
+        _("alternative text"),
+        max_length=200,
+        blank=True,
+        help_text=_("What is to be seen, for those who cannot see it."),
     )
     focal_x = models.PositiveSmallIntegerField(_("focal point, % from the left"), default=50)
     focal_y = models.PositiveSmallIntegerField(_("focal point, % from the top"), default=40)
@@ -62,7 +65,7 @@ class Photo(models.Model):
 
     @property
     def folder(self) -> str:
-        return self.file.name.rpartition("/")[0]
+        return str(self.file.name).rpartition("/")[0]
 
     def rendition_url(self, width: int) -> str:
         return self.file.storage.url(f"{self.folder}/{width}.webp")

@@ -49,7 +49,10 @@ class Publication(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     business_number = models.CharField(_("business registration number"), max_length=20, blank=True)
     copyright_notice = models.CharField(
-        _("copyright notice"), max_length=120, default="무단전재 및 재배포 금지", help_text=_("Stands under every article.")
+        _("copyright notice"),
+        max_length=120,
+        default="무단전재 및 재배포 금지",
+        help_text=_("Stands under every article."),
     )
 
     next_change_at: datetime | None

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
-from newsroom.edition import public_page
+from newsroom.edition import moment, public_page
 
 from ..pages import FrontPage
 
 
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/front_page.html", {"page": FrontPage.at(timezone.now())})
+    return render(request, "articles/front_page.html", {"page": FrontPage.at(moment(request))})

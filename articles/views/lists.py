@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -9,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from newsroom.edition import public_page
+from newsroom.edition import moment, public_page
 
 from ..blocks import block_articles
 from ..cursors import BadCursor, Cursor
@@ -33,11 +34,11 @@ def render_list(
     request: HttpRequest,
     template: str,
     articles: ArticleQuerySet,
-    context: dict[str, object],
+    context: Mapping[str, object],
     section: Section | None = None,
 ) -> HttpResponse:
     page = list_page(request, articles)
-    beside = sidebar(timezone.now(), section=section, beside=page)
+    beside = sidebar(moment(request), section=section, beside=page)
     return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
 
 
@@ -45,7 +46,7 @@ def render_list(
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
     subsections = list(section.children.all())
-    articles = Article.objects.published().filter(section__in=[section, *subsections])
+    articles = Article.objects.published(moment(request)).filter(section__in=[section, *subsections])
     return render_list(request, "articles/section.html", articles, {"subsections": subsections}, section)
 
 
@@ -59,34 +60,34 @@ def sources(request: HttpRequest) -> HttpResponse:
 @public_page
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     source = get_object_or_404(Source, slug=slug)
-    articles = Article.objects.published().filter(source=source)
+    articles = Article.objects.published(moment(request)).filter(source=source)
     return render_list(request, "articles/source.html", articles, {"source": source})
 
 
 @public_page
 def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     reporter = get_object_or_404(Reporter.objects.select_related("portrait"), slug=slug)
-    articles = Article.objects.published().filter(bylines__reporter=reporter)
+    articles = Article.objects.published(moment(request)).filter(bylines__reporter=reporter)
     return render_list(request, "articles/reporter.html", articles, {"reporter": reporter})
 
 
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    articles = Article.objects.published().filter(tags=tag)
+    articles = Article.objects.published(moment(request)).filter(tags=tag)
     return render_list(request, "articles/tag.html", articles, {"tag": tag})
 
 
 @public_page
 def photo_stories(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.published().filter(is_photo_story=True)
+    articles = Article.objects.published(moment(request)).filter(is_photo_story=True)
     return render_list(request, "articles/photo_stories.html", articles, {})
 
 
 @public_page
 def block(request: HttpRequest, slug: str) -> HttpResponse:
     block = get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
-    return render_list(request, "articles/block.html", block_articles(block, timezone.now()), {"block": block})
+    return render_list(request, "articles/block.html", block_articles(block, moment(request)), {"block": block})
 
 
 @public_page
@@ -107,10 +108,10 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
         asked = date(year, month, day)
     except ValueError as error:
         raise Http404("No such day") from error
-    if not FIRST_YEAR <= asked.year or asked > today:
+    if not asked.year >= FIRST_YEAR or asked > today:
         raise Http404("No such day in the archive")
     midnight = timezone.make_aware(datetime.combine(asked, time.min))
-    articles = Article.objects.published().filter(
+    articles = Article.objects.published(moment(request)).filter(
         published_at__gte=midnight, published_at__lt=midnight + timedelta(days=1)
     )
     days = {

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from newsroom.edition import public_page
+from newsroom.edition import moment, public_page
 
 from ..models import Correction, Page
 
@@ -23,7 +23,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def corrections(request: HttpRequest) -> HttpResponse:
     """The newest published corrections."""
-    newest = Correction.objects.published().select_related("article").defer("article__body")
+    newest = Correction.objects.published(moment(request)).select_related("article").defer("article__body")
     return render(request, "articles/corrections.html", {"corrections": list(newest[:CORRECTIONS_SHOWN])})
 
 

@@ -188,6 +188,8 @@ def test_the_credit_tag_is_the_papers_unless_the_article_has_its_own_or_none():
     assert "(새솔뉴스)" not in article.body_with_credit("(새솔뉴스)")
 
 
-@pytest.mark.parametrize(("licence", "mark"), [("kogl-1", "공공누리 제1유형"), ("kogl-4", "공공누리 제4유형"), ("", "")])
+@pytest.mark.parametrize(
+    ("licence", "mark"), [("kogl-1", "공공누리 제1유형"), ("kogl-4", "공공누리 제4유형"), ("", "")]
+)
 def test_a_source_names_its_licence_as_readers_know_it(licence, mark):
     assert SourceFactory.build(licence=licence).licence_mark == mark

@@ -76,11 +76,11 @@ def make_paper(articles: int = 3):
             slug=f"{zone}-economy", name="경제", zone=zone, rule="section", rule_section=section, layout="lead"
         )
         BlockFactory(slug=f"{zone}-photos", name="포토이슈", zone=zone, rule="photo_stories", layout="tiles")
-        BlockFactory(slug=f"{zone}-cards", name="새솔구 소식", zone=zone, rule="source", rule_source=source, layout="cards")
+        BlockFactory(
+            slug=f"{zone}-cards", name="새솔구 소식", zone=zone, rule="source", rule_source=source, layout="cards"
+        )
     PlacementFactory(block=picks, article=published[-1])
-    PlacementFactory(
-        block=picks, article=published[0], headline="나중에 보일 배치", starts_at=now + timedelta(hours=1)
-    )
+    PlacementFactory(block=picks, article=published[0], headline="나중에 보일 배치", starts_at=now + timedelta(hours=1))
 
     shared = {"section": section, "source": source, "body": BODY, "is_photo_story": True, "is_breaking": True}
     hidden = {

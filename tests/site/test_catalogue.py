@@ -43,7 +43,9 @@ def test_the_catalogue_holds_no_string_that_the_sources_lost(extracted):
 
 
 def test_what_is_compiled_is_what_is_written():
-    written = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in polib.pofile(str(CATALOGUE)) if not entry.msgid_plural}
+    written = {
+        (entry.msgctxt, entry.msgid): entry.msgstr for entry in polib.pofile(str(CATALOGUE)) if not entry.msgid_plural
+    }
     compiled = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
 
     assert {(entry.msgctxt, entry.msgid): entry.msgstr for entry in compiled if not entry.msgid_plural} == written

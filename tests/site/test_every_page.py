@@ -31,7 +31,9 @@ def test_no_page_shows_what_a_reader_may_not_see(name, client, paper):
         assert f"/articles/{article.pk}/" not in text
 
 
-@pytest.mark.parametrize(("state", "status"), [("draft", 404), ("submitted", 404), ("scheduled", 404), ("withdrawn", 410)])
+@pytest.mark.parametrize(
+    ("state", "status"), [("draft", 404), ("submitted", 404), ("scheduled", 404), ("withdrawn", 410)]
+)
 def test_an_article_that_is_not_published_answers_so(state, status, client, paper):
     _, hidden = paper
 
@@ -123,7 +125,10 @@ def test_a_page_carries_no_inline_script_or_style_and_calls_no_other_host(name, 
 
     assert not page.xpath("//script[not(@src)] | //style | //*[@style]")
     assert not [each for each in page.xpath("//@*") if each.attrname.startswith("on")]
-    assert all(address.startswith("/") for address in page.xpath("//script/@src | //img/@src | //link[@rel='stylesheet']/@href"))
+    assert all(
+        address.startswith("/")
+        for address in page.xpath("//script/@src | //img/@src | //link[@rel='stylesheet']/@href")
+    )
 
 
 @pytest.mark.parametrize("name", HTML_PAGES)
@@ -140,7 +145,15 @@ def test_every_picture_has_its_size_and_every_time_its_zone(name, client, paper)
 def test_every_page_bears_the_imprint_that_the_law_asks_for(name, client, paper):
     footer = html.fromstring(client.get(addresses(paper[0])[name]).text).xpath("//footer")[-1].text_content()
 
-    for item in ("서울, 아00000", "한가람", "정다운", "윤슬기", "새솔시 새솔구 물빛로 1", "02-000-0000", "무단전재 및 재배포 금지"):
+    for item in (
+        "서울, 아00000",
+        "한가람",
+        "정다운",
+        "윤슬기",
+        "새솔시 새솔구 물빛로 1",
+        "02-000-0000",
+        "무단전재 및 재배포 금지",
+    ):
         assert item in footer
 
 

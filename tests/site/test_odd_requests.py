@@ -12,29 +12,118 @@ from .conftest import addresses
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options", "trace"]
 
 ODD_VALUES = [
-    "", "0", "-1", "99999999999999999999999999", "1e9", "NaN", "null", "true", "[]", "{}", "'", '"', "\\", "%", "%00", "\x00",
-    "\x00가", "\n", "\r\nSet-Cookie: a=b", "가", "가" * 5000, "🗞️", "\ud800".encode("utf-8", "surrogatepass"), "../../etc/passwd",
-    "<script>alert(1)</script>", "' OR 1=1 --", "1; DROP TABLE articles_article", "${7*7}", "{{7*7}}", "1-1", "0-0",
-    "999999999999999999-999999999999999999", "1795422749424720-21", "-1795422749424720-21", "2026-01-24", "2026-02-30",
-    "0000-00-00", "9999-12-31", "10000-01-01", "２０２６-01-24", "\u202e", "\u1100\u1161", "a b  c", "*", "%25", "~", "“",
-]  # fmt: skip
+    "",
+    "0",
+    "-1",
+    "99999999999999999999999999",
+    "1e9",
+    "NaN",
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "'",
+    '"',
+    "\\",
+    "%",
+    "%00",
+    "\x00",
+    "\x00가",
+    "\n",
+    "\r\nSet-Cookie: a=b",
+    "가",
+    "가" * 5000,
+    "🗞️",
+    "\ud800".encode("utf-8", "surrogatepass"),
+    "../../etc/passwd",
+    "<script>alert(1)</script>",
+    "' OR 1=1 --",
+    "1; DROP TABLE articles_article",
+    "${7*7}",
+    "{{7*7}}",
+    "1-1",
+    "0-0",
+    "999999999999999999-999999999999999999",
+    "1795422749424720-21",
+    "-1795422749424720-21",
+    "2026-01-24",
+    "2026-02-30",
+    "0000-00-00",
+    "9999-12-31",
+    "10000-01-01",
+    "２０２６-01-24",
+    "\u202e",
+    "\u1100\u1161",
+    "a b  c",
+    "*",
+    "%25",
+    "~",
+    "“",
+]
 
 ODD_PATHS = [
-    "/articles/0/", "/articles/99999999999999999999999999/", "/articles/-1/", "/articles/1", "/articles//", "/articles/가/",
-    "/articles/1/1/", "/sections//", "/sections/%00/", "/sections/가/", "/sections/A%20B/", "/tags/%00/", "/tags/%EA/", "/tags/가%2F나/",
-    "/tags/" + "a" * 5000 + "/", "/archive/0/0/0/", "/archive/2026/13/1/", "/archive/99999999999/1/1/", "/archive/0001/1/1/",
-    "/archive/9999/12/31/", "/archive/2026/1/", "/pages/%2e%2e/", "/blocks/-/", "/reporters/_/", "/feeds/sections/.xml", "/feeds/x.xml",
-    "/house-zzzzzz.css", "/house-.css", "/house-0b5c4b0.css", "/house-０b5c4b.css", "//", "//evil.example/", "/%2e%2e/%2e%2e/etc/passwd", "/.env", "/wp-login.php",
-    "/admin/articles/article/99999999999999999999999/change/", "/admin/articles/article/x/change/", "/admin/%00/", "/media/", "/media/../settings.py",
-    "/media/%00", "/media/%2e%2e/%2e%2e/manage.py", "/static/%2e%2e/manage.py", "/healthz/x", "/readyz?x", "/%ff%fe", "/%ED%A0%80", "/?%00=%00",
-]  # fmt: skip
+    "/articles/0/",
+    "/articles/99999999999999999999999999/",
+    "/articles/-1/",
+    "/articles/1",
+    "/articles//",
+    "/articles/가/",
+    "/articles/1/1/",
+    "/sections//",
+    "/sections/%00/",
+    "/sections/가/",
+    "/sections/A%20B/",
+    "/tags/%00/",
+    "/tags/%EA/",
+    "/tags/가%2F나/",
+    "/tags/" + "a" * 5000 + "/",
+    "/archive/0/0/0/",
+    "/archive/2026/13/1/",
+    "/archive/99999999999/1/1/",
+    "/archive/0001/1/1/",
+    "/archive/9999/12/31/",
+    "/archive/2026/1/",
+    "/pages/%2e%2e/",
+    "/blocks/-/",
+    "/reporters/_/",
+    "/feeds/sections/.xml",
+    "/feeds/x.xml",
+    "/house-zzzzzz.css",
+    "/house-.css",
+    "/house-0b5c4b0.css",
+    "/house-０b5c4b.css",
+    "//",
+    "//evil.example/",
+    "/%2e%2e/%2e%2e/etc/passwd",
+    "/.env",
+    "/wp-login.php",
+    "/admin/articles/article/99999999999999999999999/change/",
+    "/admin/articles/article/x/change/",
+    "/admin/%00/",
+    "/media/",
+    "/media/../settings.py",
+    "/media/%00",
+    "/media/%2e%2e/%2e%2e/manage.py",
+    "/static/%2e%2e/manage.py",
+    "/healthz/x",
+    "/readyz?x",
+    "/%ff%fe",
+    "/%ED%A0%80",
+    "/?%00=%00",
+]
 
 
 def routes() -> list[str]:
     """One address of every public route, with something plausible in its gaps."""
-    return [
-        address for name, address in addresses([type("Any", (), {"pk": 1})]).items() if name != "empty search"
-    ] + ["/archive/", "/robots.txt", "/house-0b5c4b.css", "/admin/", "/admin/login/", "/healthz", "/readyz"]
+    return [address for name, address in addresses([type("Any", (), {"pk": 1})]).items() if name != "empty search"] + [
+        "/archive/",
+        "/robots.txt",
+        "/house-0b5c4b.css",
+        "/admin/",
+        "/admin/login/",
+        "/healthz",
+        "/readyz",
+    ]
 
 
 @pytest.fixture
@@ -61,7 +150,16 @@ def test_odd_query_strings(address, ask):
     for value in ODD_VALUES:
         text = quote(value, safe="")
         ask("get", f"{base}?q={text}&before={text}&after={text}&day={text}&{text}={text}")
-    for raw in ("?", "?&&&", "?before", "?before=1-1&before=2-2", "?q[]=1", "?%=%", "?" + "a=1&" * 900, "?" + "a" * 7000):
+    for raw in (
+        "?",
+        "?&&&",
+        "?before",
+        "?before=1-1&before=2-2",
+        "?q[]=1",
+        "?%=%",
+        "?" + "a=1&" * 900,
+        "?" + "a" * 7000,
+    ):
         ask("get", base + raw)
 
 
@@ -70,20 +168,44 @@ def test_odd_query_strings(address, ask):
 def test_odd_methods_and_bodies(method, address, ask):
     ask(method, address)
     if method in ("post", "put", "patch"):
-        for kind in ("application/json", "multipart/form-data; boundary=x", "text/xml", "application/x-www-form-urlencoded", "", "x"):
+        for kind in (
+            "application/json",
+            "multipart/form-data; boundary=x",
+            "text/xml",
+            "application/x-www-form-urlencoded",
+            "",
+            "x",
+        ):
             ask(method, address, data=b"\x00\xff{<", content_type=kind)
 
 
 @pytest.mark.parametrize("address", routes())
 def test_odd_headers(address, ask):
     for headers in (
-        {"host": "evil.example"}, {"host": ""}, {"host": "testserver:99999"}, {"host": "[::1"}, {"host": "가.example"},
-        {"cookie": "sessionid=\x00; csrftoken='\"<>"}, {"cookie": "sessionid=" + "a" * 4000}, {"cookie": "=;=;;"},
-        {"if-none-match": '"'}, {"if-none-match": "*"}, {"if-modified-since": "yesterday"}, {"range": "bytes=9999999-1"},
-        {"accept-encoding": "gzip;q=x, br, \x7f"}, {"accept-language": "xx-" * 500}, {"accept": "image/webp"},
-        {"x-forwarded-for": "'; --"}, {"x-forwarded-host": "evil.example"}, {"x-forwarded-proto": "gopher"}, {"content-length": "x"},
-        {"user-agent": ""}, {"referer": "javascript:alert(1)"}, {"transfer-encoding": "chunked"}, {"x-http-method-override": "DELETE"},
-    ):  # fmt: skip
+        {"host": "evil.example"},
+        {"host": ""},
+        {"host": "testserver:99999"},
+        {"host": "[::1"},
+        {"host": "가.example"},
+        {"cookie": "sessionid=\x00; csrftoken='\"<>"},
+        {"cookie": "sessionid=" + "a" * 4000},
+        {"cookie": "=;=;;"},
+        {"if-none-match": '"'},
+        {"if-none-match": "*"},
+        {"if-modified-since": "yesterday"},
+        {"range": "bytes=9999999-1"},
+        {"accept-encoding": "gzip;q=x, br, \x7f"},
+        {"accept-language": "xx-" * 500},
+        {"accept": "image/webp"},
+        {"x-forwarded-for": "'; --"},
+        {"x-forwarded-host": "evil.example"},
+        {"x-forwarded-proto": "gopher"},
+        {"content-length": "x"},
+        {"user-agent": ""},
+        {"referer": "javascript:alert(1)"},
+        {"transfer-encoding": "chunked"},
+        {"x-http-method-override": "DELETE"},
+    ):
         ask("get", address, headers=headers)
 
 

@@ -87,7 +87,8 @@ def test_a_paper_without_readings_has_no_line():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("-2.6", "-2.6"), ("7.5", "7.5"), ("-0.04", "0.0"), ("0", "0.0"), ("-9", "-9.0"), ("31.25", "31.2")]
+    ("value", "text"),
+    [("-2.6", "-2.6"), ("7.5", "7.5"), ("-0.04", "0.0"), ("0", "0.0"), ("-9", "-9.0"), ("31.25", "31.2")],
 )
 def test_temperatures_have_one_decimal_and_no_minus_before_nought(value, text):
     assert degrees(Decimal(value)) == text
