@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds
-from articles.views import article, front, lists, pages, search
+from articles.views import article, front, lists, pages, search, sitemaps
 from newsroom.edition import public_page
 from weather import views as weather
 
@@ -43,6 +43,10 @@ urlpatterns = [
     path("feeds/latest.xml", public_page(feeds.LatestFeed()), name="feed_latest"),
     path("feeds/sections/<slug:slug>.xml", public_page(feeds.SectionFeed()), name="feed_section"),
     path("feeds/sources/<slug:slug>.xml", public_page(feeds.SourceFeed()), name="feed_source"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemaps/standing.xml", sitemaps.sitemap_standing, name="sitemap_standing"),
+    path("sitemaps/<int:year>-<int:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
+    path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("robots.txt", robots, name="robots"),
     path("admin/", admin.site.urls),
 ]

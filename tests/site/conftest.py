@@ -121,11 +121,15 @@ def addresses(published) -> dict[str, str]:
         "latest feed": "/feeds/latest.xml",
         "section feed": "/feeds/sections/economy.xml",
         "source feed": "/feeds/sources/saesol-gu.xml",
+        "sitemap": "/sitemap.xml",
+        "standing sitemap": "/sitemaps/standing.xml",
+        "month sitemap": f"/sitemaps/{today.year}-{today.month}.xml",
+        "news sitemap": "/news-sitemap.xml",
     }
 
 
 PAGES = list(addresses([type("Any", (), {"pk": 0})]))
-HTML_PAGES = [name for name in PAGES if "feed" not in name]
+HTML_PAGES = [name for name in PAGES if not name.endswith(("feed", "sitemap"))]
 
 
 @pytest.fixture
