@@ -213,6 +213,7 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"huey": {"handlers": ["console"], "propagate": False}},  # else run_huey gives it a form of its own
 }
 
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
