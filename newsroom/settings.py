@@ -119,6 +119,7 @@ if REDIS_URL:
     }
     HUEY = {"name": "newsroom", "huey_class": "huey.RedisHuey", "url": REDIS_URL, "immediate": False}
 else:
+    VAR_DIR.mkdir(exist_ok=True)
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -142,7 +143,6 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=DEBUG)  # where no nginx stands in front
-SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
 
 STORAGES = {
