@@ -44,7 +44,7 @@ class Publication(models.Model):
         _("editor"), max_length=120, blank=True, help_text=_("Several: each with the field of responsibility.")
     )
     youth_protection_officer = models.CharField(_("youth protection officer"), max_length=40, blank=True)
-    address = models.CharField(_("address"), max_length=160, blank=True)
+    address = models.CharField(_("office address"), max_length=160, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     business_number = models.CharField(_("business registration number"), max_length=20, blank=True)
