@@ -20,7 +20,7 @@ class Reporter(models.Model):
     name = models.CharField(_("name"), max_length=40)
     slug = models.SlugField(_("address"), max_length=40, unique=True)
     title = models.CharField(
-        _("title"), max_length=20, default="기자", help_text=_("Stands after the name: 김하늘 기자")
+        _("job title"), max_length=20, default="기자", help_text=_("Stands after the name: 김하늘 기자")
     )
     email = models.EmailField(_("e-mail"), blank=True)
     shows_email = models.BooleanField(_("show the e-mail to readers"), default=True)
