@@ -6,6 +6,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
+import newsroom.settings  # noqa: F401  (what is missing stops the start here, once, not in every worker)
 from newsroom.logs import JsonFormatter
 
 wsgi_app = "newsroom.wsgi"

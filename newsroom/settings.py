@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -17,7 +16,7 @@ def required_in_production(name: str, development: str) -> str:
     """The variable's value; without one, `development` under DEBUG and a stop with one clear line otherwise."""
     value = env.str(name, default=development if DEBUG else "")
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. Set it in the environment or in .env (see .env.example).")
+        raise SystemExit(f"{name} is not set. Set it in the environment or in .env (see .env.example).")
     return value
 
 
