@@ -1,0 +1,259 @@
+"""Writing an article, and the buttons that carry it to its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.db.models import ForeignKey
+from django.forms import ModelChoiceField, ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import publishing, steps
+from ..forms import ArticleForm, is_closed_to
+from ..models import Article, ArticlePhoto, Byline, RelatedArticle
+from ..publishing import PublishingError
+from ..steps import Step
+from .article_list import ArticleChangeList, ArticleColumns, MineFilter, StateFilter, in_seoul, state_label, state_of
+from .base import EditorialAdmin, OrderedInline
+from .photo import photo_field
+from .preview import PreviewMixin, is_preview
+
+EDITORIAL = {
+    *["kicker", "headline", "subheadline", "body", "summary", "credit_tag", "source", "byline_text", "lead_photo"],
+}
+"""What readers read: a change of it after publication is shown as 수정. Flags, tags and sections are not."""
+
+
+class BylineInline(OrderedInline):
+    model = Byline
+    fields = ["position", "reporter"]
+    autocomplete_fields = ["reporter"]
+    template = "admin/articles/bylines.html"
+
+    class Media:
+        js = ["admin_desk/own-byline.js"]
+
+
+class GalleryInline(OrderedInline):
+    model = ArticlePhoto
+    fields = ["position", "photo", "own_caption"]
+    template = "admin/articles/gallery.html"
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        return super().formfield_for_foreignkey(db_field, request, **photo_field(self, db_field, kwargs))
+
+
+class RelatedInline(OrderedInline):
+    model = RelatedArticle
+    fk_name = "article"
+    fields = ["position", "related"]
+    autocomplete_fields = ["related"]
+
+
+@admin.register(Article)
+class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
+    form = ArticleForm
+    inlines = [GalleryInline, BylineInline, RelatedInline]
+    autocomplete_fields = ["section", "source", "tags"]
+    readonly_fields = ["progress"]
+    save_on_top = False  # the buttons stay in sight
+    view_on_site = False  # the buttons lead there, and to the preview
+    change_form_template = "admin/articles/article/change_form.html"
+    fieldsets = [
+        (gettext_lazy("Article"), {"fields": ["kicker", "headline", "subheadline", "body"]}),
+        (gettext_lazy("Photos"), {"fields": ["lead_photo"], "classes": ["with-gallery"]}),
+        (gettext_lazy("Where it belongs"), {"fields": ["section", "source", "tags"]}),
+        (gettext_lazy("Byline"), {"fields": ["byline_text"], "classes": ["with-bylines", "with-related_links"]}),
+        (
+            gettext_lazy("Publishing"),
+            {"fields": ["progress", ("is_breaking", "is_photo_story"), "summary", "credit_tag"]},
+        ),
+    ]
+
+    list_display = ["thumbnail", "title", "state_label", "section", "source", "time"]
+    list_display_links = ["thumbnail", "title"]
+    list_filter = [StateFilter, MineFilter, "is_breaking", "is_photo_story", "section", "source__kind"]
+    search_fields = ["headline", "subheadline", "byline_text", "bylines__reporter__name"]
+    search_help_text = gettext_lazy("Searches headline, sub-headline and reporters.")
+    show_facets = admin.ShowFacets.NEVER
+
+    class Media:
+        js = ["admin_desk/guarded-form.js"]
+
+    # Who may do what
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """What is out changes by the hand of the desk. A POST is judged by the form, which keeps what was typed."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (request.method == "POST" or not is_closed_to(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """What readers may have seen is withdrawn, never deleted."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
+        return ArticleChangeList
+
+    def autocomplete_result(self, obj: Article) -> dict[str, str]:
+        name, word = state_of(obj)
+        return {"note": in_seoul(obj.published_at) if obj.is_public() else word}
+
+    def is_seen_by_readers(self, obj: Article) -> bool:
+        return obj.state == Article.State.PUBLISHED
+
+    # The form
+
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        form.refused = getattr(request, "refused_step", None)
+        return form
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        return super().formfield_for_foreignkey(db_field, request, **photo_field(self, db_field, kwargs))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("section", "lead_photo") and hasattr(field.widget, "can_add_related"):
+            field.widget.can_add_related = False  # a section is no passing thought, and a photo is uploaded right here
+        return field
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Shows the form again, as it was typed, when the step that was asked for could not be taken."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except PublishingError as refused:
+            request.refused_step = refused  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        article: Article | None = context["original"]
+        reporter = getattr(request.user, "reporter", None)
+        context |= {
+            "parts": list(in_order_of_work(context["adminform"], context["inline_admin_formsets"])),
+            "steps": [] if is_preview(request) else steps.offered(article, request.user),
+            "state": state_of(article or Article()),
+            "own_reporter": reporter if reporter and reporter.is_active else None,
+            "has_page": article is not None and article.is_public(),
+        }
+        return super().render_change_form(request, context, **kwargs)
+
+    # Saving
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user
+            super().save_model(request, obj, form, change)
+            return
+        # Only what was typed: somebody who mends a caption must not undo a publication of the same minute.
+        columns = {field.name for field in obj._meta.concrete_fields}
+        obj.save(update_fields=columns & set(form.changed_data))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        article: Article = form.instance
+        if EDITORIAL & set(form.changed_data) or any(
+            formset.has_changed() for formset in formsets if formset.model in (ArticlePhoto, Byline)
+        ):
+            publishing.revised(article)
+        if step := step_of(request):
+            typed = form.cleaned_data
+            steps.take(step, article, request.user, at=typed["publish_at"], reason=typed["withdraw_reason"])
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        if step := step_of(request):
+            message = str(step.label)
+        return super().log_change(request, obj, message)
+
+    # Answering
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        return self.answer(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self.answer(request, obj) or super().response_change(request, obj)
+
+    def answer(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        """Says what has happened, and stays with the article. None where a window waits for the answer."""
+        if is_preview(request):
+            return self.render_preview(request, article)
+        if IS_POPUP_VAR in request.POST:
+            return None
+        self.message_user(request, said(step_of(request), article), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    @admin.display(description=gettext_lazy("state"))
+    def progress(self, article: Article) -> SafeString:
+        """The state and what has happened so far, as one line."""
+        happened = [
+            (_("written %s"), article.created_at),
+            (_("published %s"), article.published_at),
+            (_("revised %s"), article.revised_at),
+            (_("withdrawn %s"), article.withdrawn_at),
+        ]
+        times = " · ".join(what % in_seoul(at) for what, at in happened if at)
+        why = _("Reason: %s") % article.withdrawn_reason if article.withdrawn_reason else ""
+        return format_html('{} <span class="times">{}</span> {}', state_label(article), times, why)
+
+
+def in_order_of_work(fieldsets: Iterable[Any], inlines: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """The parts of the form: behind a fieldset of class `with-bylines` stands the inline `bylines`."""
+    by_prefix = {inline.formset.prefix: inline for inline in inlines}
+    for fieldset in fieldsets:
+        yield "fieldset", fieldset
+        for name in fieldset.classes.split():
+            if inline := by_prefix.get(name.removeprefix("with-")):
+                yield "inline", inline
+
+
+def step_of(request: HttpRequest) -> Step | None:
+    """The step whose button was pressed, if any."""
+    asked = request.POST.get("_step", "")
+    return Step(asked) if asked in Step.values and not is_preview(request) else None
+
+
+def said(step: Step | None, article: Article) -> SafeString | str:
+    """What the person who pressed the button is told."""
+    match step:
+        case Step.SUBMIT:
+            return _("The article is at the desk now.")
+        case Step.SEND_BACK:
+            return _("The article is a draft again.")
+        case Step.UNSCHEDULE:
+            return _("The schedule is cancelled; the article waits at the desk.")
+        case Step.WITHDRAW:
+            return _("The article is withdrawn. Readers find a short notice at its address.")
+        case Step.SCHEDULE:
+            return _("The article comes out at %(time)s.") % {"time": in_seoul(article.published_at)}
+        case Step.PUBLISH:
+            return with_link(_("The article is published."), article)
+    if article.is_public():
+        return with_link(_("Saved. Readers see the change."), article)
+    return _("Saved.")
+
+
+def with_link(sentence: str, article: Article) -> SafeString:
+    return format_html('{} <a href="{}">{}</a>', sentence, article.get_absolute_url(), _("See it on the page"))

@@ -1,0 +1,108 @@
+"""The list of articles: what it shows and what narrows it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Article
+from .photo import thumbnail
+
+
+class ArticleChangeList(ChangeList):
+    """Rows without their text: two queries for the articles of a page, whatever their number."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
+        articles = super().get_queryset(request, exclude_parameters)
+        return (
+            articles.select_related("section", "source", "lead_photo")
+            .prefetch_related("bylines__reporter")
+            .defer("body")
+        )
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        published = Article.State.PUBLISHED
+        return [(state.value, str(state.label)) for state in Article.State if state != published] + [
+            ("scheduled", _("scheduled")),
+            ("out", str(published.label)),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        match self.value():
+            case None:
+                return queryset
+            case "scheduled":
+                return queryset.scheduled()
+            case "out":
+                return queryset.published()
+            case state:
+                return queryset.filter(state=state)
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = gettext_lazy("written by")
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("1", _("me"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(created_by=request.user) if self.value() else queryset
+
+
+def state_of(article: Article) -> tuple[str, str]:
+    """The state's name and the word for it; what waits for its time is `scheduled`."""
+    if article.is_scheduled():
+        return "scheduled", _("scheduled")
+    return article.state, str(article.get_state_display())
+
+
+def state_label(article: Article) -> SafeString:
+    return format_html('<span class="state state-{}">{}</span>', *state_of(article))
+
+
+class ArticleColumns:
+    """The columns of the list. Each reads what `ArticleChangeList` has loaded."""
+
+    @admin.display(description=gettext_lazy("photo"))
+    def thumbnail(self, article: Article) -> SafeString:
+        return thumbnail(article.lead_photo)
+
+    @admin.display(description=gettext_lazy("headline"))
+    def title(self, article: Article) -> SafeString:
+        marks = [
+            ("breaking", _("breaking news")) if article.is_breaking else None,
+            ("photo-story", _("photo story")) if article.is_photo_story else None,
+            ("kicker", article.kicker) if article.kicker else None,
+        ]
+        shown = format_html_join("", '<span class="mark mark-{}">{}</span> ', (mark for mark in marks if mark))
+        return format_html('{}{}<span class="signed">{}</span>', shown, article.headline, article.byline)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state_label(self, article: Article) -> SafeString:
+        return state_label(article)
+
+    @admin.display(description=gettext_lazy("time"))
+    def time(self, article: Article) -> str:
+        return in_seoul(article.published_at or article.created_at)
+
+
+def in_seoul(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "Y.m.d H:i")

@@ -1,0 +1,126 @@
+"""What every part of the desk has in common."""
+
+from __future__ import annotations
+
+from secrets import token_hex
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest
+
+from newsroom import edition
+
+from ..fields import BodyField
+from ..forms import AddressForm, BodyFormField, EditorialForm, MinuteField
+
+OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+    BodyField: {"form_class": BodyFormField},
+    models.DateTimeField: {"form_class": MinuteField},
+}
+
+
+class QuietChoices:
+    """Spares the form the icons that delete what is chosen, or show what the pencil shows too."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = field.widget.can_view_related and not field.widget.can_change_related
+        return field
+
+
+class EditorialAdmin(QuietChoices, admin.ModelAdmin):
+    """Saves and deletes what readers see: each raises the edition."""
+
+    form = EditorialForm
+    formfield_overrides = OVERRIDES
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False  # it would count the archive for every list
+    save_on_top = True
+    view_on_site = False  # each says for itself what has a page
+
+    def is_seen_by_readers(self, obj: Any) -> bool:
+        return True
+
+    def autocomplete_result(self, obj: Any) -> dict[str, str]:
+        """What a choice shows beside its number and text."""
+        return {}
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The last write of every form, and of every row of an editable list."""
+        super().save_related(request, form, formsets, change)
+        if self.is_seen_by_readers(form.instance):
+            edition.advance()
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        super().delete_model(request, obj)
+        edition.advance()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        super().delete_queryset(request, queryset)
+        edition.advance()
+
+
+class AddressAdmin(EditorialAdmin):
+    """Of what has a page under a name in Latin letters: where none can be made of a Korean name, under its number."""
+
+    form = AddressForm
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {"slug": ("title",) if hasattr(self.model, "title") and not hasattr(self.model, "name") else ("name",)}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        needs_address = not obj.slug
+        if needs_address:
+            obj.slug = token_hex(8)
+        super().save_model(request, obj, form, change)
+        if needs_address:
+            obj.slug = f"{self.opts.model_name}-{obj.pk}"
+            obj.save(update_fields=["slug"])
+
+
+class OrderedForm(EditorialForm):
+    """A row of an ordered list: a row that has nothing but its place is an empty one."""
+
+    def has_changed(self) -> bool:
+        if self.instance.pk is None and set(self.changed_data) <= {"position"}:
+            return False
+        return super().has_changed()
+
+
+class OrderedInline(QuietChoices, admin.TabularInline):
+    """Parts of something, in an order that one drags, steps with ▲ ▼ or types.
+
+    Who may write the whole may write its parts: a role needs no permission of its own for them.
+    """
+
+    form: type[ModelForm] = OrderedForm
+    formfield_overrides = OVERRIDES
+    formset = BaseInlineFormSet
+    template = "admin/edit_inline/ordered.html"
+    extra = 0
+
+    class Media:
+        js = ["admin_desk/ordered-rows.js"]
+
+    def may(self, request: HttpRequest, *actions: str) -> bool:
+        whole = self.parent_model._meta
+        return any(request.user.has_perm(f"{whole.app_label}.{action}_{whole.model_name}") for action in actions)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, "view", "change", "add")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, "change", "add")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, "change", "add")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, "change", "add")

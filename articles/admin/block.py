@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Block, Placement
+from .base import AddressAdmin, OrderedInline
+
+
+class PlacementInline(OrderedInline):
+    model = Placement
+    fields = ["position", "article", "headline", "starts_at", "ends_at"]
+    autocomplete_fields = ["article"]
+
+
+@admin.register(Block)
+class BlockAdmin(AddressAdmin):
+    list_display = ["name", "zone", "section", "position", "layout", "rule_in_words", "size", "placed", "is_active"]
+    list_editable = ["position", "is_active"]
+    list_filter = ["zone", "section", "is_active"]
+    list_select_related = ["section", "rule_section", "rule_source"]
+    search_fields = ["name", "slug"]
+    autocomplete_fields = ["section", "rule_section", "rule_source"]
+    view_on_site = True
+    inlines = [PlacementInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "is_active"]}),
+        (_("Where it stands"), {"fields": ["zone", "section", "position"]}),
+        (_("How it looks"), {"fields": ["layout", "size"]}),
+        (
+            _("How it fills up"),
+            {
+                "fields": ["rule", "rule_section", "rule_source"],
+                "description": _("First come the articles placed below, then this rule fills up to the number above."),
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Block]:
+        return super().get_queryset(request).annotate(placements_count=Count("placements"))
+
+    @admin.display(description=_("filled by"))
+    def rule_in_words(self, block: Block) -> str:
+        of = block.rule_section or block.rule_source
+        return f"{block.get_rule_display()}: {of}" if of else str(block.get_rule_display())
+
+    @admin.display(description=_("placed"))
+    def placed(self, block: Any) -> int:
+        return block.placements_count

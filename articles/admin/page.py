@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+
+from ..models import Page
+from .base import AddressAdmin
+
+
+@admin.register(Page)
+class PageAdmin(AddressAdmin):
+    list_display = ["title", "slug", "position", "in_footer", "is_bold", "revised_at"]
+    list_editable = ["position", "in_footer", "is_bold"]
+    search_fields = ["title", "slug"]
+    view_on_site = True
+    fields = ["title", "slug", "body", "position", "in_footer", "is_bold", "revised_at"]
+    readonly_fields = ["revised_at"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if {"title", "body"} & set(form.changed_data):
+            obj.revised_at = timezone.now()
+        super().save_model(request, obj, form, change)

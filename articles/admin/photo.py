@@ -1,0 +1,160 @@
+"""The photo library, and the one address that every upload of the desk goes to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.sites import AdminSite
+from django.db.models import Count, ForeignKey, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_POST
+
+from ..forms import PhotoUploadForm
+from ..imaging import PhotoRefused, store_photo
+from ..models import Photo
+from ..widgets import PhotoSelect
+from .base import EditorialAdmin
+
+FIELDS = ["caption", "credit", "alt_text", "focal_x", "focal_y"]
+
+
+def photo_field(holder: Any, db_field: ForeignKey[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a form field for a foreign key, with our widget where the key is to a photo."""
+    site: AdminSite = holder.admin_site
+    return {**kwargs, "widget": PhotoSelect(db_field, site)} if db_field.remote_field.model is Photo else kwargs
+
+
+@admin.register(Photo)
+class PhotoAdmin(EditorialAdmin):
+    list_display = ["thumbnail", "title", "credit", "used", "size", "uploaded_by", "uploaded_at"]
+    list_display_links = ["thumbnail", "title"]
+    list_select_related = ["uploaded_by"]
+    list_per_page = 40
+    search_fields = ["caption", "credit", "alt_text"]
+    readonly_fields = ["picture", "crop", "used", "uploaded_by", "uploaded_at"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
+        if obj is None:
+            return [(None, {"fields": ["upload", "caption", "credit", "alt_text"]})]
+        return [
+            (None, {"fields": ["picture", "caption", "credit", "alt_text"]}),
+            (
+                gettext_lazy("Focal point"),
+                {
+                    "fields": [("focal_x", "focal_y"), "crop"],
+                    "description": gettext_lazy("What must stay in sight where the picture is cropped."),
+                },
+            ),
+            (gettext_lazy("Origin and use"), {"fields": ["used", "uploaded_by", "uploaded_at"]}),
+        ]
+
+    def get_form(
+        self, request: HttpRequest, obj: Photo | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        if change:
+            return super().get_form(request, obj, change, **kwargs)
+        return type("PhotoUploadForm", (PhotoUploadForm,), {"user": request.user})
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
+        if change:  # a new one was stored when its upload was found to be good
+            super().save_model(request, obj, form, change)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
+        uses = {"leads": Count("lead_of", distinct=True), "galleries": Count("gallery_uses", distinct=True)}
+        return super().get_queryset(request).annotate(**uses)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [path("upload/", self.upload_view, name="articles_photo_upload"), *super().get_urls()]
+
+    @property
+    def upload_view(self) -> Any:
+        return csrf_protect(require_POST(self.upload))
+
+    def upload(self, request: HttpRequest) -> JsonResponse:
+        """Takes the file `upload` into the library and answers in the shape that CKEditor knows."""
+        if not self.admin_site.has_permission(request):
+            return refusal(
+                _("You are signed out. Sign in in another window, then upload the picture again."), status=403
+            )
+        if not self.has_add_permission(request):
+            return refusal(_("Your account may not upload pictures."), status=403)
+        upload = request.FILES.get("upload")
+        if upload is None:
+            return refusal(_("No file has arrived. Choose the picture again."))
+        try:
+            photo = store_photo(upload, uploaded_by=request.user)
+        except PhotoRefused as refused:
+            return refusal(" ".join(refused.messages))
+        width, height = shown_size(photo, 960)
+        return JsonResponse(
+            {
+                "uploaded": 1,
+                "fileName": upload.name,
+                "url": photo.medium_url,
+                "width": width,
+                "height": height,
+                "id": photo.pk,
+                "text": str(photo),
+                "thumbnail": photo.small_url,
+            }
+        )
+
+    def autocomplete_result(self, obj: Photo) -> dict[str, str]:
+        return {"thumbnail": obj.small_url}
+
+    @admin.display(description=gettext_lazy("picture"))
+    def thumbnail(self, photo: Photo) -> SafeString:
+        return thumbnail(photo)
+
+    @admin.display(description=gettext_lazy("caption"), ordering="caption")
+    def title(self, photo: Photo) -> str:
+        return str(photo)
+
+    @admin.display(description=gettext_lazy("pixels"))
+    def size(self, photo: Photo) -> str:
+        return f"{photo.width}×{photo.height}"
+
+    @admin.display(description=gettext_lazy("used"))
+    def used(self, photo: Any) -> str:
+        """Counts what points at the photo; pictures inside a body are not among them."""
+        return _("lead %(leads)d · gallery %(galleries)d") % {"leads": photo.leads, "galleries": photo.galleries}
+
+    @admin.display(description=gettext_lazy("picture"))
+    def picture(self, photo: Photo) -> SafeString:
+        return format_html('<img class="photo-whole" src="{}" alt="{}">', photo.medium_url, photo.alt)
+
+    @admin.display(description=gettext_lazy("as it is cropped"))
+    def crop(self, photo: Photo) -> SafeString:
+        return format_html(
+            '<focal-preview><img src="{0}" alt="" class="photo-crop wide"><img src="{0}" alt="" class="photo-crop square">'
+            "</focal-preview>",
+            photo.small_url,
+        )
+
+    class Media:
+        js = ["admin_desk/focal-preview.js"]
+
+
+def refusal(message: str, status: int = 200) -> JsonResponse:
+    """What was wrong with an upload. CKEditor shows the message of an answer only when its status is 200."""
+    return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)
+
+
+def shown_size(photo: Photo, width: int) -> tuple[int, int]:
+    """The size of the rendition that is `width` wide, or of the whole photo if it is smaller."""
+    shown = min([each for each in photo.widths if each >= width] or photo.widths or [photo.width])
+    return shown, round(photo.height * shown / photo.width)
+
+
+def thumbnail(photo: Photo | None) -> SafeString:
+    if photo is None:
+        return SafeString("")
+    return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', photo.small_url)

@@ -1,0 +1,83 @@
+"""What the admin's forms are typed into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from .models import Photo
+
+
+class BodyWidget(CKEditorWidget):
+    """The body editor. To swap it for another, replace this class: nothing else knows which one it is."""
+
+    def _set_config(self) -> None:
+        super()._set_config()
+        upload_url = reverse("admin:articles_photo_upload")
+        self.external_plugin_resources = [("newsroom", static("admin_desk/editor/"), "plugin.js")]
+        self.config |= {
+            "contentsCss": static("admin_desk/editor/body.css"),
+            "imageUploadUrl": upload_url,
+            "filebrowserImageUploadUrl": upload_url,
+            "title": _("Body"),
+            "newsroomWords": {
+                "paragraph": _("Body text"),
+                "subhead": _("Sub-head"),
+                "smallSubhead": _("Small sub-head"),
+                "video": _("Video"),
+                "videoAddress": _("Address of the video (YouTube, Naver TV, Kakao TV or Vimeo)"),
+                "videoRefused": _("This is not the address of a video on YouTube, Naver TV, Kakao TV or Vimeo."),
+            },
+        }
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["ckeditor/fixups.js", "admin_desk/editor/setup.js"])
+
+
+class PhotoSelect(AutocompleteSelect):
+    """Chooses a photo of the library, or uploads one into it, and shows it."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Costs one query where a photo is chosen."""
+        context = super().get_context(name, value, attrs)
+        chosen = value[0] if isinstance(value, list) else value
+        is_number = str(chosen or "").isdecimal()
+        context["photo"] = Photo.objects.filter(pk=chosen).first() if is_number else None
+        context["upload_url"] = reverse("admin:articles_photo_upload", current_app=self.admin_site.name)
+        return context
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        select = super()._render(template_name, context, renderer)
+        return render_to_string("admin/widgets/photo_field.html", {**context, "select": select})
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["admin/js/jquery.init.js", "admin_desk/photo-field.js"])
+
+
+class CountedMixin:
+    """Says how many characters are typed, and how many there should be at most."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, good: int | None = None) -> None:
+        super().__init__({"data-counted": good or "", **(attrs or {})})
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(js=["admin_desk/counted-text.js"])
+
+
+class CountedInput(CountedMixin, forms.TextInput):
+    pass
+
+
+class CountedTextarea(CountedMixin, forms.Textarea):
+    pass

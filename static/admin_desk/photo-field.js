@@ -1,0 +1,167 @@
+// <photo-field>: shows the chosen photo, and uploads one into the library.
+// <photo-gallery>: uploads several, each into a row of its own.
+(() => {
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+
+  // Resolves to what the server says of the stored photo; rejects with a sentence for the reporter.
+  function upload(file, words, onProgress) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      const form = new FormData();
+      form.append("upload", file);
+      request.open("POST", words.uploadUrl);
+      request.setRequestHeader("X-CSRFToken", token());
+      request.responseType = "json";
+      request.upload.addEventListener("progress", (event) => {
+        if (event.lengthComputable) onProgress((event.loaded / event.total) * 100);
+      });
+      request.addEventListener("load", () => {
+        const answer = request.response;
+        if (answer && answer.uploaded) resolve(answer);
+        else if (answer && answer.error) reject(new Error(answer.error.message));
+        else reject(new Error(request.status === 403 ? words.signedOut : words.failed));
+      });
+      request.addEventListener("error", () => reject(new Error(words.failed)));
+      request.send(form);
+    });
+  }
+
+  function pictures(transfer) {
+    return [...(transfer ? transfer.files : [])];
+  }
+
+  // Lets files fall onto `zone`, and shows that they may.
+  function takeDrops(zone, take) {
+    zone.addEventListener("dragover", (event) => {
+      if (![...event.dataTransfer.types].includes("Files")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      zone.classList.add("is-over");
+    });
+    zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
+    zone.addEventListener("drop", (event) => {
+      const files = pictures(event.dataTransfer);
+      zone.classList.remove("is-over");
+      if (!files.length) return;
+      event.preventDefault();
+      event.stopPropagation();
+      take(files);
+    });
+  }
+
+  class PhotoField extends HTMLElement {
+    connectedCallback() {
+      if (this.isReady || this.select.name.includes("__prefix__")) return;
+      this.isReady = true;
+      const input = this.querySelector("input[type=file]");
+      input.addEventListener("change", () => {
+        if (input.files.length) this.take(input.files[0]);
+        input.value = "";
+      });
+      takeDrops(this, (files) => this.take(files[0]));
+      django.jQuery(this.select).on("select2:select", (event) => this.show(event.params.data.thumbnail));
+      django.jQuery(this.select).on("select2:clear", () => this.show(""));
+    }
+
+    get select() {
+      return this.querySelector("select");
+    }
+
+    say(message, isError) {
+      const status = this.querySelector(".photo-status");
+      status.textContent = message;
+      status.classList.toggle("is-error", Boolean(isError));
+    }
+
+    show(address) {
+      const image = this.querySelector(".photo-preview");
+      image.hidden = !address;
+      if (address) image.src = address;
+      else image.removeAttribute("src");
+    }
+
+    async take(file) {
+      const progress = this.querySelector("progress");
+      progress.hidden = false;
+      this.classList.add("is-uploading");
+      this.say(`${this.dataset.uploading} ${file.name}`);
+      try {
+        this.choose(await upload(file, this.dataset, (percent) => { progress.value = percent; }));
+        this.say("");
+      } catch (error) {
+        this.say(error.message, true);
+      } finally {
+        progress.hidden = true;
+        progress.value = 0;
+        this.classList.remove("is-uploading");
+      }
+    }
+
+    choose(photo) {
+      const option = new Option(photo.text, photo.id, true, true);
+      django.jQuery(this.select).append(option).trigger("change");
+      this.show(photo.thumbnail);
+    }
+  }
+
+  class PhotoGallery extends HTMLElement {
+    connectedCallback() {
+      if (this.isReady) return;
+      this.isReady = true;
+      const input = this.querySelector(".photo-drop-many input");
+      input.addEventListener("change", () => {
+        this.take([...input.files]);
+        input.value = "";
+      });
+      takeDrops(this.querySelector(".photo-drop-many"), (files) => this.take(files));
+    }
+
+    // One after the other, so that they stand in the order they came in.
+    async take(files) {
+      const status = this.querySelector(":scope > .photo-status");
+      status.textContent = "";
+      status.classList.remove("is-error");
+      for (const file of files) {
+        const field = this.newRow();
+        await field.take(file);
+        const refusal = field.querySelector(".photo-status.is-error");
+        if (!refusal) continue;
+        status.textContent += `${file.name}: ${refusal.textContent} `;
+        status.classList.add("is-error");
+        field.closest("tr").querySelector(".inline-deletelink")?.click();
+      }
+    }
+
+    newRow() {
+      this.querySelector(".add-row a").click();
+      const rows = this.querySelectorAll("tr.form-row:not(.empty-form)");
+      return rows[rows.length - 1].querySelector("photo-field");
+    }
+  }
+
+  // Choices that bring a thumbnail or a note show it.
+  function withThumbnail(choice) {
+    if (!choice.thumbnail && !choice.note) return choice.text;
+    const line = document.createElement("span");
+    line.className = "choice";
+    if (choice.thumbnail) {
+      const image = new Image();
+      image.src = choice.thumbnail;
+      image.alt = "";
+      line.append(image);
+    }
+    line.append(choice.text);
+    if (choice.note) {
+      const note = document.createElement("small");
+      note.textContent = choice.note;
+      line.append(note);
+    }
+    return line;
+  }
+
+  django.jQuery.fn.select2.defaults.set("templateResult", withThumbnail);
+  document.addEventListener("DOMContentLoaded", () => {
+    customElements.define("photo-field", PhotoField);
+    customElements.define("photo-gallery", PhotoGallery);
+  });
+})();
