@@ -40,5 +40,5 @@ class logger_class(Logger):
                 handler.setFormatter(JsonFormatter())
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
-        if environ.get("PATH_INFO") not in {"/healthz", "/readyz"}:
+        if environ["PATH_INFO"] not in {"/healthz", "/readyz"}:
             super().access(resp, req, environ, request_time)
