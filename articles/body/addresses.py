@@ -1,0 +1,92 @@
+"""Where a body leads: links, and the video players that may stand in it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from .characters import attribute, seen
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+# As a browser reads it: any number of slashes, either way round, and a missing scheme is the page's own.
+_WEB = re.compile(r"(?:(https?):[/\\]*|[/\\]{2,})(.*)", re.IGNORECASE | re.DOTALL)
+_HOST = re.compile(r"https?://([^/\\?#]*)", re.IGNORECASE)
+
+
+def address(href: str) -> str:
+    """The address in plain form; empty if it leads nowhere that a reader may be sent."""
+    href = re.sub(r"[\t\n\r]", "", seen(href)).strip()
+    if web := _WEB.match(href):
+        return f"{(web[1] or 'https').lower()}://{web[2]}" if web[2] else ""
+    scheme = _SCHEME.match(href)
+    if href.startswith("#") or (scheme and scheme[1].lower() not in SCHEMES):
+        return ""
+    return href
+
+
+def is_outside(href: str) -> bool:
+    host = _HOST.match(href)
+    return bool(host) and host[1].lower() != urlsplit(settings.SITE_URL).netloc.lower()
+
+
+def link(href: str, title: str = "") -> str:
+    """The opening tag of a link, or nothing for an address that leads nowhere.
+
+    Outside hosts learn nothing of the reader. No `nofollow`: a reporter chose the link, and a paper stands by that.
+    """
+    if not (href := address(href)):
+        return ""
+    named = f' title="{attribute(title)}"' if title else ""
+    rel = ' rel="noopener noreferrer"' if is_outside(href) else ""
+    return f'<a href="{attribute(href)}"{named}{rel}>'
+
+
+# The named hosts: what their players' addresses look like, and the one form of them that is written.
+# Video only. A map is better a picture of our own with a link.
+_PLAYERS: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = (
+    (
+        re.compile(
+            r"(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|live/|v/|watch\?(?:[^#]*&)?v=)|youtu\.be/)"
+            r"(?P<id>[\w-]{6,40})(?=[/?&#]|$)",
+            re.ASCII,
+        ),
+        "https://www.youtube-nocookie.com/embed/{id}",
+        {"start": r"(?:start|t)=([0-9]{1,6})s?", "list": r"list=([A-Za-z0-9_-]{1,64})"},
+    ),
+    (
+        re.compile(r"player\.vimeo\.com/video/(?P<id>\d+)(?=[/?#]|$)", re.ASCII),
+        "https://player.vimeo.com/video/{id}",
+        {"h": r"h=(\w{1,64})"},
+    ),
+    (re.compile(r"tv\.naver\.com/(?:embed|v)/(?P<id>\d+)(?=[/?#]|$)", re.ASCII), "https://tv.naver.com/embed/{id}", {}),
+    (
+        re.compile(
+            r"(?:play-)?tv\.kakao\.com/(?:embed/player/cliplink|v)/(?P<id>\w+)(?:@my)?(?=[/?#]|$)",
+            re.ASCII,
+        ),
+        "https://play-tv.kakao.com/embed/player/cliplink/{id}",
+        {},
+    ),
+)
+
+
+def player(src: str) -> str:
+    """The address of a video player of a named host, built anew from its parts; empty for any other."""
+    scheme, _, rest = address(src).partition("://")
+    if scheme not in ("http", "https"):
+        return ""
+    host, slash, path = rest.partition("/")
+    rest = f"{host.lower()}{slash}{path}"
+    for form, written, options in _PLAYERS:
+        if found := form.match(rest):
+            kept = [
+                f"{name}={value[1]}"
+                for name, option in options.items()
+                if (value := re.search(rf"[?&]{option}(?=[&#]|$)", rest, re.ASCII))
+            ]
+            return written.format(id=found["id"]) + ("?" + "&".join(kept) if kept else "")
+    return ""

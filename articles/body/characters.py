@@ -1,0 +1,43 @@
+"""Characters of a text from outside: what nobody can see goes, and Hangul is composed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Controls, direction marks, zero-width characters, soft hyphens, lone surrogates and what XML can't hold. The
+# zero-width joiner stays: emoji are made with it.
+UNSEEN = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff"
+)
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+
+# A letter and what may combine with it. Never a `>` and the stroke through it: that would break the tag.
+_COMPOSABLE = re.compile(r"[A-Za-z]?[^\x00-\x7f]+")
+
+
+def seen(text: str) -> str:
+    """The text without what nobody can see."""
+    return _UNSEEN.sub("", text)
+
+
+def tidy(text: str) -> str:
+    """One line: every run of white space, non-breaking ones too, is one space."""
+    return " ".join(seen(text).split())
+
+
+def composed(html: str) -> str:
+    """NFC: pastes from a Mac bring Hangul as single jamo, which no search finds."""
+    if unicodedata.is_normalized("NFC", html):
+        return html
+    return _COMPOSABLE.sub(lambda run: unicodedata.normalize("NFC", run[0]), html)
+
+
+def escaped(text: str) -> str:
+    """Text as it stands in HTML, between tags or in a quoted attribute, written as the sanitiser writes it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
+
+
+def attribute(value: str) -> str:
+    return escaped(value).replace('"', "&quot;")

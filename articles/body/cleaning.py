@@ -1,0 +1,132 @@
+"""The one sanitiser: HTML from outside becomes HTML that a body may hold."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import nh3
+from django.utils.safestring import SafeString
+
+from .addresses import SCHEMES, player
+from .blocks import SUBHEAD_MARKS
+from .characters import UNSEEN, composed, escaped, seen, tidy
+from .incoming import MOST_ENTITIES, UNREAD, is_tangled, text_only, without_strangers
+from .pictures import library_addresses
+from .shape import FRAMES, HEADINGS, INLINE, PLAIN_BLOCKS, PLAYER_TAG, shaped
+
+
+class CleanHTML(SafeString):
+    """HTML that has been through `clean`."""
+
+
+def clean(source: str | None) -> CleanHTML:
+    """What a body may hold of this HTML or plain text. Text is never lost, but for scripts and styles.
+
+    nh3 decides what is safe, twice: first on what came in, so that the shaping sees a proper tree, and last on what
+    goes out. An ordinary text needs no shaping and goes through nh3 once. Costs a query where the HTML shows photos.
+    """
+    if isinstance(source, CleanHTML):
+        return source
+    source = (source or "").replace("&nbsp;", "\xa0")
+    if not source.strip():
+        return CleanHTML()
+    if is_tangled(source):
+        untangled = paragraphs(text_only(source))
+        if untangled.count("&") > MOST_ENTITIES:
+            return untangled  # already safe: all of it is escaped
+        source = untangled
+    first = _sanitised(without_strangers(source))
+    ordinary = first.strip().replace("\n\n", "\n")  # CKEditor leaves a line between paragraphs
+    if _ORDINARY.fullmatch(ordinary):
+        return CleanHTML(composed(ordinary))
+    body = composed(shaped(first, lines_matter=not _MARKUP.search(source)))
+    return CleanHTML(_outgoing(tuple(library_addresses())).clean(body))
+
+
+def paragraphs(text: str) -> CleanHTML:
+    """Plain text as paragraphs: a blank line ends one, a line end is kept within."""
+    blocks = (
+        "<br>".join(escaped(line) for line in map(tidy, block.splitlines()) if line)
+        for block in re.split(r"\n\s*\n", "\n".join(text.splitlines()))
+    )
+    return CleanHTML("\n".join(f"<p>{composed(block)}</p>" for block in blocks if block))
+
+
+# --- What is safe --------------------------------------------------------------------------------
+
+_INCOMING = nh3.Cleaner(
+    tags={*INLINE, *HEADINGS, *PLAIN_BLOCKS, *FRAMES, "br", "hr", "img", PLAYER_TAG},
+    clean_content_tags=UNREAD,
+    attributes={
+        "a": {"href", "title"},
+        "b": {"style"},
+        "strong": {"style"},
+        "span": {"style"},
+        "img": {"src", "alt", "data-photo"},
+        PLAYER_TAG: {"src", "title"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan", "scope"},
+        "th": {"colspan", "rowspan", "scope"},
+    },
+    filter_style_properties={"font-weight"},
+    tag_attribute_values={"span": {"class": {"credit"}}},
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+
+
+@lru_cache
+def _outgoing(library: tuple[str, ...]) -> nh3.Cleaner:
+    """What may stand in a body, and nothing else. Images only from the library's addresses."""
+
+    def is_ours(tag: str, name: str, value: str) -> str | None:
+        if (tag, name) == ("img", "src"):
+            return value if value.startswith(library) else None
+        if (tag, name) == ("img", "srcset"):
+            return value if all(part.startswith(library) for part in value.split(", ")) else None
+        if (tag, name) == ("iframe", "src"):
+            return value if value == player(value) else None
+        return value
+
+    return nh3.Cleaner(
+        tags={*INLINE.values(), *HEADINGS.values(), *FRAMES, "a", "p", "span", "br", "hr", "img", "iframe"} - {""},
+        clean_content_tags={"script", "style"},
+        attributes={
+            "a": {"href", "title"},
+            "img": {"src", "srcset", "sizes", "width", "height", "alt", "data-photo"},
+            "iframe": {"src", "title", "allowfullscreen"},
+            "ol": {"start"},
+            "td": {"colspan", "rowspan", "scope"},
+            "th": {"colspan", "rowspan", "scope"},
+        },
+        tag_attribute_values={
+            "a": {"rel": {"noopener noreferrer"}},
+            "h2": {"class": {"subhead"}},
+            "span": {"class": {"credit"}},
+            "figure": {"class": {"photo", "embed", "table"}, "tabindex": {"0"}},
+            "img": {"loading": {"lazy"}, "decoding": {"async"}},
+            "iframe": {"loading": {"lazy"}, "referrerpolicy": {"strict-origin-when-cross-origin"}},
+        },
+        attribute_filter=is_ours,
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
+
+
+def _sanitised(source: str) -> str:
+    try:
+        return _INCOMING.clean(source)
+    except UnicodeEncodeError:  # half a surrogate pair
+        return _INCOMING.clean(seen(source))
+
+
+# --- What needs no shaping -----------------------------------------------------------------------
+
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
+_WORDS = rf"[^<&\n\t\r\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{UNSEEN}{''.join(SUBHEAD_MARKS)}]"
+_EMPHASIS = r"</?(?:strong|em|u|s|sub|sup)>"
+# Paragraphs of words and emphasis, a line each, as `shaped` would write them.
+_ORDINARY = re.compile(
+    rf"(?:<p>(?=(?:<(?:strong|em)>)?[^<\s])(?:{_WORDS}++|&(?:amp|lt|gt);|{_EMPHASIS}|<br>(?=[^<\s]))++</p>(?:\n(?=<)|\Z))+"
+)

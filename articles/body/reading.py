@@ -1,0 +1,138 @@
+"""What a body says: its text, its first sentences, its credits."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from .blocks import SUBHEAD_MARKS
+from .characters import escaped
+from .cleaning import CleanHTML, clean
+
+_SAID_OF_FIGURES = re.compile(r"<(figcaption|caption)>.*?</\1>", re.DOTALL)
+_LINE_ENDS = re.compile(r"<(?:br|hr)>|</(?:p|h[2-4]|li|tr|ul|ol|table|blockquote|figure)>")
+_CELL_ENDS = re.compile(r"</t[dh]>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def text_of(source: str) -> str:
+    """The plain text, a line for each paragraph, without what is said of figures. Cleans HTML that has not been."""
+    return _text(clean(source))
+
+
+def _text(cleaned: str) -> str:
+    cleaned = _SAID_OF_FIGURES.sub("", cleaned)
+    cleaned = _CELL_ENDS.sub(" ", _LINE_ENDS.sub("\n", cleaned))
+    lines = html.unescape(_TAG.sub("", cleaned)).split("\n")
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+# --- The first sentences -------------------------------------------------------------------------
+
+LONGEST_SENTENCE = 200
+LONGEST = 300
+
+_NOT_AN_OPENING = (*SUBHEAD_MARKS, "▲", "△")
+# 다. 요. 까? and the like, with the quotes that close after them; a space follows, or after 다 the next sentence.
+_STOP = re.compile(r"""(?:[.!?。…]+["'”’)\]」』》〉】]*(?=\s|$)|(?<=[다요까죠])[.!?](?=[가-힣]))""")
+# 1. 가. No. 2.6 2026.: a full stop that stops nothing.
+_NO_STOP = re.compile(r"(?:[0-9]|(?<![A-Za-z])[A-Za-z]{1,3}|(?:^|\s)[가-하])\.$")
+_PAIRS = ("“”", "‘’", "()", "[]", "「」", "『』", "《》", "〈〉")
+# (새솔뉴스) [서울=새솔뉴스], but not the (사) or (재) of a body's name.
+_LEAD_IN = re.compile(
+    r"(?:[(\[【〔<](?!가칭)[^()\[\]【】〔〕<>]{2,30}[)\]】〕>](?:\s+|(?==))|[^.=]{0,30}(?:기자|특파원|통신원)\s*=\s*|=\s*)"
+)
+
+
+def excerpt(text: str, limit: int = 90) -> str:
+    """The first sentences of a text, as many as fit; at least one, and of an overlong one as many words as fit."""
+    limit = min(limit, LONGEST)
+    chosen = ""
+    for sentence in _sentences(text):
+        longer = f"{chosen} {sentence}".lstrip()
+        if chosen and len(longer) > limit:
+            break
+        chosen = longer
+    most = max(limit, LONGEST_SENTENCE)
+    if len(chosen) <= most:
+        return chosen
+    cut = chosen[: most - 1]
+    if not chosen[most - 1].isspace():
+        cut = cut.rpartition(" ")[0] or cut
+    return cut.rstrip(" ,·") + "…"
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Sentence by sentence, without sub-heads and enumerations, unless there is nothing else."""
+    lines = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+    told = [line for line in lines if not line.startswith(_NOT_AN_OPENING)] or lines
+    for number, line in enumerate(told):
+        if number == 0:
+            line = _without_lead_in(line)
+        yield from _sentences_of(line)
+
+
+def _without_lead_in(line: str) -> str:
+    end = 0
+    while found := _LEAD_IN.match(line, end):
+        end = found.end()
+    return line[end:] or line
+
+
+def _sentences_of(line: str) -> Iterator[str]:
+    start = 0
+    for stop in _STOP.finditer(line):
+        sentence = line[start : stop.end()].strip()
+        if not _NO_STOP.search(sentence) and (_is_closed(sentence) or len(sentence) > LONGEST_SENTENCE):
+            yield sentence
+            start = stop.end()
+    if rest := line[start:].strip():
+        yield rest
+
+
+def _is_closed(sentence: str) -> bool:
+    """Whether every quotation and bracket in it has ended."""
+    return sentence.count('"') % 2 == 0 and all(
+        sentence.count(opening) <= sentence.count(closing) for opening, closing in _PAIRS
+    )
+
+
+# --- Credits -------------------------------------------------------------------------------------
+
+_FIRST_PARAGRAPH = re.compile(r"^<p>(.*)</p>$", re.MULTILINE)
+_BRACKETED = re.compile(r"([(\[【〔][^()\[\]【】〔〕<>]{1,60}[)\]】〕])\s*")
+_SOURCE_LINE = re.compile(
+    r"[\[(【〔<]\s*(?:뉴스|자료|기사)?\s*출처\s*[:：=|]\s*[^\]\[]+[\])】〕>]\s*$|^(?:뉴스|자료|기사)?\s*출처\s*[:：=]\s*\S.{0,60}$"
+)
+
+
+def with_credit(body: CleanHTML, credit_tag: str) -> CleanHTML:
+    """The body, its first paragraph opened by the credit tag, once. A tag of the paper that was typed there stays."""
+    tag = " ".join(credit_tag.split())
+    first = _FIRST_PARAGRAPH.search(body)
+    if not tag or not first:
+        return body
+    typed = _BRACKETED.match(first[1])
+    if typed and _squeezed(tag.strip("()[]【】〔〕")) in _squeezed(html.unescape(typed[1])):
+        return _opened(body, first, typed[1], typed.end())
+    if _squeezed(_text(first[1])).startswith(_squeezed(tag)):
+        return body  # typed in another way, in bold for one
+    return _opened(body, first, escaped(tag), 0)
+
+
+def _opened(body: CleanHTML, first: re.Match[str], tag: str, after: int) -> CleanHTML:
+    start = first.start(1)
+    return CleanHTML(f'{body[:start]}<span class="credit-tag">{tag}</span> {body[start + after :]}')
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def ends_with_source(body: CleanHTML) -> bool:
+    """Whether the text ends with a source line that the reporter typed: `[뉴스출처 : 새솔구청]`."""
+    for block in reversed(body.split("\n")):
+        if not block.startswith("<figure") and (text := _text(block)):
+            return bool(_SOURCE_LINE.search(text.rpartition("\n")[2]))
+    return False

@@ -1,0 +1,325 @@
+"""Gives sanitised HTML of any make the one shape that bodies have: a sequence of blocks, a line each.
+
+What comes in is the sanitiser's output, so tags are balanced, attributes quoted and text escaped: it is read from left
+to right, once, without recursion. Paragraphs are built from lines, and a line writes an inline tag only when text
+arrives in it: so empty, doubled and interrupted ones never arise.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from .addresses import link, player
+from .blocks import Block, Figure, Frame, Line, Piece, Text, with_subheads
+from .characters import attribute, escaped, seen, tidy
+from .pictures import Library, image, words_of
+
+INLINE = {
+    **{tag: tag for tag in ("strong", "em", "u", "s", "sub", "sup", "q", "cite")},
+    **{"b": "strong", "i": "em", "ins": "u", "del": "s", "strike": "s"},
+    **{"a": "", "span": ""},  # their attributes say what becomes of them
+}
+HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+# Elements that end a line of text and are otherwise nothing to us. Their text is in no paragraph, but for `p`.
+PLAIN_BLOCKS = {
+    *(
+        "p",
+        "div",
+        "section",
+        "article",
+        "aside",
+        "main",
+        "nav",
+        "header",
+        "footer",
+        "hgroup",
+        "center",
+        "address",
+        "pre",
+    ),
+    *(
+        "dl",
+        "dt",
+        "dd",
+        "form",
+        "fieldset",
+        "legend",
+        "details",
+        "summary",
+        "option",
+        "optgroup",
+        "menu",
+        "dir",
+        "search",
+    ),
+}
+# Elements that hold blocks, and what each may stand in; those without may stand wherever text may.
+FRAMES: dict[str, set[str]] = {
+    **{tag: set() for tag in ("ul", "ol", "table", "blockquote", "figure")},
+    "li": {"ul", "ol"},
+    "figcaption": {"figure"},
+    **{tag: {"table"} for tag in ("caption", "thead", "tbody", "tfoot")},
+    "tr": {"thead", "tbody", "tfoot"},
+    **{tag: {"tr"} for tag in ("td", "th")},
+}
+FLAT = {"figcaption", "caption"}
+"""Frames in which there is nothing but lines."""
+DEEPEST = 12
+PLAYER_TAG = "x-player"
+"""What the first cleaning calls an iframe: one whose end is missing would swallow the text after it."""
+
+_TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*)((?: [^\s=>]+="[^"]*")*+)>|([^<]+|<)')
+_ATTRIBUTE = re.compile(r' ([^\s=>]+)="([^"]*)"')
+_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
+_NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|lighter|[1-4]00)")
+
+
+def shaped(sanitised: str, *, lines_matter: bool = False) -> str:
+    """The body in its shape. With `lines_matter`, a line end in the text is one: it was plain text."""
+    shaper = Shaper(Library(sanitised), lines_matter=lines_matter)
+    for token in _TOKEN.finditer(sanitised):
+        closes, tag, attributes, text = token.groups()
+        if text:
+            shaper.text(text)
+        elif closes:
+            shaper.end()
+        else:
+            shaper.start(tag, {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
+    return "\n".join(block.html for block in shaper.finished())
+
+
+class Shaper:
+    def __init__(self, library: Library, *, lines_matter: bool) -> None:
+        self.library = library
+        self.frames = [Frame("body")]
+        self.undo: list[tuple[str, str, bool]] = []  # for each open element: what it is, the state it replaced
+        self.leaf = ""  # the paragraph or heading that text goes into; empty for text that is in none
+        self.lines_matter = lines_matter
+        self.lines: list[Line] = []
+        self.waiting: list[Block] = []  # figures from the midst of a line: they come after it
+        self.wanted: list[str] = []  # opening tags of the inline elements around what comes next
+        self._begin_line()
+
+    # What is read
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        kind = "" if tag not in INLINE else self._start_inline(tag, attributes)
+        state = (kind, self.leaf, self.lines_matter)
+        match tag:
+            case "br":
+                return self._end_line()
+            case "hr":
+                self._end_paragraph()
+                return self._blocks.append(Piece("hr", "<hr>"))
+            case "img":
+                return self._image(attributes)
+            case "x-player":
+                self._player(attributes)
+            case _ if tag in HEADINGS or tag in PLAIN_BLOCKS:
+                self._start_block(tag)
+                state = ("block", *state[1:])
+            case _ if tag in FRAMES:
+                self._end_paragraph()
+                is_frame = self._fits(tag)
+                if is_frame:
+                    self.frames.append(Frame(tag, "".join(_frame_attributes(tag, attributes))))
+                    self.leaf = ""
+                state = ("frame" if is_frame else "block", *state[1:])
+        self.undo.append(state)
+
+    def end(self) -> None:
+        kind, leaf, lines_matter = self.undo.pop()
+        if kind == "inline":
+            self.wanted.pop()
+        elif kind == "apart":  # two quotations side by side are two
+            self.wanted.pop()
+            self._close_inline()
+        elif kind in ("block", "frame"):
+            self._end_paragraph()
+            self.leaf, self.lines_matter = leaf, lines_matter
+            if kind == "frame":
+                frame = self.frames.pop()
+                self._blocks.extend(frame.closed())
+
+    def text(self, text: str) -> None:
+        text = seen(text.replace("&nbsp;", " "))
+        if not self.lines_matter:
+            return self._words(text)
+        first, *others = text.split("\n")
+        self._words(first)
+        for line in others:
+            self._end_line()
+            self._words(line)
+
+    def finished(self) -> list[Block]:
+        self._end_paragraph()
+        return with_subheads(self._blocks)
+
+    # Lines
+
+    def _begin_line(self) -> None:
+        self.pieces: list[str] = []
+        self.words: list[str] = []
+        self.written: list[str] = []  # opening tags that stand open in this line
+        self.space_before = False
+
+    def _words(self, text: str) -> None:
+        words = text.split()
+        if not words:
+            self.space_before |= bool(text)
+            return
+        if self.written != self.wanted:
+            self._close_inline()
+        if (self.space_before or text[0].isspace()) and self.words:
+            self.pieces.append(" ")
+            self.words.append(" ")
+        if self.written != self.wanted:
+            self.pieces += self.wanted[len(self.written) :]
+            self.written = self.wanted.copy()
+        line = " ".join(words)
+        self.pieces.append(line)
+        self.words.append(line)
+        self.space_before = text[-1].isspace()
+
+    def _close_inline(self, keep: int | None = None) -> None:
+        """Closes what is no longer wanted, from the innermost outwards."""
+        if keep is None:
+            pairs = zip(self.written, self.wanted, strict=False)
+            keep = next(
+                (n for n, (one, other) in enumerate(pairs) if one != other), min(len(self.written), len(self.wanted))
+            )
+        for opening in reversed(self.written[keep:]):
+            self.pieces.append(f"</{_name(opening)}>")
+        del self.written[keep:]
+
+    def _end_line(self) -> None:
+        self._close_inline(keep=0)
+        self.lines.append(Line("".join(self.pieces), html.unescape("".join(self.words))))
+        self._begin_line()
+        if self.waiting:
+            waiting, self.waiting = self.waiting, []
+            self._end_paragraph()
+            self._blocks.extend(waiting)
+
+    def _end_paragraph(self) -> None:
+        if self.pieces or self.waiting:
+            self._end_line()
+        paragraphs = list(_between_blanks(self.lines))
+        self.lines = []
+        self.space_before = False
+        if not paragraphs:
+            return
+        if self.leaf in HEADINGS.values() or self._is_flat:
+            self._blocks.append(Text(self.leaf or "p", [line for lines in paragraphs for line in lines]))
+            return
+        if not self.leaf and len(self.frames) == 1 and len(paragraphs) == 1:
+            paragraphs = [[line] for line in paragraphs[0]]  # loose lines without a blank one: each is a paragraph
+        self._blocks.extend(Text("p", lines) for lines in paragraphs)
+
+    # Elements
+
+    @property
+    def _blocks(self) -> list[Block]:
+        return self.frames[-1].blocks
+
+    @property
+    def _is_flat(self) -> bool:
+        return self.frames[-1].tag in FLAT
+
+    def _fits(self, tag: str) -> bool:
+        within = FRAMES[tag]
+        if within:
+            return self.frames[-1].tag in within
+        return not self._is_flat and len(self.frames) < DEEPEST
+
+    def _start_block(self, tag: str) -> None:
+        self._end_paragraph()
+        if tag == "p":
+            self.leaf = "p"
+        elif tag in HEADINGS and len(self.frames) == 1:
+            self.leaf = HEADINGS[tag]
+        elif tag == "pre":
+            self.lines_matter = True
+
+    def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> str:
+        opening = self._opening(tag, attributes)
+        if not opening or _name(opening) in map(_name, self.wanted):
+            return ""
+        self.wanted.append(opening)
+        return "apart" if tag in ("q", "cite") else "inline"
+
+    def _opening(self, tag: str, attributes: Mapping[str, str]) -> str:
+        style = attributes.get("style", "")
+        if tag == "a":
+            return link(attributes.get("href", ""), tidy(attributes.get("title", "")))
+        if tag == "span":
+            if self.frames[-1].tag == "figcaption" and attributes.get("class") == "credit":
+                return '<span class="credit">'
+            return "<strong>" if _BOLD.search(style) else ""
+        if _NOT_BOLD.search(style):  # a text copied from Google Docs stands in one <b> that isn't bold
+            return ""
+        return f"<{INLINE[tag]}>"
+
+    def _image(self, attributes: Mapping[str, str]) -> None:
+        alt = attributes.get("alt", "")
+        photo = self.library.photo(attributes.get("src", ""))
+        if photo is None:
+            self._words(escaped(words_of(alt)))
+            return
+        opening = next((opening for opening in self.wanted if _name(opening) == "a"), "")
+        content = f"{opening}{image(photo, alt)}{'</a>' if opening else ''}"
+        is_new = attributes.get("data-photo") != str(photo.pk)
+        self._set_apart(Figure("photo", content, photo=photo, photo_is_new=is_new))
+
+    def _player(self, attributes: Mapping[str, str]) -> None:
+        src = attributes.get("src", "")
+        title = attribute(tidy(attributes.get("title", "")) or _("Video"))
+        if address := player(src):
+            content = (
+                f'<iframe src="{attribute(address)}" title="{title}" loading="lazy"'
+                ' referrerpolicy="strict-origin-when-cross-origin" allowfullscreen=""></iframe>'
+            )
+            self._set_apart(Figure("embed", content))
+        elif opening := link(src):
+            shown = tidy(src)
+            self._set_apart(Text("p", [Line(f"{opening}{escaped(shown)}</a>", shown)]))
+
+    def _set_apart(self, block: Block) -> None:
+        """A block from within a line: before the text that is to come, after the line that has begun."""
+        if self.words:
+            self.waiting.append(block)
+        else:
+            self._end_paragraph()
+            self._blocks.append(block)
+
+
+def _name(opening: str) -> str:
+    return opening[1:].partition(" ")[0].rstrip(">")
+
+
+def _between_blanks(lines: list[Line]) -> Iterator[list[Line]]:
+    paragraph: list[Line] = []
+    for line in lines:
+        if line.html:
+            paragraph.append(line)
+        elif paragraph:
+            yield paragraph
+            paragraph = []
+    if paragraph:
+        yield paragraph
+
+
+def _frame_attributes(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    if tag in ("td", "th"):
+        for name in ("colspan", "rowspan"):
+            span = attributes.get(name, "")
+            if re.fullmatch("[0-9]{1,3}", span) and int(span) > 1:
+                yield f' {name}="{int(span)}"'
+        if attributes.get("scope") in ("row", "col", "rowgroup", "colgroup"):
+            yield f' scope="{attributes["scope"]}"'
+    elif tag == "ol" and re.fullmatch("[0-9]{1,4}", attributes.get("start", "")):
+        yield f' start="{int(attributes["start"])}"'
