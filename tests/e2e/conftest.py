@@ -2,23 +2,14 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests import chromium
 from tests.conftest import cannot_run
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "test-screenshots"
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -29,21 +20,15 @@ def browser():
     # Playwright keeps an event loop running in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        executable = find_chromium(playwright.chromium.executable_path)
+        executable = chromium.find(playwright.chromium.executable_path)
         if executable is None:
-            cannot_run("no Chromium: CHROMIUM names none, none is on the PATH, and Playwright has none of its own")
-        browser = playwright.chromium.launch(executable_path=executable, args=QUIET)
+            cannot_run(
+                "no Chromium: CHROMIUM names no program, none is on the PATH, and Playwright has none of its own"
+            )
+        browser = playwright.chromium.launch(executable_path=executable, args=chromium.QUIET)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def find_chromium(own: str) -> str | None:
-    named = os.environ.get("CHROMIUM")
-    found = named and shutil.which(named)
-    if named and not found:
-        pytest.fail(f"CHROMIUM={named} is not a program", pytrace=False)
-    return found or next(filter(None, map(shutil.which, NAMES)), None) or (own if Path(own).exists() else None)
 
 
 @pytest.fixture
