@@ -23,7 +23,7 @@ def browser():
         executable = chromium.find(playwright.chromium.executable_path)
         if executable is None:
             cannot_run(
-                "no Chromium: CHROMIUM names no program, none is on the PATH, and Playwright has none of its own"
+                "no Chromium: CHROMIUM names none, none is on the PATH, and Playwright has none of its own"
             )
         browser = playwright.chromium.launch(executable_path=executable, args=chromium.QUIET)
         yield browser
