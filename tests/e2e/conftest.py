@@ -22,9 +22,7 @@ def browser():
     with sync_playwright() as playwright:
         executable = chromium.find(playwright.chromium.executable_path)
         if executable is None:
-            cannot_run(
-                "no Chromium: CHROMIUM names none, none is on the PATH, and Playwright has none of its own"
-            )
+            cannot_run("no Chromium: CHROMIUM names none, none is on the PATH, and Playwright has none of its own")
         browser = playwright.chromium.launch(executable_path=executable, args=chromium.QUIET)
         yield browser
         browser.close()
