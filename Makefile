@@ -44,8 +44,8 @@ format: dev ## Bring code and templates into form
 	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 
 messages: dev ## Gather the texts to translate into locale/ko and compile them (needs gettext)
-	$(AT_REST) $(MANAGE) makemessages --locale ko --no-obsolete --add-location file --ignore 'var/*' --ignore '.venv/*' --ignore 'tests/*'
-	$(AT_REST) $(MANAGE) makemessages --locale ko --no-obsolete --add-location file --domain djangojs --ignore 'var/*' --ignore '.venv/*' --ignore 'tests/*'
+	$(AT_REST) $(MANAGE) makemessages --locale ko --no-obsolete --no-location --ignore 'var/*' --ignore '.venv/*' --ignore 'tests/*'
+	$(AT_REST) $(MANAGE) makemessages --locale ko --no-obsolete --no-location --domain djangojs --ignore 'var/*' --ignore '.venv/*' --ignore 'tests/*'
 	$(AT_REST) $(MANAGE) compilemessages --locale ko --ignore '.venv/*'
 
 LOCK := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
