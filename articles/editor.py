@@ -66,13 +66,14 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "filebrowserUploadMethod": "xhr",
         # What comes from 한글, Word and web pages keeps its structure and loses its looks. Inline styles are thrown
         # away by the server too; here so that the reporter sees at once what readers will see.
-        "pasteFilter": "p br h2 h3 h4 ul ol li blockquote strong em b i u s sub sup table caption thead tbody tfoot tr; "
-        "th td[colspan,rowspan]; a[!href]; img[!src,alt,width,height]; figure figcaption",
+        "pasteFilter": "p br h2 h3 h4 ul ol li blockquote strong em b i u s sub sup; "
+        "table caption thead tbody tfoot tr; th td[colspan,rowspan]; "
+        "a[!href]; img[!src,alt,width,height]; figure figcaption",
         "pasteFromWordRemoveFontStyles": True,
         "pasteFromWordRemoveStyles": True,
         "pasteFromWordPromptCleanup": False,
-        "extraAllowedContent": "h4 s u sub sup em caption thead tbody tfoot; ol[start,type]; th td[colspan,rowspan,scope]; "
-        "figure figcaption blockquote; a[!href,title]; "
+        "extraAllowedContent": "h4 s u sub sup em figure figcaption blockquote; a[!href,title]; ol[start,type]; "
+        "caption thead tbody tfoot; th td[colspan,rowspan,scope]; "
         "iframe[!src,width,height,title,loading,allow,allowfullscreen,referrerpolicy]",
         "disallowedContent": "*{*}; *[on*,style]; script; style",
     }

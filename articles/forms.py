@@ -16,12 +16,11 @@ from .body import CleanHTML, clean
 from .imaging import PhotoRefused, store_photo
 from .models import Article, Photo, Tag
 from .publishing import PublishingError
-from .steps import Step, may_publish
+from .steps import Step, may_publish, offered
 from .widgets import BodyWidget, CountedInput, CountedTextarea
 
-BETWEEN_BLOCKS = re.compile(
-    r"\s*(</?(?:p|h\d|ul|ol|li|blockquote|figure|figcaption|table|t\w+|caption|br|div)\b[^>]*>)\s*"
-)
+BLOCKS = r"p|h\d|ul|ol|li|blockquote|figure|figcaption|table|caption|t\w+|br|div"
+BETWEEN_BLOCKS = re.compile(rf"\s*(</?(?:{BLOCKS})\b[^>]*>)\s*")
 
 
 class BodyFormField(forms.CharField):
@@ -115,11 +114,11 @@ class ArticleForm(EditorialForm):
 
     class Meta:
         model = Article
-        fields = "__all__"
+        fields: tuple[str, ...] = ()  # the admin's fieldsets name them
         widgets = {
-            "headline": CountedInput(good=40),
+            "headline": CountedInput({"data-counted": 40}),
             "subheadline": forms.Textarea(attrs={"rows": 3}),
-            "summary": CountedTextarea({"rows": 3}, good=120),
+            "summary": CountedTextarea({"data-counted": 120, "rows": 3}),
             "kicker": forms.TextInput(attrs={"size": 12}),
         }
 
@@ -131,7 +130,9 @@ class ArticleForm(EditorialForm):
                 _("The article has been published meanwhile. What you typed is kept below; ask the desk to put it in."),
             )
         if self.refused:
-            self.add_error(FIELD_OF_STEP.get(self.data.get("_step", "")), self.refused.messages)
+            asked = self.data.get("_step", "")
+            is_shown = asked in offered(self.instance, self.user)
+            self.add_error(FIELD_OF_STEP.get(asked) if is_shown else None, self.refused.messages)
         return cleaned
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,11 +13,7 @@ from . import publishing
 from .models import Article
 from .publishing import PublishingError
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
-
-    class Person(AbstractBaseUser, PermissionsMixin):
-        """A user with permissions."""
+Person = User | AnonymousUser
 
 
 class Step(models.TextChoices):
@@ -32,11 +28,11 @@ class Step(models.TextChoices):
 FOR_THE_DESK = {Step.PUBLISH, Step.SCHEDULE, Step.UNSCHEDULE, Step.WITHDRAW}
 
 
-def may_publish(user: Person | AnonymousUser) -> bool:
+def may_publish(user: Person) -> bool:
     return user.has_perm("articles.publish_article")
 
 
-def may_take(step: Step, article: Article, user: Person | AnonymousUser) -> bool:
+def may_take(step: Step, article: Article, user: Person) -> bool:
     """Whether this person may take the step at all; whether the article's state allows it, `publishing` says."""
     if step in FOR_THE_DESK:
         return may_publish(user)
@@ -45,7 +41,7 @@ def may_take(step: Step, article: Article, user: Person | AnonymousUser) -> bool
     return True
 
 
-def offered(article: Article | None, user: Person | AnonymousUser) -> list[Step]:
+def offered(article: Article | None, user: Person) -> list[Step]:
     """The steps that make sense now, the likeliest first. A new article has none yet but those of a draft."""
     article = article or Article(created_by_id=user.pk)
     return [step for step in steps_of(article) if may_take(step, article, user)]
@@ -64,7 +60,7 @@ def steps_of(article: Article) -> list[Step]:
     return []
 
 
-def take(step: Step, article: Article, user: Person | AnonymousUser, *, at: datetime | None, reason: str) -> None:
+def take(step: Step, article: Article, user: Person, *, at: datetime | None, reason: str) -> None:
     """Takes the step, or raises `PublishingError` with the reason why not."""
     if not may_take(step, article, user):
         raise PublishingError(_("Your account may not do this. Send the article to the desk instead."))

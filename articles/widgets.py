@@ -56,7 +56,7 @@ class PhotoSelect(AutocompleteSelect):
         return context
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
-        select = super()._render(template_name, context, renderer)
+        select = super()._render(template_name, context, renderer)  # type: ignore[misc]
         return render_to_string("admin/widgets/photo_field.html", {**context, "select": select})
 
     @property
@@ -64,20 +64,16 @@ class PhotoSelect(AutocompleteSelect):
         return super().media + forms.Media(js=["admin/js/jquery.init.js", "admin_desk/photo-field.js"])
 
 
-class CountedMixin:
-    """Says how many characters are typed, and how many there should be at most."""
+class Counted:
+    """A text field beside which stands how much is typed; with `data-counted` as the length that reads best."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, good: int | None = None) -> None:
-        super().__init__({"data-counted": good or "", **(attrs or {})})
-
-    @property
-    def media(self) -> forms.Media:
-        return forms.Media(js=["admin_desk/counted-text.js"])
+    class Media:
+        js = ["admin_desk/counted-text.js"]
 
 
-class CountedInput(CountedMixin, forms.TextInput):
+class CountedInput(Counted, forms.TextInput):
     pass
 
 
-class CountedTextarea(CountedMixin, forms.Textarea):
+class CountedTextarea(Counted, forms.Textarea):
     pass

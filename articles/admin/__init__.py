@@ -1,0 +1,5 @@
+"""The desk: what reporters write in and editors arrange the paper with. One file a noun."""
+
+from . import article, block, correction, page, photo, publication, reporter, section, source, tag
+
+__all__ = ["article", "block", "correction", "page", "photo", "publication", "reporter", "section", "source", "tag"]

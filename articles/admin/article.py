@@ -120,9 +120,8 @@ class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
-        form.user = request.user
-        form.refused = getattr(request, "refused_step", None)
-        return form
+        known = {"user": request.user, "refused": getattr(request, "refused_step", None)}
+        return type(form.__name__, (form,), known)
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any
@@ -149,7 +148,9 @@ class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
             request.refused_step = refused  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         article: Article | None = context["original"]
         reporter = getattr(request.user, "reporter", None)
         context |= {
@@ -159,13 +160,13 @@ class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
             "own_reporter": reporter if reporter and reporter.is_active else None,
             "has_page": article is not None and article.is_public(),
         }
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     # Saving
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change:
-            obj.created_by = request.user
+            obj.created_by = request.user  # type: ignore[assignment]  # the site lets nobody in without an account
             super().save_model(request, obj, form, change)
             return
         # Only what was typed: somebody who mends a caption must not undo a publication of the same minute.

@@ -25,12 +25,8 @@ class ArticleChangeList(ChangeList):
     """Rows without their text: two queries for the articles of a page, whatever their number."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
-        articles = super().get_queryset(request, exclude_parameters)
-        return (
-            articles.select_related("section", "source", "lead_photo")
-            .prefetch_related("bylines__reporter")
-            .defer("body")
-        )
+        articles = super().get_queryset(request, exclude_parameters).defer("body")
+        return articles.select_related("section", "source", "lead_photo").prefetch_related("bylines__reporter")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -104,5 +100,5 @@ class ArticleColumns:
         return in_seoul(article.published_at or article.created_at)
 
 
-def in_seoul(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "Y.m.d H:i")
+def in_seoul(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "Y.m.d H:i") if at else ""

@@ -9,13 +9,14 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from newsroom import edition
 
 from ..fields import BodyField
 from ..forms import AddressForm, BodyFormField, EditorialForm, MinuteField
+from ..models import Photo
 
 OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     BodyField: {"form_class": BodyFormField},
@@ -26,7 +27,7 @@ OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
 class QuietChoices:
     """Spares the form the icons that delete what is chosen, or show what the pencil shows too."""
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
@@ -102,12 +103,19 @@ class OrderedInline(QuietChoices, admin.TabularInline):
 
     form: type[ModelForm] = OrderedForm
     formfield_overrides = OVERRIDES
-    formset = BaseInlineFormSet
     template = "admin/edit_inline/ordered.html"
     extra = 0
 
     class Media:
         js = ["admin_desk/ordered-rows.js"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        """Rows choose from what there is."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_add_related = field.widget.can_view_related = False
+            field.widget.can_change_related &= db_field.remote_field.model is Photo
+        return field
 
     def may(self, request: HttpRequest, *actions: str) -> bool:
         whole = self.parent_model._meta

@@ -21,6 +21,7 @@ class PlacementInline(OrderedInline):
 class BlockAdmin(AddressAdmin):
     list_display = ["name", "zone", "section", "position", "layout", "rule_in_words", "size", "placed", "is_active"]
     list_editable = ["position", "is_active"]
+    ordering = ["zone", "section__position", "position", "pk"]
     list_filter = ["zone", "section", "is_active"]
     list_select_related = ["section", "rule_section", "rule_source"]
     search_fields = ["name", "slug"]

@@ -25,9 +25,9 @@ class CorrectionAdmin(EditorialAdmin):
             {
                 "fields": ["article", "kind", "title", "text", "published_at"],
                 "description": _(
-                    "Shown above the article and in the list of corrections. 언론중재법 제15조 asks for it in the same place "
-                    "and with the same weight as the report it corrects, and that the article itself is corrected too. "
-                    "A correction cannot be deleted."
+                    "Shown above the article and in the list of corrections. 언론중재법 제15조 asks for it in the same "
+                    "place and with the same weight as the report it corrects, and that the article itself is "
+                    "corrected too. A correction cannot be deleted."
                 ),
             },
         ),

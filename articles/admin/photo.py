@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.sites import AdminSite
-from django.db.models import Count, ForeignKey, QuerySet
+from django.db.models import Count, ForeignKey, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.forms import ModelForm
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
@@ -19,11 +20,11 @@ from django.views.decorators.http import require_POST
 
 from ..forms import PhotoUploadForm
 from ..imaging import PhotoRefused, store_photo
-from ..models import Photo
+from ..models import Article, ArticlePhoto, Photo
 from ..widgets import PhotoSelect
 from .base import EditorialAdmin
 
-FIELDS = ["caption", "credit", "alt_text", "focal_x", "focal_y"]
+SHOWN_USES = 20
 
 
 def photo_field(holder: Any, db_field: ForeignKey[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -68,7 +69,8 @@ class PhotoAdmin(EditorialAdmin):
             super().save_model(request, obj, form, change)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
-        uses = {"leads": Count("lead_of", distinct=True), "galleries": Count("gallery_uses", distinct=True)}
+        """Counts by subquery, so that a page of the library counts for its own rows only."""
+        uses = {"leads": uses_of(Article, "lead_photo"), "galleries": uses_of(ArticlePhoto, "photo")}
         return super().get_queryset(request).annotate(**uses)
 
     def get_urls(self) -> list[URLPattern]:
@@ -82,7 +84,7 @@ class PhotoAdmin(EditorialAdmin):
         """Takes the file `upload` into the library and answers in the shape that CKEditor knows."""
         if not self.admin_site.has_permission(request):
             return refusal(
-                _("You are signed out. Sign in in another window, then upload the picture again."), status=403
+                _("You are signed out. Sign in again in another window, then upload the picture."), status=403
             )
         if not self.has_add_permission(request):
             return refusal(_("Your account may not upload pictures."), status=403)
@@ -106,6 +108,17 @@ class PhotoAdmin(EditorialAdmin):
                 "thumbnail": photo.small_url,
             }
         )
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return {}
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """A photo inside a body is in use as well, though no key says so. Searches every body, on this page alone."""
+        deleted, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        for photo in objs:
+            in_bodies = Article.objects.filter(body__contains=photo.folder).only("headline")[:SHOWN_USES]
+            protected = [*protected, *(str(article) for article in in_bodies)]
+        return deleted, counts, perms_needed, protected
 
     def autocomplete_result(self, obj: Photo) -> dict[str, str]:
         return {"thumbnail": obj.small_url}
@@ -134,13 +147,18 @@ class PhotoAdmin(EditorialAdmin):
     @admin.display(description=gettext_lazy("as it is cropped"))
     def crop(self, photo: Photo) -> SafeString:
         return format_html(
-            '<focal-preview><img src="{0}" alt="" class="photo-crop wide"><img src="{0}" alt="" class="photo-crop square">'
-            "</focal-preview>",
+            '<focal-preview><img src="{0}" alt="" class="photo-crop wide">'
+            '<img src="{0}" alt="" class="photo-crop square"></focal-preview>',
             photo.small_url,
         )
 
     class Media:
         js = ["admin_desk/focal-preview.js"]
+
+
+def uses_of(model: type[Model], field: str) -> Coalesce:
+    rows = model._default_manager.filter(**{field: OuterRef("pk")}).order_by().values(field)
+    return Coalesce(Subquery(rows.annotate(uses=Count("pk")).values("uses")), 0)
 
 
 def refusal(message: str, status: int = 200) -> JsonResponse:

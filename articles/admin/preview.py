@@ -58,8 +58,10 @@ class PreviewMixin:
         article = Article.objects.for_article_page().get(pk=article.pk)
         return render(request, "articles/article.html", article_context(request, article))
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """A form with errors has no preview: then the preview's window says what is missing."""
         if is_preview(request):
             return render(request, "admin/articles/article/preview_refused.html", context)
-        return super().render_change_form(request, context, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]

@@ -32,7 +32,8 @@ class PublicationAdmin(EditorialAdmin):
                     "phone",
                 ],
                 "description": _(
-                    "신문법 제21조 asks an internet newspaper to show all of these. They stand at the foot of every page."
+                    "신문법 제21조 asks an internet newspaper to show all of these. "
+                    "They stand at the foot of every page."
                 ),
             },
         ),
@@ -56,7 +57,7 @@ class PublicationAdmin(EditorialAdmin):
         if not self.has_view_or_change_permission(request):
             return super().changelist_view(request, extra_context)
         if Publication.objects.exists():
-            return redirect("admin:articles_publication_change", 1, permanent=False)
+            return redirect("admin:articles_publication_change", 1)
         return (
             redirect("admin:articles_publication_add") if self.has_add_permission(request) else redirect("admin:index")
         )

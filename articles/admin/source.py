@@ -18,7 +18,8 @@ class SourceAdmin(AddressAdmin):
             {
                 "fields": ["licence", "licence_credit"],
                 "description": _(
-                    "공공누리: types 2 and 4 exclude commercial use (a paper with advertising), 3 and 4 exclude editing."
+                    "공공누리: types 2 and 4 exclude commercial use (a paper with advertising), "
+                    "types 3 and 4 exclude editing."
                 ),
             },
         ),

@@ -26,7 +26,6 @@
       });
       CKEDITOR.dialog.add("newsVideo", () => videoDialog(words));
       editor.widgets.add("newsVideo", {
-        button: words.video,
         dialog: "newsVideo",
         template: '<div class="video" data-address=""></div>',
         allowedContent: "iframe[!src,width,height,title,loading,allow,allowfullscreen,referrerpolicy]",
