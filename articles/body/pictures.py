@@ -19,6 +19,7 @@ _IMAGE_SRC = re.compile(r'<img(?: [^\s=>]+="[^"]*")*? src="([^"]*)"')
 _FOLDER = re.compile(r"(photos/[\w/-]+)/[\w.-]+(?:[?#]|$)", re.ASCII)
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif|bmp|heic)", re.IGNORECASE)
 _CREDITED = re.compile(r"사진|제공|ⓒ|©|=")
+_PLACEHOLDERS = ("설명", "Caption")  # what CKEditor puts where a caption may be typed
 _CREDIT = '<span class="credit">'
 
 
@@ -72,6 +73,8 @@ def caption(photo: Photo, typed: str, *, is_new: bool) -> str:
     empty. The credit is marked as such wherever it stands, and a new photo is never without it.
     """
     credit = f"{_CREDIT}{escaped(tidy(photo.credit))}</span>" if tidy(photo.credit) else ""
+    if typed in _PLACEHOLDERS:
+        typed = ""
     if is_new and not typed:
         return " ".join(part for part in (escaped(tidy(photo.caption)), credit) if part)
     if not credit or _CREDIT in typed:

@@ -32,6 +32,7 @@ def _text(cleaned: str) -> str:
 
 LONGEST_SENTENCE = 200
 LONGEST = 300
+LONGEST_LABEL = 40
 
 _NOT_AN_OPENING = (*SUBHEAD_MARKS, "▲", "△")
 # 다. 요. 까? and the like, with the quotes that close after them; a space follows, or after 다 the next sentence.
@@ -64,9 +65,10 @@ def excerpt(text: str, limit: int = 90) -> str:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """Sentence by sentence, without sub-heads and enumerations, unless there is nothing else."""
+    """Sentence by sentence, without sub-heads, enumerations and other labels, unless there is nothing else."""
     lines = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
     told = [line for line in lines if not line.startswith(_NOT_AN_OPENING)] or lines
+    told = [line for line in told if len(line) > LONGEST_LABEL or _STOP.search(line)] or told
     for number, line in enumerate(told):
         if number == 0:
             line = _without_lead_in(line)
