@@ -47,7 +47,7 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "autoGrow_onStartup": True,
         "resize_dir": "vertical",
         "removePlugins": ",".join(CALLING_OUT + NOT_A_NEWSPAPERS),
-        "extra_plugins": ["autogrow", "image2", "uploadimage", "newsroom"],
+        "extra_plugins": ["autogrow", "image2", "uploadwidget", "newsroom"],
         "removeDialogTabs": "link:advanced;link:target;table:advanced",
         "linkShowAdvancedTab": False,
         "linkShowTargetTab": False,
@@ -72,9 +72,9 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "pasteFromWordRemoveFontStyles": True,
         "pasteFromWordRemoveStyles": True,
         "pasteFromWordPromptCleanup": False,
-        "extraAllowedContent": "h4 s u sub sup em figure figcaption blockquote; a[!href,title]; ol[start,type]; "
-        "caption thead tbody tfoot; th td[colspan,rowspan,scope]; "
-        "iframe[!src,width,height,title,loading,allow,allowfullscreen,referrerpolicy]",
+        "extraAllowedContent": "h2(subhead); h4 s u sub sup em; ol[start]; a[!href,title]; blockquote; "
+        "caption thead tbody tfoot; th td[colspan,rowspan,scope]; figure[tabindex](photo,embed,table); figcaption; "
+        "span(credit); img[!src,alt,width,height,srcset,sizes,loading,decoding,data-photo]; iframe[!src,title]",
         "disallowedContent": "*{*}; *[on*,style]; script; style",
     }
 }

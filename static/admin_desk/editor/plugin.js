@@ -1,62 +1,90 @@
-// The newspaper's part of the body editor: names for its paragraphs, and videos by their address.
+// The newspaper's part of the body editor: its names for paragraphs, photos that go into the library, and videos.
 (() => {
-  const HOSTS = [
-    [/^https:\/\/(?:www\.|m\.)?youtube\.com\/(?:watch\?(?:.*&)?v=|shorts\/|live\/|embed\/)([\w-]{6,20})/, (id) => `https://www.youtube-nocookie.com/embed/${id}`],
-    [/^https:\/\/youtu\.be\/([\w-]{6,20})/, (id) => `https://www.youtube-nocookie.com/embed/${id}`],
-    [/^https:\/\/tv\.naver\.com\/(?:v|embed)\/(\d+)/, (id) => `https://tv.naver.com/embed/${id}`],
-    [/^https:\/\/tv\.kakao\.com\/(?:v|channel\/\d+\/cliplink)\/(\d+)/, (id) => `https://tv.kakao.com/embed/player/cliplink/${id}`],
-    [/^https:\/\/(?:www\.)?vimeo\.com\/(\d+)/, (id) => `https://player.vimeo.com/video/${id}`],
-  ];
-
-  function embedAddress(address) {
-    for (const [pattern, embed] of HOSTS) {
-      const found = address.trim().match(pattern);
-      if (found) return embed(found[1]);
-    }
-    return "";
-  }
-
   CKEDITOR.plugins.add("newsroom", {
-    requires: "widget,dialog",
+    requires: "widget,dialog,filetools,uploadwidget,image2",
 
     init(editor) {
       const words = editor.config.newsroomWords;
       editor.on("langLoaded", () => {
         Object.assign(editor.lang.format, { tag_p: words.paragraph, tag_h2: words.subhead, tag_h3: words.smallSubhead });
       });
-      CKEDITOR.dialog.add("newsVideo", () => videoDialog(words));
-      editor.widgets.add("newsVideo", {
-        dialog: "newsVideo",
-        template: '<div class="video" data-address=""></div>',
-        allowedContent: "iframe[!src,width,height,title,loading,allow,allowfullscreen,referrerpolicy]",
-
-        // In the editor a video is a box with its address: nothing is asked of the host that has it.
-        upcast(element) {
-          if (element.name !== "iframe") return false;
-          const box = new CKEDITOR.htmlParser.element("div", { class: "video", "data-address": element.attributes.src });
-          element.replaceWith(box);
-          return box;
-        },
-        downcast() {
-          return new CKEDITOR.htmlParser.element("iframe", {
-            src: this.data.address,
-            width: "560",
-            height: "315",
-            loading: "lazy",
-            allowfullscreen: "allowfullscreen",
-          });
-        },
-        init() {
-          this.setData("address", this.element.data("address") || "");
-        },
-        data() {
-          this.element.data("address", this.data.address);
-          this.element.setText(`▶ ${words.video}: ${this.data.address}`);
-        },
-      });
-      editor.ui.addButton("NewsVideo", { label: words.video, command: "newsVideo", icon: `${this.path}video.svg` });
+      addPhotos(editor);
+      addVideos(editor, words, this.path);
     },
   });
+
+  // Pictures that are dropped or pasted go into the library, and stand in the text with room for a caption.
+  function addPhotos(editor) {
+    const { fileTools } = CKEDITOR;
+    const address = editor.config.imageUploadUrl;
+
+    fileTools.addUploadWidget(editor, "newsPhoto", {
+      supportedTypes: /^image\//,
+      uploadUrl: address,
+      fileToElement() {
+        const image = new CKEDITOR.dom.element("img");
+        image.setAttribute("src", "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+        return image;
+      },
+      parts: { img: "img" },
+      onUploading(upload) {
+        this.parts.img.setAttribute("src", upload.data);
+      },
+      onUploaded(upload) {
+        const { width, height } = upload.responseData;
+        const caption = editor.lang.image2.captionPlaceholder;
+        this.replaceWith(
+          `<figure class="photo"><img src="${upload.url}" width="${width}" height="${height}" alt="">` +
+            `<figcaption>${caption}</figcaption></figure>`,
+        );
+      },
+    });
+
+    // A picture inside what was copied from Word or 한글 comes as data in the text.
+    editor.on("paste", ({ data }) => {
+      if (!/<img[^>]+src="data:image/i.test(data.dataValue)) return;
+      const page = document.implementation.createHTMLDocument("");
+      page.body.innerHTML = data.dataValue;
+      for (const image of page.querySelectorAll('img[src^="data:image"]:not([data-cke-upload-id])')) {
+        const loader = editor.uploadRepository.create(image.src);
+        loader.upload(address);
+        fileTools.markElement(new CKEDITOR.dom.element(image), "newsPhoto", loader.id);
+        fileTools.bindNotifications(editor, loader);
+      }
+      data.dataValue = page.body.innerHTML;
+    });
+  }
+
+  const VIDEO_HOSTS = /^https:\/\/(?:[\w-]+\.)?(?:youtube\.com|youtube-nocookie\.com|youtu\.be|tv\.naver\.com|tv\.kakao\.com|vimeo\.com)\/./;
+
+  // In the editor a video is a box with its address: nothing is asked of the host that has it. Which addresses are
+  // videos in the end, and in what form, the server says.
+  function addVideos(editor, words, path) {
+    CKEDITOR.dialog.add("newsVideo", () => videoDialog(words));
+    editor.widgets.add("newsVideo", {
+      dialog: "newsVideo",
+      template: '<div class="video" data-address=""></div>',
+      allowedContent: "iframe[!src,title]",
+
+      upcast(element, data) {
+        if (element.name !== "iframe") return false;
+        data.address = element.attributes.src;
+        data.title = element.attributes.title;
+        const box = new CKEDITOR.htmlParser.element("div", { class: "video" });
+        element.replaceWith(box);
+        return box;
+      },
+      downcast() {
+        const attributes = { src: this.data.address };
+        if (this.data.title) attributes.title = this.data.title;
+        return new CKEDITOR.htmlParser.element("iframe", attributes);
+      },
+      data() {
+        this.element.setText(`▶ ${this.data.address || words.video}`);
+      },
+    });
+    editor.ui.addButton("NewsVideo", { label: words.video, command: "newsVideo", icon: `${path}video.svg` });
+  }
 
   function videoDialog(words) {
     return {
@@ -72,13 +100,14 @@
               type: "text",
               label: words.videoAddress,
               validate() {
-                return embedAddress(this.getValue()) ? true : words.videoRefused;
+                return VIDEO_HOSTS.test(this.getValue().trim()) ? true : words.videoRefused;
               },
               setup(widget) {
-                this.setValue(widget.data.address);
+                this.setValue(widget.data.address || "");
               },
               commit(widget) {
-                widget.setData("address", embedAddress(this.getValue()));
+                const vimeo = this.getValue().trim().match(/^https:\/\/(?:www\.)?vimeo\.com\/(\d+)/);
+                widget.setData("address", vimeo ? `https://player.vimeo.com/video/${vimeo[1]}` : this.getValue().trim());
               },
             },
           ],
