@@ -155,9 +155,9 @@ def _decoded(content: bytes) -> Image.Image:
         image.load()
         upright = _UPRIGHT.get(_orientation(image))
         profile = image.info.get("icc_profile")
-        image = _on_white(image)
+        image = _resizable(image)
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        image = _in_srgb(image, profile)
+        image = _in_srgb(_on_white(image), profile)
         if upright is not None:
             image = image.transpose(upright)
         pixels = Image.new("RGB", image.size)
@@ -204,16 +204,23 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """Without transparency, and in a mode that can be resized well."""
+def _resizable(image: Image.Image) -> Image.Image:
+    """In a mode that can be made smaller well: no palette, no key colour, and 8 bits."""
+    if image.mode in ("RGBA", "LA"):
+        return image
     if image.has_transparency_data:
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        white.alpha_composite(image)
-        return white.convert("RGB")
+        return image.convert("RGBA")
     if image.mode.startswith("I;16"):  # 16 bits of grey: a plain conversion would cut at 255, not scale
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     return image if image.mode in ("RGB", "L", "CMYK", "LAB") else image.convert("RGB")
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode not in ("RGBA", "LA"):
+        return image
+    white = Image.new("RGBA", image.size, "white")
+    white.alpha_composite(image.convert("RGBA"))
+    return white.convert("RGB")
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -82,7 +82,7 @@ def _outgoing(library: tuple[str, ...]) -> nh3.Cleaner:
 
     def is_ours(tag: str, name: str, value: str) -> str | None:
         if (tag, name) == ("img", "src"):
-            return value if value.startswith(library) else None
+            return value if value.startswith(library) and ".." not in value else None
         if (tag, name) == ("img", "srcset"):
             return value if all(part.startswith(library) for part in value.split(", ")) else None
         if (tag, name) == ("iframe", "src"):

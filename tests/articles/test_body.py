@@ -83,7 +83,7 @@ def test_unknown_and_clumsy_markup_goes_and_its_text_stays(source, expected):
 WORD = """
 <!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->
 <style><!-- p.MsoNormal {font-family:"맑은 고딕"} --></style>
-<p class="MsoNormal" align="left" style="mso-pagination:none"><b><span lang="EN-US" style="font-size:12.0pt">◆</span></b>
+<p class="MsoNormal" align="left" style="mso-pagination:none"><b><span lang="EN-US" style="font-size:12pt">◆</span></b>
 <b><span style="font-family:&quot;맑은 고딕&quot;">추진 배경<o:p></o:p></span></b></p>
 <p class="MsoNormal"><span lang="EN-US"><o:p>&nbsp;</o:p></span></p>
 <p class="MsoNormal"><span style="color:black">새솔구는&nbsp;<span lang="EN-US">24</span>일
@@ -219,6 +219,7 @@ def test_an_empty_table_goes():
         ("https://www.example.com/?a=1&b=2", "https://www.example.com/?a=1&amp;b=2"),
         ("//www.example.com/", "https://www.example.com/"),
         ("HTTP://www.example.com", "http://www.example.com"),
+        ("https://server/", "https://server/"),
         ("https://testserver.example.com/", "https://testserver.example.com/"),
         ("https://testserver@example.com/", "https://testserver@example.com/"),
         ("/\\example.com", "https://example.com"),
@@ -301,7 +302,7 @@ CAPTION = '<figcaption>새솔도서관 &lt;전경&gt; <span class="credit">사�
     [
         "<p><img src='/media/{folder}/640.webp' width=3 style='float:left'></p>",
         "<img src='http://testserver/media/{folder}/master.jpg?x=1' alt=''>",
-        "<figure class=image><img src='/media/{folder}/960.webp' srcset='//e.example/x 1w'><figcaption></figcaption></figure>",
+        "<figure><img src='/media/{folder}/960.webp' srcset='//e.example/x 1w'><figcaption></figcaption></figure>",
         "<figure class=photo><img src='/media/{folder}/960.webp'><figcaption>설명</figcaption></figure>",
         "<div style='text-align:center'><figure class=image><img src='/media/{folder}/960.webp'></figure></div>",
     ],
