@@ -47,13 +47,13 @@ def fill(
     now: datetime,
     leave_out: Collection[int] = (),
     also: dict[int, QuerySet[Any]] | None = None,
-    with_bylines: bool = False,
 ) -> tuple[list[FilledBlock], dict[int, list[Slot]]]:
     """The blocks as they stand at `now`, without the empty ones, and the slots of each part of `also`.
 
     Placements of all blocks are settled before any rule fills up, so a rule never takes what the desk has put
     elsewhere. `leave_out` are articles that the page shows already. `also` are further parts that the page needs (see
-    `gather`), under keys below zero. Two queries, three with bylines, whatever the number of blocks.
+    `gather`), under keys below zero. Two queries, three with a block of layout *top*, which prints bylines; whatever the
+    number of blocks.
     """
     blocks = list(blocks)
     picks = gather(parts_of(blocks, now=now, left_out=len(leave_out)) | (also or {}))
@@ -65,7 +65,8 @@ def fill(
         free = block.size - len(chosen[placed(block)])
         chosen[ruled(block)] = settle(picks[ruled(block)], taken, limit=free)
 
-    articles = cards((pick.article_id for part in chosen.values() for pick in part), with_bylines=with_bylines)
+    prints_bylines = any(block.layout == Block.Layout.TOP for block in blocks)
+    articles = cards((pick.article_id for part in chosen.values() for pick in part), with_bylines=prints_bylines)
 
     def slots(part: list[Pick]) -> list[Slot]:
         found = ((articles.get(pick.article_id), pick.headline) for pick in part)

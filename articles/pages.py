@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Self
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.utils import timezone
 
 from .blocks import FilledBlock, Slot, fill
@@ -29,7 +31,7 @@ class FrontPage:
 
     @classmethod
     def at(cls, now: datetime) -> Self:
-        blocks, _ = fill(Block.objects.of_front(), now=now, with_bylines=True)
+        blocks, _ = fill(Block.objects.of_front(), now=now)
         return cls(blocks)
 
 
@@ -44,6 +46,12 @@ class ArticlePage:
     """False where the text ends with a source line that the reporter typed."""
     related: list[Slot]
     sidebar: list[FilledBlock]
+
+    @property
+    def image_url(self) -> str:
+        """The lead photo's master under its full address, for shared links; empty without a photo."""
+        photo = self.article.lead_photo
+        return urljoin(settings.SITE_URL, photo.file.url) if photo else ""
 
     @classmethod
     def of(cls, article: Article, publication: Publication, now: datetime) -> Self:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -16,4 +18,5 @@ def search(request: HttpRequest) -> HttpResponse:
     articles = find(query, moment(request))
     page = list_page(request, articles) if articles is not None else None
     beside = sidebar(moment(request), beside=page)
-    return render(request, "articles/search.html", {"query": query, "page": page, "sidebar": beside})
+    context = {"query": query, "encoded_query": quote(query, safe=""), "page": page, "sidebar": beside}
+    return render(request, "articles/search.html", context)

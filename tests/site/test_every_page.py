@@ -8,8 +8,7 @@ from django.utils import timezone
 from lxml import html
 
 from tests.factories import ArticleFactory
-
-from .conftest import HTML_PAGES, PAGES, addresses, make_paper
+from tests.paper import HTML_PAGES, PAGES, addresses, make_paper
 
 
 @pytest.mark.parametrize("name", PAGES)

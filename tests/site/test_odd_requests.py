@@ -7,7 +7,7 @@ from django.urls import get_resolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from .conftest import addresses
+from tests.paper import addresses
 
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options", "trace"]
 

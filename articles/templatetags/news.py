@@ -1,0 +1,52 @@
+"""How a newspaper writes times. Filters only, and none of them asks the database."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+
+register = template.Library()
+
+WEEKDAYS = "월화수목금토일"
+
+
+@register.filter
+def iso(moment: datetime) -> str:
+    """For `<time datetime>`: `2026-01-24T10:12:00+09:00`."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+@register.filter
+def date_line(moment: datetime | date) -> str:
+    """Of the masthead: `2026.01.24 (토)`, in Seoul."""
+    day = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return f"{day:%Y.%m.%d} ({WEEKDAYS[day.weekday()]})"
+
+
+@register.filter
+def stamp(moment: datetime) -> str:
+    """Of an article: `2026.01.24 10:12`."""
+    return f"{timezone.localtime(moment):%Y.%m.%d %H:%M}"
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+@register.filter
+def list_time(moment: datetime, now: datetime) -> str:
+    """In lists: today `10:12`, this year `01.24`, else `2020.01.18`."""
+    then, today = timezone.localtime(moment), timezone.localtime(now)
+    if then.date() == today.date():
+        return f"{then:%H:%M}"
+    return f"{then:%m.%d}" if then.year == today.year else f"{then:%Y.%m.%d}"
+
+
+@register.filter
+def year_and_month(moment: datetime) -> str:
+    """`2020년 1월`, for the line above an old article."""
+    then = timezone.localtime(moment)
+    return f"{then.year}년 {then.month}월"

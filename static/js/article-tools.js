@@ -1,0 +1,65 @@
+/* Text size, remembered in this browser; sharing, copying the address, printing. */
+const SIZE_KEY = "text-size";
+const LARGEST = 3;
+const USUAL = 1;
+
+function remembered() {
+  try {
+    const size = Number.parseInt(localStorage.getItem(SIZE_KEY) ?? USUAL, 10);
+    return size >= 0 && size <= LARGEST ? size : USUAL;
+  } catch {
+    return USUAL;
+  }
+}
+
+class TextSize extends HTMLElement {
+  connectedCallback() {
+    this.hidden = false;
+    this.show(remembered());
+    this.addEventListener("click", (event) => {
+      const step = Number(event.target.closest("button")?.dataset.step ?? 0);
+      if (step) this.show(Math.min(LARGEST, Math.max(0, this.size + step)));
+    });
+  }
+
+  show(size) {
+    this.size = size;
+    document.documentElement.dataset.textSize = size;
+    for (const button of this.querySelectorAll("button")) {
+      const next = size + Number(button.dataset.step);
+      button.setAttribute("aria-disabled", String(next < 0 || next > LARGEST));
+    }
+    try {
+      localStorage.setItem(SIZE_KEY, size);
+    } catch { /* a browser that keeps nothing shows the size on this page only */ }
+  }
+}
+
+class ShareTools extends HTMLElement {
+  connectedCallback() {
+    const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+    const status = this.querySelector("[role=status]");
+    this.offer("[data-print]", () => print());
+    if (navigator.share) {
+      this.offer("[data-share]", () => navigator.share({ title: document.title, url: address }).catch(() => {}));
+    }
+    if (navigator.clipboard) {
+      const copy = this.offer("[data-copy]", async () => {
+        await navigator.clipboard.writeText(address);
+        const label = copy.textContent;
+        copy.textContent = status.textContent = copy.dataset.done;
+        setTimeout(() => { copy.textContent = label; status.textContent = ""; }, 3000);
+      });
+    }
+  }
+
+  offer(selector, act) {
+    const button = this.querySelector(selector);
+    button.hidden = false;
+    button.addEventListener("click", act);
+    return button;
+  }
+}
+
+customElements.define("text-size", TextSize);
+customElements.define("share-tools", ShareTools);

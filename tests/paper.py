@@ -1,0 +1,131 @@
+"""A small paper with everything in it, and the addresses of its pages."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from articles.models import Block, Byline, RelatedArticle
+from tests.factories import (
+    ArticleFactory,
+    BlockFactory,
+    CorrectionFactory,
+    PageFactory,
+    PlacementFactory,
+    PublicationFactory,
+    ReporterFactory,
+    SectionFactory,
+    SourceFactory,
+    TagFactory,
+)
+from weather.models import Reading, Station
+
+BODY = "<p>새솔구는 도서관을 연다. ▲열람실 ▲강당이 있다.</p><p>◆ 어린이 열람실</p><p>책이 많다.</p>"
+
+
+def make_paper(articles: int = 3):
+    """One of each noun, `articles` published articles that use them all, and an article of every hidden state."""
+    now = timezone.now()
+    PublicationFactory(
+        registration_number="서울, 아00000",
+        publisher="한가람",
+        editor="정다운",
+        youth_protection_officer="윤슬기",
+        address="새솔시 새솔구 물빛로 1",
+        phone="02-000-0000",
+    )
+    section = SectionFactory(slug="economy", name="경제")
+    SectionFactory(slug="market", name="시장", parent=section)
+    source = SourceFactory(slug="saesol-gu", name="새솔구", licence="kogl-1")
+    reporter = ReporterFactory(slug="kim", email="kim@example.com")
+    tag = TagFactory(name="도서관", slug="도서관")
+    PageFactory(slug="about")
+    seoul = Station.objects.create(number=108, name="서울", latitude=37.5, longitude=127, in_header=True)
+    Reading.objects.create(
+        station=seoul,
+        day=timezone.localdate(now),
+        observed_at=now - timedelta(minutes=20),
+        condition="맑음",
+        temperature=Decimal("-2.6"),
+    )
+    published = []
+    for number in range(articles):
+        article = ArticleFactory(
+            headline=f"보이는 기사 {number}",
+            subheadline="첫 줄\n둘째 줄",
+            body=BODY,
+            section=section,
+            source=source,
+            state="published",
+            published_at=now - timedelta(minutes=number + 1),
+            is_photo_story=number % 2 == 0,
+            is_breaking=number < 2,
+        )
+        Byline.objects.create(article=article, reporter=reporter)
+        article.tags.add(tag)
+        published.append(article)
+    for number, article in enumerate(published[1:6]):
+        RelatedArticle.objects.create(article=published[0], related=article, position=number)
+    CorrectionFactory(article=published[0])
+
+    BlockFactory(slug="top", name="톱", layout="top", rule="latest", size=3)
+    picks = BlockFactory(slug="picks", name="경제핫이슈", zone="sidebar", rule=Block.Rule.NONE, layout="headlines")
+    for zone in ("front", "sidebar"):
+        BlockFactory(
+            slug=f"{zone}-economy", name="경제", zone=zone, rule="section", rule_section=section, layout="lead"
+        )
+        BlockFactory(slug=f"{zone}-photos", name="포토이슈", zone=zone, rule="photo_stories", layout="tiles")
+        BlockFactory(
+            slug=f"{zone}-cards", name="새솔구 소식", zone=zone, rule="source", rule_source=source, layout="cards"
+        )
+    PlacementFactory(block=picks, article=published[-1])
+    PlacementFactory(block=picks, article=published[0], headline="나중에 보일 배치", starts_at=now + timedelta(hours=1))
+
+    shared = {"section": section, "source": source, "body": BODY, "is_photo_story": True, "is_breaking": True}
+    hidden = {
+        "draft": ArticleFactory(headline="숨은 초고", **shared),
+        "submitted": ArticleFactory(headline="숨은 제출 기사", submitted=True, **shared),
+        "scheduled": ArticleFactory(headline="숨은 예약 기사", scheduled=True, **shared),
+        "withdrawn": ArticleFactory(headline="숨은 철회 기사", withdrawn=True, **shared),
+    }
+    for article in hidden.values():
+        Byline.objects.create(article=article, reporter=reporter)
+        article.tags.add(tag)
+        PlacementFactory(block=picks, article=article)
+        RelatedArticle.objects.create(article=published[0], related=article, position=9)
+        CorrectionFactory(article=article, title="숨은 정정")
+    return published, hidden
+
+
+def addresses(published) -> dict[str, str]:
+    """Every kind of public page, by name."""
+    today = timezone.localdate()
+    return {
+        "front": "/",
+        "article": f"/articles/{published[0].pk}/",
+        "section": "/sections/economy/",
+        "empty section": "/sections/market/",
+        "sources": "/sources/",
+        "source": "/sources/saesol-gu/",
+        "reporter": "/reporters/kim/",
+        "tag": "/tags/%EB%8F%84%EC%84%9C%EA%B4%80/",
+        "photo stories": "/photos/",
+        "block": "/blocks/picks/",
+        "archive": f"/archive/{today.year}/{today.month}/{today.day}/",
+        "search": "/search/?q=%EB%8F%84%EC%84%9C%EA%B4%80",
+        "empty search": "/search/",
+        "corrections": "/corrections/",
+        "page": "/pages/about/",
+        "weather": "/weather/",
+        "latest feed": "/feeds/latest.xml",
+        "section feed": "/feeds/sections/economy.xml",
+        "source feed": "/feeds/sources/saesol-gu.xml",
+        "sitemap": "/sitemap.xml",
+        "standing sitemap": "/sitemaps/standing.xml",
+        "month sitemap": f"/sitemaps/{today.year}-{today.month}.xml",
+        "news sitemap": "/news-sitemap.xml",
+    }
+
+
+PAGES = list(addresses([type("Any", (), {"pk": 0})]))
+HTML_PAGES = [name for name in PAGES if not name.endswith(("feed", "sitemap"))]
