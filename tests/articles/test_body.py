@@ -72,6 +72,8 @@ def test_nothing_is_an_empty_body():
         ("<svg><text>글</text></svg><template>자</template><textarea>도", "<p>글자도</p>"),
         ("<p>영화 <기생충>과 <KBS 뉴스>를</p>", "<p>영화 &lt;기생충&gt;과 &lt;KBS 뉴스&gt;를</p>"),
         ("<q>가</q><q>나</q>", "<p><q>가</q><q>나</q></p>"),
+        ("<p><b><strong>가</strong></b></p>", "<p><strong>가</strong></p>"),
+        ("<blockquote><h2>가</h2></blockquote>", "<blockquote><p>가</p></blockquote>"),
     ],
 )  # fmt: skip
 def test_unknown_and_clumsy_markup_goes_and_its_text_stays(source, expected):
@@ -139,6 +141,7 @@ def test_bold_set_by_a_style_is_bold_and_a_bold_tag_that_is_not_is_none():
         ),
         ("<p>첫 줄<br>이어진 줄<br>&nbsp;<br>둘째 문단</p>", "<p>첫 줄<br>이어진 줄</p>\n<p>둘째 문단</p>"),
         ("<pre>첫 문단\n둘째 문단</pre>", "<p>첫 문단</p>\n<p>둘째 문단</p>"),
+        ("<pre>첫 문단</pre><p>둘째\n문단</p>", "<p>첫 문단</p>\n<p>둘째 문단</p>"),
         ("<p>HTML의\n줄바꿈은   빈칸이다</p>", "<p>HTML의 줄바꿈은 빈칸이다</p>"),
     ],
 )
@@ -268,6 +271,14 @@ def test_a_frame_of_another_host_becomes_a_link_and_swallows_nothing():
         "<p>앞</p><iframe src=https://map.example.com/?x=1><p>뒤</p>",
         '<p>앞</p>\n<p><a href="https://map.example.com/?x=1" rel="noopener noreferrer">https://map.example.com/?x=1</a></p>\n<p>뒤</p>',
     )
+
+
+def test_a_figure_within_a_figure_keeps_its_own_caption():
+    player = "<iframe src=https://youtu.be/abcdefghijk title=가></iframe>"
+
+    cleaned = clean(f"<figure><figure>{player}<figcaption>안</figcaption></figure><figcaption>밖</figcaption></figure>")
+
+    assert cleaned.endswith("</iframe><figcaption>안</figcaption></figure>\n<p>밖</p>")
 
 
 # --- Photos ----------------------------------------------------------------------------------------

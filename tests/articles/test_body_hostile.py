@@ -322,6 +322,13 @@ def test_no_text_is_ever_lost(pieces, closed):
 ENORMOUS = 2_000_000
 
 
+def test_what_comes_out_is_never_deep():
+    cleaned = clean("<blockquote>" * 100 + "<ul><li>" * 100 + "끝")
+
+    assert cleaned.count("<blockquote>") + 2 * cleaned.count("<ul>") < 16
+    assert text_of(cleaned) == "끝"
+
+
 @pytest.mark.parametrize(
     "source",
     [
