@@ -28,7 +28,7 @@ NOT_A_NEWSPAPERS = [
     *["about", "bidi", "colorbutton", "colordialog", "copyformatting", "dialogadvtab", "div", "elementspath"],
     *["flash", "font", "forms", "horizontalrule", "iframe", "image", "indentblock", "justify", "language"],
     *["liststyle", "newpage", "pagebreak", "preview", "print", "save", "selectall", "showblocks", "smiley"],
-    *["sourcearea", "stylescombo", "templates"],
+    *["sourcearea", "stylescombo", "templates", "uploadimage"],  # our own plug-in uploads
 ]
 
 CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
@@ -68,7 +68,8 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         # away by the server too; here so that the reporter sees at once what readers will see.
         "pasteFilter": "p br h2 h3 h4 ul ol li blockquote strong em b i u s sub sup; "
         "table caption thead tbody tfoot tr; th td[colspan,rowspan]; "
-        "a[!href]; img[!src,alt,width,height]; figure figcaption",
+        "a[!href]; figure figcaption; "
+        "img[!src,alt,width,height,data-widget,data-cke-upload-id]",  # the last two are how an upload is known
         "pasteFromWordRemoveFontStyles": True,
         "pasteFromWordRemoveStyles": True,
         "pasteFromWordPromptCleanup": False,

@@ -43,7 +43,8 @@ def growing(character: str) -> list[str]:
 
 
 def paste(page: Page, html: str = "", text: str = "", files: list[tuple[str, str]] = ()) -> None:
-    """Pastes into the body. Files as (name, base64)."""
+    """Pastes into the body, and waits until it is there. Files as (name, base64)."""
+    before = body_html(page)
     editor(page).locator("body").evaluate(
         """(body, {html, text, files}) => {
             const data = new DataTransfer();
@@ -57,6 +58,8 @@ def paste(page: Page, html: str = "", text: str = "", files: list[tuple[str, str
         }""",
         {"html": html, "text": text, "files": [list(file) for file in files]},
     )
+    if html or text:  # a picture is there when it has been uploaded
+        page.wait_for_function("(before) => CKEDITOR.instances.id_body.getData() !== before", arg=before)
 
 
 def body_html(page: Page) -> str:

@@ -32,13 +32,16 @@
       },
       onUploaded(upload) {
         const { width, height } = upload.responseData;
-        const caption = editor.lang.image2.captionPlaceholder;
-        this.replaceWith(
-          `<figure class="photo"><img src="${upload.url}" width="${width}" height="${height}" alt="">` +
-            `<figcaption>${caption}</figcaption></figure>`,
-        );
+        this.replaceWith(`<img src="${upload.url}" width="${width}" height="${height}" alt="">`);
+        setTimeout(() => makeRoomForCaption(upload.url)); // when the editor has made a picture of it
       },
     });
+
+    function makeRoomForCaption(url) {
+      for (const widget of Object.values(editor.widgets.instances)) {
+        if (widget.name === "image" && widget.data.src === url) widget.setData("hasCaption", true);
+      }
+    }
 
     // A picture inside what was copied from Word or 한글 comes as data in the text.
     editor.on("paste", ({ data }) => {
