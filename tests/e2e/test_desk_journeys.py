@@ -39,6 +39,7 @@ def test_a_reporter_writes_and_the_desk_publishes_and_a_reader_finds_it(browser,
     page.locator("#id_username").fill("haneul")
     page.locator("#id_password").fill(PASSWORD)
     page.keyboard.press("Enter")
+    page.locator("#user-tools").wait_for()
     page.goto("/admin/articles/article/add/")
     page.locator("#id_headline").click()
     compose(page, "동작구 직업교육특구 지정")
