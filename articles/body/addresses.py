@@ -58,14 +58,14 @@ _PLAYERS: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = (
         {"start": r"(?:start|t)=([0-9]{1,6})s?", "list": r"list=([A-Za-z0-9_-]{1,64})"},
     ),
     (
-        re.compile(r"player\.vimeo\.com/video/(?P<id>\d+)(?=[/?#]|$)", re.ASCII),
+        re.compile(r"(?:player\.vimeo\.com/video|(?:www\.)?vimeo\.com)/(?P<id>\d+)(?=[/?#]|$)", re.ASCII),
         "https://player.vimeo.com/video/{id}",
         {"h": r"h=(\w{1,64})"},
     ),
     (re.compile(r"tv\.naver\.com/(?:embed|v)/(?P<id>\d+)(?=[/?#]|$)", re.ASCII), "https://tv.naver.com/embed/{id}", {}),
     (
         re.compile(
-            r"(?:play-)?tv\.kakao\.com/(?:embed/player/cliplink|v)/(?P<id>\w+)(?:@my)?(?=[/?#]|$)",
+            r"(?:play-)?tv\.kakao\.com/(?:embed/player/cliplink|channel/\d+/cliplink|v)/(?P<id>\w+(?:@my)?)(?=[/?#]|$)",
             re.ASCII,
         ),
         "https://play-tv.kakao.com/embed/player/cliplink/{id}",

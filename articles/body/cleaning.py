@@ -36,7 +36,8 @@ def clean(source: str | None) -> CleanHTML:
         if untangled.count("&") > MOST_ENTITIES:
             return untangled  # already safe: all of it is escaped
         source = untangled
-    first = _sanitised(without_strangers(source))
+    source = without_strangers(source)
+    first = _sanitised(source)
     ordinary = first.strip().replace("\n\n", "\n")  # CKEditor leaves a line between paragraphs
     if _ORDINARY.fullmatch(ordinary):
         return CleanHTML(composed(ordinary))

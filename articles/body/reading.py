@@ -135,6 +135,6 @@ def _squeezed(text: str) -> str:
 def ends_with_source(body: CleanHTML) -> bool:
     """Whether the text ends with a source line that the reporter typed: `[뉴스출처 : 새솔구청]`."""
     for block in reversed(body.split("\n")):
-        if not block.startswith("<figure") and (text := _text(block)):
+        if text := _text(block):
             return bool(_SOURCE_LINE.search(text.rpartition("\n")[2]))
     return False
