@@ -81,6 +81,17 @@ def make_paper(articles: int = 3):
     PlacementFactory(block=picks, article=published[-1])
     PlacementFactory(block=picks, article=published[0], headline="나중에 보일 배치", starts_at=now + timedelta(hours=1))
 
+    politics = SectionFactory(slug="politics", name="정치")
+    for number in range(2):
+        ArticleFactory(
+            headline=f"다른 소식 {number}",
+            body="<p>새솔구의회가 열렸다.</p>",
+            section=politics,
+            state="published",
+            published_at=now - timedelta(days=2, minutes=number),
+        )
+    BlockFactory(slug="politics", name="정치", zone="sidebar", rule="section", rule_section=politics, layout="lead")
+
     shared = {"section": section, "source": source, "body": BODY, "is_photo_story": True, "is_breaking": True}
     hidden = {
         "draft": ArticleFactory(headline="숨은 초고", **shared),

@@ -106,7 +106,7 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
     today = timezone.localdate()
     try:
         asked = date(year, month, day)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise Http404("No such day") from error
     if not asked.year >= FIRST_YEAR or asked > today:
         raise Http404("No such day in the archive")
