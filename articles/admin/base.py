@@ -21,6 +21,7 @@ from ..models import Photo
 OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     BodyField: {"form_class": BodyFormField},
     models.DateTimeField: {"form_class": MinuteField},
+    models.URLField: {"assume_scheme": "https"},
 }
 
 
