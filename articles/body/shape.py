@@ -107,29 +107,17 @@ class Shaper:
     # What is read
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        kind = "" if tag not in INLINE else self._start_inline(tag, attributes)
-        state = (kind, self.leaf, self.lines_matter)
         match tag:
             case "br":
-                return self._end_line()
+                self._end_line()
             case "hr":
                 self._end_paragraph()
-                return self._blocks.append(Piece("hr", "<hr>"))
+                self._blocks.append(Piece("hr", "<hr>"))
             case "img":
-                return self._image(attributes)
-            case "x-player":
-                self._player(attributes)
-            case _ if tag in HEADINGS or tag in PLAIN_BLOCKS:
-                self._start_block(tag)
-                state = ("block", *state[1:])
-            case _ if tag in FRAMES:
-                self._end_paragraph()
-                is_frame = self._fits(tag)
-                if is_frame:
-                    self.frames.append(Frame(tag, "".join(_frame_attributes(tag, attributes))))
-                    self.leaf = ""
-                state = ("frame" if is_frame else "block", *state[1:])
-        self.undo.append(state)
+                self._image(attributes)
+            case _:
+                leaf, lines_matter = self.leaf, self.lines_matter
+                self.undo.append((self._opened(tag, attributes), leaf, lines_matter))
 
     def end(self) -> None:
         kind, leaf, lines_matter = self.undo.pop()
@@ -213,7 +201,7 @@ class Shaper:
         self.space_before = False
         if not paragraphs:
             return
-        if self.leaf in HEADINGS.values() or self._is_flat:
+        if self.leaf.startswith("h") or self._is_flat:
             self._blocks.append(Text(self.leaf or "p", [line for lines in paragraphs for line in lines]))
             return
         if not self.leaf and len(self.frames) == 1 and len(paragraphs) == 1:
@@ -231,19 +219,29 @@ class Shaper:
         return self.frames[-1].tag in FLAT
 
     def _fits(self, tag: str) -> bool:
-        within = FRAMES[tag]
-        if within:
+        if within := FRAMES[tag]:
             return self.frames[-1].tag in within
         return not self._is_flat and len(self.frames) < DEEPEST
 
-    def _start_block(self, tag: str) -> None:
+    def _opened(self, tag: str, attributes: Mapping[str, str]) -> str:
+        """Opens an element, and says what is to be undone at its end."""
+        if tag in INLINE:
+            return self._start_inline(tag, attributes)
+        if tag == PLAYER_TAG:
+            self._player(attributes)
+            return ""
         self._end_paragraph()
+        if tag in FRAMES and self._fits(tag):
+            self.frames.append(Frame(tag, "".join(_frame_attributes(tag, attributes))))
+            self.leaf = ""
+            return "frame"
         if tag == "p":
             self.leaf = "p"
         elif tag in HEADINGS and len(self.frames) == 1:
             self.leaf = HEADINGS[tag]
         elif tag == "pre":
             self.lines_matter = True
+        return "block"
 
     def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> str:
         opening = self._opening(tag, attributes)
