@@ -21,7 +21,7 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## Set everything up and serve the demo edition at http://127.0.0.1:8000 (PORT=8001 for another)
-	@PORT=$(PORT) scripts/run
+	@PORT=$(PORT) exec scripts/run
 
 test: dev ## All tests: on SQLite and in a browser, then on PostgreSQL what touches the database
 	$(BIN)/pytest -n logical $(ARGS)
