@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .body import CleanHTML, clean
 from .imaging import PhotoRefused, store_photo
-from .models import Article, Photo, Tag
+from .logo import redrawn
+from .models import Article, Photo, Publication, Tag
 from .publishing import PublishingError
 from .steps import Step, may_publish, offered
 from .widgets import BodyWidget, CountedInput, CountedTextarea
@@ -142,6 +143,17 @@ FIELD_OF_STEP = {str(Step.SCHEDULE): "publish_at", str(Step.WITHDRAW): "withdraw
 def is_closed_to(user: Any, article: Article | None) -> bool:
     """What is out or about to come out, or was withdrawn, changes by the hand of those who may publish."""
     return article is not None and article.published_at is not None and not may_publish(user)
+
+
+class PublicationForm(EditorialForm):
+    class Meta:
+        model = Publication
+        fields: tuple[str, ...] = ()  # the admin's fieldsets name them
+        widgets = {"house_color": forms.TextInput({"type": "color"})}
+
+    def clean_logo(self) -> Any:
+        logo = self.cleaned_data["logo"]
+        return redrawn(logo) if isinstance(logo, UploadedFile) else logo
 
 
 class PhotoUploadForm(EditorialForm):

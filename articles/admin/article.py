@@ -66,7 +66,6 @@ class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
     inlines = [GalleryInline, BylineInline, RelatedInline]
     autocomplete_fields = ["section", "source", "tags"]
     readonly_fields = ["progress"]
-    save_on_top = False  # the buttons stay in sight
     view_on_site = False  # the buttons lead there, and to the preview
     change_form_template = "admin/articles/article/change_form.html"
     fieldsets = [

@@ -34,10 +34,13 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        published = Article.State.PUBLISHED
-        return [(state.value, str(state.label)) for state in Article.State if state != published] + [
+        state = Article.State
+        return [
+            (state.DRAFT.value, str(state.DRAFT.label)),
+            (state.SUBMITTED.value, str(state.SUBMITTED.label)),
             ("scheduled", _("scheduled")),
-            ("out", str(published.label)),
+            ("out", str(state.PUBLISHED.label)),
+            (state.WITHDRAWN.value, str(state.WITHDRAWN.label)),
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:

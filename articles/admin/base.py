@@ -5,6 +5,7 @@ from __future__ import annotations
 from secrets import token_hex
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
@@ -21,6 +22,7 @@ from ..models import Photo
 OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     BodyField: {"form_class": BodyFormField},
     models.DateTimeField: {"form_class": MinuteField},
+    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
     models.URLField: {"assume_scheme": "https"},
 }
 
@@ -44,7 +46,7 @@ class EditorialAdmin(QuietChoices, admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False  # it would count the archive for every list
-    save_on_top = True
+    save_on_top = False  # the buttons stay in sight at the foot
     view_on_site = False  # each says for itself what has a page
 
     def is_seen_by_readers(self, obj: Any) -> bool:

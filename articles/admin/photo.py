@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from ..forms import PhotoUploadForm
-from ..imaging import PhotoRefused, store_photo
+from ..imaging import PhotoRefused, delete_files, store_photo
 from ..models import Article, ArticlePhoto, Photo
 from ..widgets import PhotoSelect
 from .base import EditorialAdmin
@@ -92,7 +92,7 @@ class PhotoAdmin(EditorialAdmin):
         if upload is None:
             return refusal(_("No file has arrived. Choose the picture again."))
         try:
-            photo = store_photo(upload, uploaded_by=request.user)
+            photo = store_photo(upload, uploaded_by=request.user)  # type: ignore[arg-type]  # permissions need an account
         except PhotoRefused as refused:
             return refusal(" ".join(refused.messages))
         width, height = shown_size(photo, 960)
@@ -111,6 +111,10 @@ class PhotoAdmin(EditorialAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {}
+
+    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
+        delete_files(obj)
+        super().delete_model(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """A photo inside a body is in use as well, though no key says so. Searches every body, on this page alone."""

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from ..forms import PublicationForm
 from ..models import Publication
 from .base import EditorialAdmin
 
@@ -15,6 +16,7 @@ from .base import EditorialAdmin
 class PublicationAdmin(EditorialAdmin):
     """The one row: its list leads straight to it."""
 
+    form = PublicationForm
     fieldsets = [
         (_("The paper"), {"fields": ["name", "slogan", "description", "credit_tag"]}),
         (_("Looks"), {"fields": ["logo", "house_color"]}),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from tests.factories import (
     SectionFactory,
 )
 
-from .desk import errors, fill, form_of, rows, staff
+from .desk import errors, fill, form_of, picture, rows, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,23 @@ def test_the_publication_is_one_row_and_its_list_leads_there(client):
     assert Publication.objects.get().name == "새솔뉴스"
     assert client.get(url).url == reverse("admin:articles_publication_change", args=[1])
     assert client.get(reverse("admin:articles_publication_add")).status_code == 403
+
+
+def test_a_logo_is_drawn_anew(client, own_media):
+    fill(client, "articles_publication", name="새솔뉴스", logo=picture("logo.jpg", size=(2400, 400)))
+
+    logo = Publication.objects.get().logo
+    assert logo.name.endswith(".png")
+    assert (logo.width, logo.height) == (1200, 200)
+
+
+@pytest.mark.parametrize("content", [b"<svg onload=x()>", b"GIF89a", b"%!PS-Adobe-3.0 EPSF-3.0"])
+def test_a_logo_that_is_no_picture_is_refused(client, content):
+    response = fill(client, "articles_publication", name="새솔뉴스", logo=SimpleUploadedFile("logo.png", content))
+
+    assert not Publication.objects.exists()
+    assert errors(response)
+    assert "새솔뉴스" in response.text
 
 
 def test_the_admin_stands_under_the_papers_name(client):

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 from lxml import html
 
 from articles.models import Article, Block, Photo, Section, Source
+from articles.roles import CHIEF, ensure_roles
 from tests.factories import UserFactory
 
 from .desk import errors, fill, picture, rows, step
@@ -56,7 +56,7 @@ LONG = "새솔구의회는 오는 26일부터 닷새 동안 임시회를 연다.
 @pytest.fixture
 def chief(client):
     user = UserFactory(staff=True, username="chief")
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=["articles", "weather"]))
+    user.groups.add(ensure_roles()[CHIEF])
     client.post(reverse("admin:login"), {"username": "chief", "password": "correct-horse-battery"})
     assert client.get(reverse("admin:index")).status_code == 200
     return user
