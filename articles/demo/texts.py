@@ -1,0 +1,76 @@
+"""Reads the demo's texts: a head of `key: value` lines, an empty line, and the body as plain paragraphs.
+
+In the body a paragraph that begins with `◆` is a sub-head, `> ` a quotation, lines of `- ` a list and lines of `| ` a
+table whose first line is its head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.utils.html import escape
+
+HERE = Path(__file__).parent
+UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A file of `texts/` or `pages/`."""
+
+    slug: str
+    head: dict[str, str]
+    body: str
+    """HTML, not yet cleaned."""
+
+    def get(self, key: str) -> str:
+        return self.head.get(key, "")
+
+    def parts(self, key: str, separator: str = ",") -> list[str]:
+        return [part.strip() for part in self.get(key).split(separator) if part.strip()]
+
+    def is_set(self, key: str) -> bool:
+        return self.get(key) == "yes"
+
+    def ago(self, key: str) -> timedelta | None:
+        """`3h` is so long before now, `in 20h` so long after it; None where the key is missing."""
+        match = re.fullmatch(r"(in )?(\d+)([mhd])", self.get(key))
+        if match is None:
+            return None
+        length = timedelta(**{UNITS[match[3]]: int(match[2])})
+        return -length if match[1] else length
+
+
+def read(folder: str) -> list[Text]:
+    return [parse(path) for path in sorted((HERE / folder).glob("*.txt"))]
+
+
+def parse(path: Path) -> Text:
+    head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+    pairs = (line.partition(":") for line in head.splitlines())
+    slug = re.sub(r"^\d+-", "", path.stem)
+    return Text(slug, {key.strip(): value.strip() for key, _, value in pairs}, "\n".join(to_html(body)))
+
+
+def to_html(body: str) -> Iterator[str]:
+    for paragraph in re.split(r"\n\s*\n", body.strip()):
+        lines = [escape(line.strip()) for line in paragraph.splitlines()]
+        if all(line.startswith("| ") for line in lines):
+            yield table(lines)
+        elif all(line.startswith("- ") for line in lines):
+            yield "<ul>" + "".join(f"<li>{line[2:]}</li>" for line in lines) + "</ul>"
+        elif lines[0].startswith("&gt; "):
+            yield "<blockquote><p>" + " ".join(line.removeprefix("&gt; ") for line in lines) + "</p></blockquote>"
+        else:
+            yield f"<p>{' '.join(lines)}</p>"
+
+
+def table(lines: list[str]) -> str:
+    head, *rows = ([cell.strip() for cell in line[2:].split(" | ")] for line in lines)
+    header = "".join(f"<th>{cell}</th>" for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"

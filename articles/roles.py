@@ -1,0 +1,47 @@
+"""Who may do what in the newsroom: three groups, made once and changeable in the admin afterwards."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+
+VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
+WRITE = (VIEW, ADD, CHANGE)
+ALL = (VIEW, ADD, CHANGE, DELETE)
+
+REPORTER, DESK, CHIEF = "기자", "데스크", "편집국장"
+
+RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
+    REPORTER: {
+        # In a paper of five, who writes may publish; a paper that wants the desk in between takes `publish` away.
+        "article": (*WRITE, "publish"),
+        "photo": WRITE,
+        "tag": (VIEW, ADD),
+        "source": (VIEW, ADD),
+        **dict.fromkeys(["section", "reporter", "block", "placement", "correction", "page"], (VIEW,)),
+    },
+    DESK: {
+        "article": (*ALL, "publish"),
+        **dict.fromkeys(["photo", "tag", "source", "block", "placement"], ALL),
+        "correction": WRITE,
+        **dict.fromkeys(["section", "reporter", "page", "publication", "station", "reading"], (VIEW,)),
+    },
+    CHIEF: {
+        "article": (*ALL, "publish"),
+        **dict.fromkeys(["photo", "tag", "source", "block", "placement", "section", "reporter", "page"], ALL),
+        "correction": WRITE,
+        **dict.fromkeys(["publication", "station", "reading", "user"], WRITE),
+        "group": (VIEW, CHANGE),
+    },
+}
+
+
+def ensure_roles() -> dict[str, Group]:
+    """The three groups. A group gets its rights when it is made; what the admin changes later stays."""
+    permissions = {permission.codename: permission for permission in Permission.objects.all()}
+    groups = {}
+    for name, rights in RIGHTS.items():
+        group, is_new = Group.objects.get_or_create(name=name)
+        if is_new:
+            group.permissions.set(permissions[f"{act}_{noun}"] for noun, acts in rights.items() for act in acts)
+        groups[name] = group
+    return groups
