@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import MiddlewareNotUsed, SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.views.static import serve
 
@@ -27,7 +27,7 @@ class MediaMiddleware:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         try:
             response = serve(request, request.path_info.removeprefix(settings.MEDIA_URL), settings.MEDIA_ROOT)
-        except (Http404, OSError):  # OSError: a name longer than the file system takes
+        except (Http404, SuspiciousFileOperation, OSError):  # OSError: a name longer than the file system takes
             return self.get_response(request)  # which knows no such page and says so in the paper's own way
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"  # a photo's name is never used again
         response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"  # nothing uploaded runs
