@@ -84,7 +84,6 @@ class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
     list_filter = [StateFilter, MineFilter, "is_breaking", "is_photo_story", "section", "source__kind"]
     search_fields = ["headline", "subheadline", "byline_text", "bylines__reporter__name"]
     search_help_text = gettext_lazy("Searches headline, sub-headline and reporters.")
-    show_facets = admin.ShowFacets.NEVER
 
     class Media:
         js = ["admin_desk/guarded-form.js"]

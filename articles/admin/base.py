@@ -47,6 +47,7 @@ class EditorialAdmin(QuietChoices, admin.ModelAdmin):
     list_max_show_all = 200
     show_full_result_count = False  # it would count the archive for every list
     save_on_top = False  # the buttons stay in sight at the foot
+    show_facets = admin.ShowFacets.NEVER
     view_on_site = False  # each says for itself what has a page
 
     def is_seen_by_readers(self, obj: Any) -> bool:

@@ -19,7 +19,7 @@ class PlacementInline(OrderedInline):
 
 @admin.register(Block)
 class BlockAdmin(AddressAdmin):
-    list_display = ["name", "zone", "section", "position", "layout", "rule_in_words", "size", "placed", "is_active"]
+    list_display = ["name", "zone", "section", "position", "rule_in_words", "placed", "is_active"]
     list_editable = ["position", "is_active"]
     ordering = ["zone", "section__position", "position", "pk"]
     list_filter = ["zone", "section", "is_active"]
