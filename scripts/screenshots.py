@@ -53,7 +53,7 @@ def window(browser: Browser, address: str, *, width: int, height: int) -> Iterat
 
 
 def sign_in(page: Page, username: str) -> None:
-    found = re.search(rf"\b{username}\b\W+(\S+)", ACCOUNTS.read_text(encoding="utf-8"))
+    found = re.search(rf"^\s*{username}\s+(\S+)", ACCOUNTS.read_text(encoding="utf-8"), re.MULTILINE)
     page.goto("/admin/login/")
     page.locator("#id_username").fill(username)
     page.locator("#id_password").fill(
