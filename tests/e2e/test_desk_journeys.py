@@ -1,12 +1,21 @@
 """From signing in to a page that readers read, in a real browser."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from articles.models import Article, Photo
 from tests.articles.desk import DESK, REPORTER, picture, staff
-from tests.factories import BlockFactory, PublicationFactory, ReporterFactory, SectionFactory, SourceFactory
+from tests.factories import (
+    ArticleFactory,
+    BlockFactory,
+    PublicationFactory,
+    ReporterFactory,
+    SectionFactory,
+    SourceFactory,
+)
 
 from .desk import choose, compose, editor, paste, sign_in
 
@@ -192,3 +201,30 @@ def test_leaving_with_something_typed_asks_first(page, context, live_server, pap
 
     assert asked == ["beforeunload"]
     assert page.locator("#id_headline").input_value() == "아직"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_article_is_scheduled_and_another_withdrawn(page, context, live_server, paper, width):
+    sign_in(context, staff(*DESK), live_server.url)
+    page.set_viewport_size({"width": width, "height": 800})
+    draft, public = ArticleFactory(section=paper), ArticleFactory(section=paper, published=True)
+    tomorrow = timezone.localtime() + timedelta(days=1)
+
+    page.goto(f"/admin/articles/article/{draft.pk}/change/")
+    page.locator("details:has(#id_publish_at) summary").click()
+    page.locator("button[value=schedule]").click()
+    page.locator(".step-details .errorlist").wait_for()  # the time is missing, and the panel stays open
+    page.locator("#id_publish_at").fill(f"{tomorrow:%Y-%m-%dT%H:%M}")
+    page.locator("button[value=schedule]").click()
+    page.locator(".messagelist .success").wait_for()
+
+    page.goto(f"/admin/articles/article/{public.pk}/change/")
+    page.locator("details:has(#id_withdraw_reason) summary").click()
+    page.locator("#id_withdraw_reason").fill("사실과 다름")
+    page.locator("button[value=withdraw]").click()
+    page.locator(".messagelist .success").wait_for()
+
+    draft.refresh_from_db()
+    public.refresh_from_db()
+    assert draft.is_scheduled()
+    assert (public.state, public.withdrawn_reason) == ("withdrawn", "사실과 다름")
