@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from .blocks import FilledBlock, Slot, fill
-from .body import CleanHTML, ends_with_source
+from .body import CleanHTML, clean, ends_with_source
 from .cursors import Cursor
 from .gather import NO_HEADLINE
 from .models import Article, Block, Publication, RelatedArticle, Section
@@ -69,7 +69,7 @@ class ArticlePage:
             article=article,
             body=article.body_with_credit(publication.credit_tag),
             is_old=article.is_old(now),
-            prints_source=article.source is not None and not ends_with_source(article.body),
+            prints_source=article.source is not None and not ends_with_source(clean(article.body)),
             related=also[RELATED],
             sidebar=sidebar,
         )

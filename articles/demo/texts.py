@@ -7,7 +7,7 @@ table whose first line is its head.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -58,7 +58,7 @@ def parse(path: Path) -> Text:
 
 def to_html(body: str) -> Iterator[str]:
     for paragraph in re.split(r"\n\s*\n", body.strip()):
-        lines = [escape(line.strip()) for line in paragraph.splitlines()]
+        lines = [str(escape(line.strip())) for line in paragraph.splitlines()]
         if all(line.startswith("| ") for line in lines):
             yield table(lines)
         elif all(line.startswith("- ") for line in lines):
@@ -69,7 +69,7 @@ def to_html(body: str) -> Iterator[str]:
             yield f"<p>{' '.join(lines)}</p>"
 
 
-def table(lines: list[str]) -> str:
+def table(lines: Sequence[str]) -> str:
     head, *rows = ([cell.strip() for cell in line[2:].split(" | ")] for line in lines)
     header = "".join(f"<th>{cell}</th>" for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)

@@ -39,7 +39,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap_standing(request: HttpRequest) -> HttpResponse:
     """Front page, sections, sources and static pages. Three queries."""
-    nouns = [*Section.objects.all(), *Source.objects.all(), *Page.objects.all()]
+    nouns: list[Section | Source | Page] = [*Section.objects.all(), *Source.objects.all(), *Page.objects.all()]
     paths = [reverse("front"), *(noun.get_absolute_url() for noun in nouns)]
     return render_xml(request, "sitemaps/urls.xml", {"entries": [(settings.SITE_URL + path, None) for path in paths]})
 

@@ -1,0 +1,242 @@
+"""Puts the demo edition into the database, once: what exists already is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime, timedelta
+from multiprocessing import get_context
+from typing import NamedTuple
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from articles.imaging import store_photo
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Block,
+    Byline,
+    Correction,
+    Page,
+    Photo,
+    Placement,
+    Publication,
+    RelatedArticle,
+    Reporter,
+    Section,
+    Source,
+    Tag,
+)
+from articles.roles import ensure_roles
+
+from . import paper
+from .pictures import LEAVES, LIGHTS, SIZE, draw
+from .texts import Text, read
+
+PASSWORD = "saesol-{}-2026"
+"""Of a demo account, with its name in the gap."""
+WITHDRAWN_AFTER = timedelta(hours=2)
+
+
+class Picture(NamedTuple):
+    scene: str
+    season: str
+    time: str
+    caption: str
+    credit: str
+    alt: str
+
+
+def build(size: tuple[int, int] = SIZE) -> None:
+    """Everything, in one transaction: a run that is broken off leaves nothing. `size` is that of the pictures.
+
+    An edition that is there, whatever the desk has made of it, stays untouched: articles, blocks and the rest come
+    only into a paper that has no section yet.
+    """
+    with transaction.atomic():
+        people()
+        if Section.objects.exists():
+            return
+        now = timezone.now()
+        imprint()
+        texts = read("texts")
+        articles = {text.slug: article_of(text, now) for text in texts}
+        for text in texts:
+            parts_of(text, articles)
+        add_pictures(texts, articles, size)
+        pages()
+        blocks(articles, now)
+
+
+def people() -> None:
+    """The roles, and an account for each. A password is set when an account is made, never again."""
+    groups = ensure_roles()
+    users = get_user_model().objects
+    for username, role, _reporter in paper.ACCOUNTS:
+        user, is_new = users.get_or_create(username=username, defaults={"is_staff": True})
+        if is_new:
+            user.set_password(PASSWORD.format(username))
+            user.save()
+            user.groups.add(groups[role])
+
+
+def imprint() -> None:
+    """Publication, sections, sources and reporters. A paper that has its name already keeps it."""
+    if not Publication.objects.exists():
+        Publication(**paper.PUBLICATION).save()
+    sections = {
+        slug: Section.objects.create(slug=slug, name=name, description=about, position=number * 10)
+        for number, (slug, name, about) in enumerate(paper.SECTIONS, 1)
+    }
+    for number, (slug, name, parent) in enumerate(paper.SUBSECTIONS, 1):
+        Section.objects.create(slug=slug, name=name, parent=sections[parent], position=number * 10)
+    for slug, name, kind, licence, credit in paper.SOURCES:
+        Source.objects.get_or_create(
+            slug=slug, defaults={"name": name, "kind": kind, "licence": licence, "licence_credit": credit}
+        )
+    for slug, name, title, bio in paper.REPORTERS:
+        email = f"{slug}@saesol.example"
+        Reporter.objects.get_or_create(slug=slug, defaults={"name": name, "title": title, "bio": bio, "email": email})
+    for username, _role, slug in paper.ACCOUNTS:
+        account: AbstractBaseUser = get_user_model().objects.get(username=username)
+        Reporter.objects.filter(slug=slug, user=None).update(user=account)
+
+
+def article_of(text: Text, now: datetime) -> Article:
+    """The text as an article in its state and at its time."""
+    state = Article.State(text.get("state") or "published")
+    ago, revised = text.ago("ago"), text.ago("revised")
+    is_out = state in (Article.State.PUBLISHED, Article.State.WITHDRAWN)
+    published_at = now - ago if is_out and ago is not None else None
+    written_at = min(published_at or now, now) - timedelta(hours=1)
+    return Article.objects.create(
+        headline=text.get("headline"),
+        kicker=text.get("kicker"),
+        subheadline="\n".join(text.parts("subheadline", "|")),
+        body=text.body,
+        summary=text.get("summary"),
+        section=Section.objects.get(slug=text.get("section")),
+        source=Source.objects.filter(slug=text.get("source")).first(),
+        byline_text=text.get("byline"),
+        is_breaking=text.is_set("breaking"),
+        is_photo_story=text.is_set("photo_story"),
+        state=state,
+        created_at=written_at,
+        created_by=get_user_model().objects.get(username="reporter"),
+        published_at=published_at,
+        revised_at=now - revised if revised else None,
+        withdrawn_at=published_at + WITHDRAWN_AFTER if published_at and state == Article.State.WITHDRAWN else None,
+        withdrawn_reason=text.get("withdrawn_reason"),
+    )
+
+
+def parts_of(text: Text, articles: dict[str, Article]) -> None:
+    """Bylines, tags, corrections and related articles."""
+    article = articles[text.slug]
+    for position, slug in enumerate(text.parts("reporters")):
+        Byline.objects.create(article=article, reporter=Reporter.objects.get(slug=slug), position=position)
+    for name in text.parts("tags"):
+        tag, _ = Tag.objects.get_or_create(name=name, defaults={"slug": slugify(name, allow_unicode=True)})
+        article.tags.add(tag)
+    if correction := text.parts("correction", "|"):
+        kind, title, body = correction
+        Correction.objects.create(
+            article=article,
+            kind=kind,
+            title=title,
+            text=body,
+            published_at=article.revised_at or article.published_at or article.created_at,
+        )
+    for position, slug in enumerate(text.parts("related")):
+        RelatedArticle.objects.create(article=article, related=articles[slug], position=position)
+
+
+def lead_of(text: Text) -> Picture | None:
+    if not text.get("scene"):
+        return None
+    return picture(text, text.get("scene"), text.get("time"), text.get("season"), text.get("caption"))
+
+
+def gallery_of(text: Text) -> Iterator[Picture]:
+    """`scene/light/caption` each, where the light is an hour or a season."""
+    for item in text.parts("gallery", "|"):
+        scene, light, caption = item.split("/", 2)
+        hour, season = ("", light) if light in LEAVES else (light, text.get("season"))
+        yield picture(text, scene, hour, season, caption)
+
+
+def picture(text: Text, scene: str, hour: str, season: str, caption: str) -> Picture:
+    alt = text.get("alt") if scene == text.get("scene") and caption == text.get("caption") else caption
+    return Picture(
+        scene,
+        season if season in LEAVES else "autumn",
+        hour if hour in LIGHTS else "day",
+        caption,
+        text.get("credit"),
+        alt,
+    )
+
+
+def add_pictures(texts: list[Text], articles: dict[str, Article], size: tuple[int, int]) -> None:
+    """Draws lead photos and galleries, on every core, and stores them as any upload is stored."""
+    wanted = [(text, -1, lead) for text in texts if (lead := lead_of(text))]
+    wanted += [(text, number, each) for text in texts for number, each in enumerate(gallery_of(text))]
+    uploader = get_user_model().objects.get(username="reporter")
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:  # a fork would share the database connection
+        jobs = [(each.scene, each.season, each.time, f"{text.slug}{number}", size) for text, number, each in wanted]
+        drawn = pool.map(draw, *zip(*jobs, strict=True), chunksize=4)
+        for (text, number, each), file in zip(wanted, drawn, strict=True):
+            photo = store_photo(file, uploaded_by=uploader, caption=each.caption, credit=each.credit, alt_text=each.alt)
+            if number < 0:
+                Article.objects.filter(pk=articles[text.slug].pk).update(lead_photo=photo)
+            else:
+                ArticlePhoto.objects.create(article=articles[text.slug], photo=photo, position=number)
+
+
+def pages() -> None:
+    for text in read("pages"):
+        Page.objects.get_or_create(
+            slug=text.slug,
+            defaults={
+                "title": text.get("title"),
+                "position": int(text.get("position")),
+                "is_bold": text.get("bold") == "yes",
+                "body": text.body,
+            },
+        )
+
+
+def blocks(articles: dict[str, Article], now: datetime) -> None:
+    sections = {section.slug: section for section in Section.objects.all()}
+    made: dict[str, Block] = {}
+    for position, (zone, slug, name, layout, size, rule, of, beside) in enumerate(paper.BLOCKS):
+        made[slug] = Block.objects.create(
+            zone=zone,
+            slug=slug,
+            name=name,
+            layout=layout,
+            size=size,
+            rule=rule,
+            rule_section=sections.get(of),
+            section=sections.get(beside),
+            position=position,
+        )
+    for position, (block, article, headline, start, end) in enumerate(paper.PLACEMENTS):
+        Placement.objects.create(
+            block=made[block],
+            article=articles[article],
+            headline=headline,
+            position=position,
+            starts_at=now + timedelta(hours=start),
+            ends_at=None if end is None else now + timedelta(hours=end),
+        )
+
+
+def summary() -> dict[str, int]:
+    """How much there is of each noun."""
+    nouns = (Article, Section, Source, Reporter, Photo, Block, Page)
+    return {str(noun._meta.verbose_name_plural): noun.objects.count() for noun in nouns}

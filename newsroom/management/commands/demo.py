@@ -1,0 +1,37 @@
+"""`manage.py demo`: the demo edition of a fictional paper, and articles by the thousand for load work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from articles.demo import builder, load, paper
+from newsroom import edition
+from weather import demo as weather_demo
+from weather.stations import load_stations
+
+
+class Command(BaseCommand):
+    help = "Fills an empty paper with the demo edition. Run again, it leaves what is there as it is."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--articles", type=int, default=0, metavar="N", help="add N generated articles, each time it is run"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        builder.build()
+        load_stations()
+        weather_demo.build()
+        if options["articles"] > 0:
+            made = load.add_articles(options["articles"])
+            self.stdout.write(f"{made.articles} articles in {made.seconds:.1f} s: {made.rate:.0f} a second")
+        edition.advance()
+        for noun, count in builder.summary().items():
+            self.stdout.write(f"  {noun}: {count}")
+        self.stdout.write(
+            "Accounts of the demo, for http(s)://…/admin/ (change these passwords before you show it to others):"
+        )
+        for username, role, _reporter in paper.ACCOUNTS:
+            self.stdout.write(f"  {username:<9} {builder.PASSWORD.format(username):<22} {role}")
