@@ -28,7 +28,7 @@ def build(now: datetime | None = None) -> None:
         for back in range(DAYS):
             observed_at = hour if back == 0 else (hour - timedelta(days=back)).replace(hour=23)
             values = reading_of(station, observed_at)
-            key = {"station": station, "day": observed_at.date()}
+            key: dict[str, Any] = {"station": station, "day": observed_at.date()}
             if back == 0:
                 Reading.objects.update_or_create(**key, defaults=values)
             else:

@@ -18,7 +18,7 @@ from articles.models import Article, Byline, Photo, Reporter, Section, Source
 
 BATCH = 2_000
 YEARS = 3
-PARAGRAPHS = 6_000
+PARAGRAPHS = 3_000
 """Distinct paragraphs, each cleaned once: an article is put together of some of them."""
 
 WORDS = {
@@ -57,11 +57,11 @@ def add_articles(count: int, seed: int | None = None) -> Made:
 
 
 def article_maker(chance: random.Random) -> Callable[[], Article]:
-    sections = list(Section.objects.all())
-    sources = [*Source.objects.all(), None]
-    photos = [*Photo.objects.all()[:40], *[None] * 40]
+    sections = list(Section.objects.values_list("pk", flat=True))
+    sources = [*Source.objects.values_list("pk", flat=True), None]
+    photos = [*Photo.objects.values_list("pk", flat=True)[:40], *[None] * 40]
     paragraphs = [clean(f"<p>{paragraph(chance)}</p>") for _ in range(PARAGRAPHS)]
-    texts = [text_of(each).strip() for each in paragraphs]
+    excerpts = [excerpt(text_of(each)) for each in paragraphs]
     newest = timezone.now() - timedelta(days=1)
     seconds = int(timedelta(days=365 * YEARS).total_seconds())
 
@@ -70,10 +70,10 @@ def article_maker(chance: random.Random) -> Callable[[], Article]:
         return Article(
             headline=headline(chance),
             body=CleanHTML("\n".join([paragraphs[number] for number in chosen])),
-            excerpt=excerpt(texts[chosen[0]]),
-            section=chance.choice(sections),
-            source=chance.choice(sources),
-            lead_photo=chance.choice(photos),
+            excerpt=excerpts[chosen[0]],
+            section_id=chance.choice(sections),
+            source_id=chance.choice(sources),
+            lead_photo_id=chance.choice(photos),
             state=Article.State.PUBLISHED,
             published_at=newest - timedelta(seconds=chance.randrange(seconds)),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -83,14 +83,14 @@ class Scene:
         edges = [round(value * FINENESS) for value in (x, y, x + max(width, 1), y + max(height, 1))]
         self.pen.rounded_rectangle(edges, radius * FINENESS, fill=colour)
 
-    def shape(self, points: list[tuple[float, float]], colour: Colour) -> None:
+    def shape(self, points: Sequence[tuple[float, float]], colour: Colour) -> None:
         self.pen.polygon([(x * FINENESS, y * FINENESS) for x, y in points], fill=colour)
 
     def round(self, x: float, y: float, radius: float, colour: Colour, squash: float = 1) -> None:
         height = radius * squash
         self.pen.ellipse([(v * FINENESS) for v in (x - radius, y - height, x + radius, y + height)], fill=colour)
 
-    def line(self, points: list[tuple[float, float]], colour: Colour, width: float) -> None:
+    def line(self, points: Sequence[tuple[float, float]], colour: Colour, width: float) -> None:
         self.pen.line([(x * FINENESS, y * FINENESS) for x, y in points], colour, round(width * FINENESS), "curve")
 
     def glow(self, x: float, y: float, radius: float) -> None:
@@ -711,9 +711,9 @@ def concert(s: Scene) -> None:
     s.box(150, 520, 900, 24, (110, 74, 52))
     for row, (count, y) in enumerate(((13, 440), (11, 488))):
         for number in range(count):
-            x = 600 + (number - (count - 1) / 2) * 58
-            s.round(x, y - 62, 13, (236, 204, 178))
-            s.box(x - 19, y - 48, 38, 58, (34, 34, 44) if row else (238, 236, 230), 10)
+            place = 600 + (number - (count - 1) / 2) * 58
+            s.round(place, y - 62, 13, (236, 204, 178))
+            s.box(place - 19, y - 48, 38, 58, (34, 34, 44) if row else (238, 236, 230), 10)
     s.round(600, 470, 14, (236, 204, 178))
     s.box(578, 484, 44, 66, (20, 20, 28), 12)
     for row in range(5):
