@@ -63,7 +63,7 @@ class EditorialAdmin(QuietChoices, admin.ModelAdmin):
         if self.is_seen_by_readers(form.instance):
             edition.advance()
 
-    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
         edition.advance()
 
