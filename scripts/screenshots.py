@@ -36,7 +36,6 @@ def main(address: str) -> None:
         with window(browser, address, width=1280, height=1000) as page:
             sign_in(page, "desk")
             page.goto(f"/admin/articles/article/{article.strip('/').split('/')[-1]}/change/")
-            page.wait_for_load_state("networkidle")
             keep(page, "admin-article")
         browser.close()
 
@@ -64,6 +63,8 @@ def sign_in(page: Page, username: str) -> None:
 
 
 def keep(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all([...document.images].filter(image => image.naturalWidth).map(image => image.decode()))")
     path = IMAGES / f"{name}.jpg"
     page.screenshot(path=path, type="jpeg", quality=80)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} kB")
