@@ -52,8 +52,8 @@ def fill(
 
     Placements of all blocks are settled before any rule fills up, so a rule never takes what the desk has put
     elsewhere. `leave_out` are articles that the page shows already. `also` are further parts that the page needs (see
-    `gather`), under keys below zero. Two queries, three with a block of layout *top*, which prints bylines; whatever the
-    number of blocks.
+    `gather`), under keys below zero. Two queries, three with a block of layout *top*, which prints bylines; whatever
+    the number of blocks.
     """
     blocks = list(blocks)
     picks = gather(parts_of(blocks, now=now, left_out=len(leave_out)) | (also or {}))

@@ -26,5 +26,5 @@ class BodyField(models.TextField):
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, str):
-            value = str(clean(value))
+            value = clean(value)
         return super().get_db_prep_save(value, connection)

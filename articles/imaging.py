@@ -14,10 +14,10 @@ import io
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
@@ -55,7 +55,7 @@ class PhotoRefused(ValidationError):
 def store_photo(
     upload: UploadedFile | BinaryIO | bytes,
     *,
-    uploaded_by: AbstractBaseUser | None = None,
+    uploaded_by: User | None = None,
     caption: str = "",
     credit: str = "",
     alt_text: str = "",
@@ -99,14 +99,14 @@ def delete_files(photo: Photo) -> None:
 
 
 def _files(photo: Photo, master: Image.Image) -> Iterator[tuple[str, bytes]]:
-    yield photo.file.name, _encoded(master, MASTER)
+    yield str(photo.file.name), _encoded(master, MASTER)
     for width in photo.widths:
         height = max(1, round(master.height * width / master.width))
         yield f"{photo.folder}/{width}.webp", _encoded(master.resize((width, height), reducing_gap=3.0), RENDITION)
 
 
 def _names(photo: Photo) -> list[str]:
-    return [photo.file.name, *(f"{photo.folder}/{width}.webp" for width in photo.widths), photo.folder]
+    return [str(photo.file.name), *(f"{photo.folder}/{width}.webp" for width in photo.widths), photo.folder]
 
 
 def _delete(storage: Storage, names: list[str]) -> None:
@@ -115,7 +115,7 @@ def _delete(storage: Storage, names: list[str]) -> None:
             storage.delete(name)
 
 
-def _encoded(image: Image.Image, options: dict[str, object]) -> bytes:
+def _encoded(image: Image.Image, options: dict[str, Any]) -> bytes:
     file = io.BytesIO()
     image.save(file, **options)
     return file.getvalue()

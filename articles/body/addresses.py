@@ -30,7 +30,7 @@ def address(href: str) -> str:
 
 def is_outside(href: str) -> bool:
     host = _HOST.match(href)
-    return bool(host) and host[1].lower() != urlsplit(settings.SITE_URL).netloc.lower()
+    return host is not None and host[1].lower() != urlsplit(settings.SITE_URL).netloc.lower()
 
 
 def link(href: str, title: str = "") -> str:

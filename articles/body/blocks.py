@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeGuard
 
 from .pictures import caption
 
@@ -136,13 +136,11 @@ def _parted(blocks: list[Block], tags: set[str]) -> tuple[list[Piece], list[Bloc
 
 def _caption(tag: str, blocks: list[Block]) -> list[Block]:
     texts = [block for block in blocks if isinstance(block, Text)]
-    others = [block for block in blocks if not isinstance(block, Text)]
+    others: list[Block] = [block for block in blocks if not isinstance(block, Text)]
     inner = "<br>".join(text.inner for text in texts)
-    return (
-        [*others, Piece(tag, inner if tag == "figcaption" else f"<caption>{inner}</caption>", [*texts])]
-        if texts
-        else others
-    )
+    if not texts:
+        return others
+    return [*others, Piece(tag, inner if tag == "figcaption" else f"<caption>{inner}</caption>", [*texts])]
 
 
 def _figure(blocks: list[Block]) -> list[Block]:
@@ -197,5 +195,5 @@ def with_subheads(blocks: list[Block]) -> list[Block]:
     return shaped
 
 
-def _is_paragraph(block: Block) -> bool:
+def _is_paragraph(block: Block) -> TypeGuard[Text]:
     return isinstance(block, Text) and block.tag == "p"

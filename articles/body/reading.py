@@ -95,9 +95,7 @@ def _sentences_of(line: str) -> Iterator[str]:
 
 def _is_closed(sentence: str) -> bool:
     """Whether every quotation and bracket in it has ended."""
-    return sentence.count('"') % 2 == 0 and all(
-        sentence.count(opening) <= sentence.count(closing) for opening, closing in _PAIRS
-    )
+    return sentence.count('"') % 2 == 0 and all(sentence.count(pair[0]) <= sentence.count(pair[1]) for pair in _PAIRS)
 
 
 # --- Credits -------------------------------------------------------------------------------------

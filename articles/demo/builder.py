@@ -9,7 +9,6 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -102,7 +101,7 @@ def imprint() -> None:
         email = f"{slug}@saesol.example"
         Reporter.objects.get_or_create(slug=slug, defaults={"name": name, "title": title, "bio": bio, "email": email})
     for username, _role, slug in paper.ACCOUNTS:
-        account: AbstractBaseUser = get_user_model().objects.get(username=username)
+        account = get_user_model().objects.get(username=username)
         Reporter.objects.filter(slug=slug, user=None).update(user=account)
 
 

@@ -142,6 +142,7 @@ class Article(models.Model):
         """Makes the excerpt anew whenever the summary or the body is written."""
         fields = kwargs.get("update_fields")
         if fields is None or {"summary", "body"} & set(fields):
+            self.body = clean(self.body)
             self.excerpt = self.made_excerpt()
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "excerpt"}
@@ -152,7 +153,7 @@ class Article(models.Model):
 
     def made_excerpt(self) -> str:
         """The summary, else the first sentences of the body without the credit tag. Reads `body`."""
-        return excerpt(self.summary or text_of(self.body))
+        return " ".join(self.summary.split()) or excerpt(text_of(self.body))
 
     def is_public(self, at: datetime | None = None) -> bool:
         """Whether a reader may see it: the same rule as `ArticleQuerySet.published`, for one row in hand."""

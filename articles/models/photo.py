@@ -15,7 +15,9 @@ class Photo(models.Model):
     in `widths`. Both are made by `articles.imaging.store_photo`, the only way in.
     """
 
-    file = models.ImageField(_("file"), upload_to="photos/", width_field="width", height_field="height", max_length=200)
+    file = models.ImageField(
+        _("file"), upload_to="photos/", width_field="width", height_field="height", max_length=200, unique=True
+    )
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     widths = models.JSONField(_("rendition widths"), default=list, editable=False)
