@@ -33,7 +33,7 @@ from articles.models import (
 from articles.roles import ensure_roles
 
 from . import paper
-from .pictures import LEAVES, LIGHTS, SIZE, draw
+from .pictures import LIGHTS, SEASONS, SIZE, draw
 from .texts import Text, read
 
 PASSWORD = "saesol-{}-2026"
@@ -164,7 +164,7 @@ def gallery_of(text: Text) -> Iterator[Picture]:
     """`scene/light/caption` each, where the light is an hour or a season."""
     for item in text.parts("gallery", "|"):
         scene, light, caption = item.split("/", 2)
-        hour, season = ("", light) if light in LEAVES else (light, text.get("season"))
+        hour, season = ("", light) if light in SEASONS else (light, text.get("season"))
         yield picture(text, scene, hour, season, caption)
 
 
@@ -172,7 +172,7 @@ def picture(text: Text, scene: str, hour: str, season: str, caption: str) -> Pic
     alt = text.get("alt") if scene == text.get("scene") and caption == text.get("caption") else caption
     return Picture(
         scene,
-        season if season in LEAVES else "autumn",
+        season if season in SEASONS else "autumn",
         hour if hour in LIGHTS else "day",
         caption,
         text.get("credit"),
