@@ -92,9 +92,18 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             )
             if key:
                 write(key, page, page.fresh_until - now)
-        return hold(HttpResponse(page.content, content_type=page.content_type), page.fresh_until - now)
+        return hold(answer(request, page), page.fresh_until - now)
 
     return kept
+
+
+def answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
+    """The page; for HEAD its headers alone, as servers do not take a body there."""
+    response = HttpResponse(page.content, content_type=page.content_type)
+    if request.method == "HEAD":
+        response.headers["Content-Length"] = str(len(page.content))
+        response.content = b""
+    return response
 
 
 def page_key(edition: str, request: HttpRequest) -> str:

@@ -94,6 +94,14 @@ def test_without_a_cache_pages_are_assembled_and_nobody_sees_an_error(counted, s
     assert len(calls) == 2
 
 
+def test_a_head_request_gets_the_headers_of_the_page_alone(rf):
+    page = public_page(lambda request: HttpResponse("면"))
+
+    response = page(rf.head("/"))
+
+    assert (response.content, response["Content-Length"]) == (b"", "3")
+
+
 def test_pages_are_for_reading(rf):
     page = public_page(lambda request: HttpResponse("면"))
 
