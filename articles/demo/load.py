@@ -18,8 +18,8 @@ from articles.models import Article, Byline, Photo, Reporter, Section, Source
 
 BATCH = 2_000
 YEARS = 3
-PARAGRAPHS = 3_000
-"""Distinct paragraphs, each cleaned once: an article is put together of some of them."""
+FINAL_L = 8
+"""The place of ㄹ among the final consonants: 길로, not 길으로."""
 
 WORDS = {
     kind: [word.strip() for word in words.replace("\n", " ").split(",") if word.strip()]
@@ -28,7 +28,7 @@ WORDS = {
     )
 }
 FIRST, SECOND, ORGANS, THINGS = WORDS["first"], WORDS["second"], WORDS["organs"], WORDS["things"]
-DOES, WHY, SAYS = WORDS["does"], WORDS["why"], WORDS["says"]
+DOES, ENDS, WHY, SAYS = WORDS["does"], WORDS["ends"], WORDS["why"], WORDS["says"]
 """Compounds of the first two make thousands of names: 새솔꽃길, 한울나루터."""
 
 
@@ -57,62 +57,106 @@ def add_articles(count: int, seed: int | None = None) -> Made:
 
 
 def article_maker(chance: random.Random) -> Callable[[], Article]:
+    """Paragraphs are written and cleaned once; an article is put together of some of them."""
     sections = list(Section.objects.values_list("pk", flat=True))
     sources = [*Source.objects.values_list("pk", flat=True), None]
     photos = [*Photo.objects.values_list("pk", flat=True)[:40], *[None] * 40]
-    paragraphs = [clean(f"<p>{paragraph(chance)}</p>") for _ in range(PARAGRAPHS)]
-    excerpts = [excerpt(text_of(each)) for each in paragraphs]
+    openings, tellings, subheads, endings = (
+        [clean(f"<p>{write(chance)}</p>") for _ in range(number)]
+        for write, number in ((opening, 2_000), (telling, 4_000), (subhead, 400), (ending, 600))
+    )
+    excerpts = [excerpt(text_of(each)) for each in openings]
     newest = timezone.now() - timedelta(days=1)
-    seconds = int(timedelta(days=365 * YEARS).total_seconds())
+    minutes = YEARS * 365 * 24 * 60
 
     def make() -> Article:
-        chosen = chance.choices(range(PARAGRAPHS), k=chance.randint(4, 12))
+        first = chance.randrange(len(openings))
+        parts = [openings[first], *chance.choices(tellings, k=chance.randint(5, 17)), chance.choice(endings)]
+        if len(parts) > 9:
+            parts.insert(len(parts) // 2, chance.choice(subheads))
+        published_at = newest - timedelta(minutes=chance.randrange(minutes))
         return Article(
             headline=headline(chance),
-            body=CleanHTML("\n".join([paragraphs[number] for number in chosen])),
-            excerpt=excerpts[chosen[0]],
+            body=CleanHTML("\n".join(parts)),
+            excerpt=excerpts[first],
             section_id=chance.choice(sections),
             source_id=chance.choice(sources),
             lead_photo_id=chance.choice(photos),
             state=Article.State.PUBLISHED,
-            published_at=newest - timedelta(seconds=chance.randrange(seconds)),
+            created_at=published_at - timedelta(hours=1),
+            published_at=published_at,
         )
 
     return make
 
 
 def bylines(articles: list[Article], chance: random.Random) -> Iterator[Byline]:
-    """A reporter for what no source has supplied."""
-    reporters = list(Reporter.objects.all())
-    if reporters:
-        yield from (Byline(article=each, reporter=chance.choice(reporters)) for each in articles if not each.source_id)
+    """A reporter, and at times a second one, for what no source has supplied and some of the rest."""
+    reporters = list(Reporter.objects.values_list("pk", flat=True))
+    for article in articles:
+        if reporters and (article.source_id is None or chance.random() < 0.4):
+            names = chance.sample(reporters, min(len(reporters), 2 if chance.random() < 0.2 else 1))
+            yield from (Byline(article=article, reporter_id=name, position=n) for n, name in enumerate(names))
+
+
+# --- What they say -------------------------------------------------------------------------------
 
 
 def headline(chance: random.Random) -> str:
-    organ, place, thing = chance.choice(ORGANS), name(chance), chance.choice(THINGS)
-    return f"{organ}, {place} {with_particle(thing, '을', '를')} {chance.choice(DOES)}"
+    thing, place, does = chance.choice(THINGS), name(chance), chance.choice(DOES)
+    return chance.choice(
+        [
+            f"{chance.choice(ORGANS)}, {place} {with_particle(thing, '을', '를')} {does}",
+            f"{place} {thing} {chance.randint(2, 90)}곳 {chance.choice(ENDS)}…{chance.randint(120, 9900):,}명 혜택",
+            f"“{chance.choice(SAYS)}”…{place} {thing} {chance.choice(ENDS)}",
+            f"{name(chance)}·{place}, {with_particle(thing, '으로', '로')} 손잡다",
+        ]
+    )
 
 
-def paragraph(chance: random.Random) -> str:
-    """Two to four sentences, 80 to 260 characters."""
-    organ, place = chance.choice(ORGANS), name(chance)
+def opening(chance: random.Random) -> str:
+    organ, thing = chance.choice(ORGANS), chance.choice(THINGS)
+    return (
+        f"{with_particle(organ, '은', '는')} {chance.choice(WHY)} {name(chance)} 일대의 "
+        f"{with_particle(thing, '을', '를')} {chance.choice(DOES)}고 {chance.randint(1, 28)}일 밝혔다. "
+        f"{name(chance)} 주민 {chance.randint(120, 9900):,}명이 {chance.randint(2, 12)}월부터 이용할 수 있다."
+    )
+
+
+def telling(chance: random.Random) -> str:
+    """A paragraph from the midst: two sentences of different kinds."""
+    thing, place = chance.choice(THINGS), name(chance)
     sentences = [
-        f"{with_particle(organ, '은', '는')} {chance.choice(WHY)} {place} 일대의 "
-        f"{with_particle(chance.choice(THINGS), '을', '를')} {chance.choice(DOES)}고 {chance.randint(1, 28)}일 밝혔다.",
         f"모두 {chance.randint(2, 480)}억 {chance.randint(1, 9)}000만 원이 들고, "
-        f"{with_particle(name(chance), '과', '와')} {name(chance)} 주민 {chance.randint(12, 9900):,}명이 혜택을 본다.",
+        f"{with_particle(place, '과', '와')} {name(chance)} 주민 {chance.randint(12, 9900):,}명이 혜택을 본다.",
         f"대상은 ▲{name(chance)} {chance.choice(THINGS)} ▲{name(chance)} {chance.choice(THINGS)} "
-        f"▲{name(chance)} {chance.choice(THINGS)} 등이다.",
-        f"{organ} 관계자는 “{chance.choice(SAYS)}”고 말했다.",
+        f"▲{name(chance)} {thing} 등 {chance.randint(3, 40)}곳이다.",
+        f"지난해 {with_particle(place, '은', '는')} {thing} 이용자가 {chance.randint(3, 60)}% 늘었지만 "
+        f"{with_particle(name(chance), '은', '는')} {chance.randint(2, 30)}% 줄었다.",
+        f"{with_particle(thing, '이', '가')} 들어설 {place} 자리는 넓이 {chance.randint(180, 9900):,}㎡로, "
+        f"{with_particle(name(chance), '과', '와')} 걸어서 {chance.randint(3, 20)}분 거리다.",
+        f"{place}에서 만난 주민은 “{with_particle(thing, '을', '를')} 쓰려고 {name(chance)}까지 가야 했는데 "
+        "한결 가까워졌다”고 말했다.",
+        f"다만 {name(chance)} 주변의 {with_particle(thing, '은', '는')} 예산이 모자라 {place} 다음으로 미뤄졌다.",
+        f"신청은 {chance.randint(1, 28)}일까지 {place} 누리집이나 전화로 하면 되고, 문의는 {name(chance)}에서 받는다.",
     ]
-    return " ".join(sentences[: chance.randint(2, 4)])
+    return " ".join(chance.sample(sentences, 2))
+
+
+def subhead(chance: random.Random) -> str:
+    return f"◆ {name(chance)}, 무엇이 달라지나"
+
+
+def ending(chance: random.Random) -> str:
+    return f"{chance.choice(ORGANS)} 관계자는 “{name(chance)} 일을 계기로 {chance.choice(SAYS)}”고 말했다."
 
 
 def name(chance: random.Random) -> str:
-    return chance.choice(FIRST) + chance.choice(FIRST) * (chance.random() < 0.3) + chance.choice(SECOND)
+    return chance.choice(FIRST) + chance.choice(["", "", chance.choice(FIRST)]) + chance.choice(SECOND)
 
 
 def with_particle(word: str, after_consonant: str, after_vowel: str) -> str:
     """The word with 을 or 를, 은 or 는, as its last syllable ends."""
-    ends_in_consonant = (ord(word[-1]) - 0xAC00) % 28 != 0
-    return word + (after_consonant if ends_in_consonant else after_vowel)
+    final = (ord(word[-1]) - 0xAC00) % 28
+    is_open = final == 0 or (after_consonant == "으로" and final == FINAL_L)
+    return word + (after_vowel if is_open else after_consonant)

@@ -323,9 +323,9 @@ def concert(c: Canvas) -> None:
     c.box(0, 56, WIDTH, 6, (60, 56, 76))
     for side in (0, 1):
         for fold in range(7):
-            x = fold * 32 if side == 0 else WIDTH - 32 - fold * 32
+            left = fold * 32 if side == 0 else WIDTH - 32 - fold * 32
             c.fade(
-                x,
+                left,
                 0,
                 32,
                 590,
