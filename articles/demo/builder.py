@@ -33,7 +33,7 @@ from articles.models import (
 from articles.roles import ensure_roles
 
 from . import paper
-from .pictures import LIGHTS, SEASONS, SIZE, draw
+from .pictures import SEASONS, SIZE, draw
 from .texts import Text, read
 
 PASSWORD = "saesol-{}-2026"
@@ -57,12 +57,12 @@ def build(size: tuple[int, int] = SIZE) -> None:
     only into a paper that has no section yet.
     """
     with transaction.atomic():
-        people()
         if Section.objects.exists():
             return
         now = timezone.now()
+        people()
         imprint()
-        texts = read("texts")
+        texts = [text.as_of(now) for text in read("texts")]
         articles = {text.slug: article_of(text, now) for text in texts}
         for text in texts:
             parts_of(text, articles)
@@ -141,8 +141,8 @@ def parts_of(text: Text, articles: dict[str, Article]) -> None:
     for name in text.parts("tags"):
         tag, _ = Tag.objects.get_or_create(name=name, defaults={"slug": slugify(name, allow_unicode=True)})
         article.tags.add(tag)
-    if correction := text.parts("correction", "|"):
-        kind, title, body = correction
+    for correction in text.each("correction"):
+        kind, title, body = (part.strip() for part in correction.split("|", 2))
         Correction.objects.create(
             article=article,
             kind=kind,
@@ -172,8 +172,8 @@ def picture(text: Text, scene: str, hour: str, season: str, caption: str) -> Pic
     alt = text.get("alt") if scene == text.get("scene") and caption == text.get("caption") else caption
     return Picture(
         scene,
-        season if season in SEASONS else "autumn",
-        hour if hour in LIGHTS else "day",
+        season,
+        hour or "day",
         caption,
         text.get("credit"),
         alt,
@@ -233,6 +233,14 @@ def blocks(articles: dict[str, Article], now: datetime) -> None:
             starts_at=now + timedelta(hours=start),
             ends_at=None if end is None else now + timedelta(hours=end),
         )
+
+
+def accounts() -> Iterator[tuple[str, str, str]]:
+    """Name, password and role of the demo's accounts whose password nobody has changed."""
+    for username, role, _reporter in paper.ACCOUNTS:
+        user = get_user_model().objects.filter(username=username).first()
+        if user and user.check_password(PASSWORD.format(username)):
+            yield username, PASSWORD.format(username), role
 
 
 def summary() -> dict[str, int]:

@@ -83,6 +83,7 @@ BLOCKS = [
     (FRONT, "front-sports", "스포츠", "lead", 5, "section", "sports", ""),
     (FRONT, "front-health", "건강", "lead", 5, "section", "health", ""),
     (FRONT, "front-opinion", "오피니언", "cards", 4, "section", "opinion", ""),
+    (FRONT, "latest", "최근 기사", "headlines", 10, "latest", "", ""),
     (SIDEBAR, "side-photos", "포토이슈", "tiles", 4, "photo_stories", "", ""),
     (SIDEBAR, "side-politics", "정치", "lead", 4, "section", "politics", ""),
     (SIDEBAR, "side-society", "사회", "lead", 4, "section", "society", ""),

@@ -1,6 +1,7 @@
 """Reads the demo's texts: a head of `key: value` lines, an empty line, and the body as plain paragraphs.
 
-In the body a paragraph that begins with `◆` is a sub-head, `> ` a quotation, lines of `- ` a list and lines of `| ` a
+A key may repeat. `{+2}` is the day of the month two days after publication: the paper of any day is up to date. In the
+body a paragraph that begins with `◆` is a sub-head, `> ` a quotation, lines of `- ` a list and lines of `| ` a
 table whose first line is its head.
 """
 
@@ -8,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.html import escape
 
 HERE = Path(__file__).parent
+SEASON_OF_MONTH = ["winter"] * 2 + ["spring"] * 3 + ["summer"] * 3 + ["autumn"] * 3 + ["winter"]
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -30,6 +33,10 @@ class Text:
     def get(self, key: str) -> str:
         return self.head.get(key, "")
 
+    def each(self, key: str) -> list[str]:
+        """The values of a key that may repeat."""
+        return self.get(key).splitlines()
+
     def parts(self, key: str, separator: str = ",") -> list[str]:
         return [part.strip() for part in self.get(key).split(separator) if part.strip()]
 
@@ -44,6 +51,16 @@ class Text:
         length = timedelta(**{UNITS[match[3]]: int(match[2])})
         return -length if match[1] else length
 
+    def as_of(self, now: datetime) -> Text:
+        """As it is printed by `now`: with the days that it names, and in the season of its day."""
+        day = timezone.localtime(now - (self.ago("ago") or timedelta()))
+
+        def dated(text: str) -> str:
+            return re.sub(r"\{([+-]?\d+)\}", lambda days: str((day + timedelta(days=int(days[1]))).day), text)
+
+        head = {key: dated(value) for key, value in self.head.items()}
+        return replace(self, head={"season": SEASON_OF_MONTH[day.month - 1], **head}, body=dated(self.body))
+
 
 def read(folder: str) -> list[Text]:
     return [parse(path) for path in sorted((HERE / folder).glob("*.txt"))]
@@ -51,9 +68,11 @@ def read(folder: str) -> list[Text]:
 
 def parse(path: Path) -> Text:
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
-    pairs = (line.partition(":") for line in head.splitlines())
-    slug = re.sub(r"^\d+-", "", path.stem)
-    return Text(slug, {key.strip(): value.strip() for key, _, value in pairs}, "\n".join(to_html(body)))
+    values: dict[str, str] = {}
+    for line in head.splitlines():
+        key, _, value = line.partition(":")
+        values[key.strip()] = f"{values.get(key.strip(), '')}\n{value.strip()}".lstrip()
+    return Text(re.sub(r"^\d+-", "", path.stem), values, "\n".join(to_html(body)))
 
 
 def to_html(body: str) -> Iterator[str]:

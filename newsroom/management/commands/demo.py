@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles.demo import builder, load, paper
+from articles.demo import builder, load
 from newsroom import edition
 from weather import demo as weather_demo
 from weather.stations import load_stations
@@ -30,8 +30,9 @@ class Command(BaseCommand):
         edition.advance()
         for noun, count in builder.summary().items():
             self.stdout.write(f"  {noun}: {count}")
-        self.stdout.write(
-            "Accounts of the demo, for http(s)://…/admin/ (change these passwords before you show it to others):"
-        )
-        for username, role, _reporter in paper.ACCOUNTS:
-            self.stdout.write(f"  {username:<9} {builder.PASSWORD.format(username):<22} {role}")
+        if accounts := list(builder.accounts()):
+            self.stdout.write(
+                "Accounts of the demo, for http(s)://…/admin/ (change these passwords before you show it to others):"
+            )
+        for username, password, role in accounts:
+            self.stdout.write(f"  {username:<9} {password:<22} {role}")
