@@ -306,7 +306,7 @@ def concert(c: Canvas) -> None:
     c.fade(0, 0, WIDTH, HEIGHT, [(16, 12, 34), (54, 28, 66), (24, 16, 40)])
     c.fade(200, 70, 800, 450, [(40, 26, 74), (112, 48, 92), (214, 112, 92)])
     for number in range(9):
-        x, colour = 240 + number * 90, [(255, 190, 110), (255, 110, 120), (120, 170, 255)][number % 3]
+        x, colour = 240.0 + number * 90, [(255, 190, 110), (255, 110, 120), (120, 170, 255)][number % 3]
         c.round(x, 66, 9, mix(colour, WHITE, 0.6))
         c.glow(x, 66, 90, colour, 0.8)
         aim = 600 + (x - 600) * c.chance.uniform(0.5, 1.3)
