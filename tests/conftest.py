@@ -86,7 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def is_worth_running_on_postgresql(item: pytest.Item) -> bool:
     touches_database = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
-    return bool(touches_database) and not item.get_closest_marker("e2e")
+    return bool(touches_database) and not (item.get_closest_marker("e2e") or item.get_closest_marker("once"))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

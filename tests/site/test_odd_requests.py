@@ -1,5 +1,6 @@
 """Whatever is sent, the answer is never a 500."""
 
+import random
 from urllib.parse import quote
 
 import pytest
@@ -59,6 +60,19 @@ ODD_VALUES = [
     "%25",
     "~",
     "“",
+]
+
+ODD_HEADERS = [
+    "",
+    "\x7f",
+    "a" * 5000,
+    "=;=;;",
+    '"',
+    "*",
+    "sessionid=\x00",
+    "csrftoken=x; sessionid=../../",
+    "javascript:1",
+    "xx-YY;q=9",
 ]
 
 ODD_PATHS = [
@@ -207,6 +221,19 @@ def test_odd_headers(address, ask):
         {"x-http-method-override": "DELETE"},
     ):
         ask("get", address, headers=headers)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("address", routes())
+def test_odd_things_together(address, ask):
+    """With the lists above, some 250 odd requests a route; the same at every run."""
+    chance = random.Random(address)
+    keys = ["q", "before", "after", "day", "page", "next", "_popup", "é", "%00"]
+    for _ in range(150):
+        pairs = chance.sample(keys, chance.randint(1, 3))
+        query = "&".join(f"{quote(key)}={quote(chance.choice(ODD_VALUES), safe='')}" for key in pairs)
+        headers = {chance.choice(["cookie", "if-none-match", "referer", "accept-language"]): chance.choice(ODD_HEADERS)}
+        ask(chance.choice(["get", "get", "head", "post"]), f"{address.partition('?')[0]}?{query}", headers=headers)
 
 
 @pytest.mark.parametrize("path", ODD_PATHS)
