@@ -10,7 +10,8 @@ from .light import LIGHTS, SEASONS
 
 __all__ = ["LIGHTS", "SCENES", "SEASONS", "SIZE", "draw"]
 
-SIZE = (1600, 1067)
+SIZE = (1280, 853)
+"""Wide enough for every rendition that a page asks for."""
 SCENES: dict[str, Callable[[Canvas], None]] = {
     "riverside": nature.riverside,
     "market": indoors.market,

@@ -14,14 +14,14 @@ def market(c: Canvas) -> None:
     """A covered alley of stalls."""
     sky(c, 440, (600, 330))
     c.light = c.light.lamplit(0.7)
-    c.fade(0, 430, WIDTH, 370, [c.on((206, 192, 172), 0.5), c.on((120, 104, 96), 1)])
+    c.fade(0, 430, WIDTH, 370, [c.on((232, 214, 188), 0.6), c.on((164, 140, 120), 1)])
     edges = [34, 25, 18.5, 13.8, 10.2, 7.4, 5.2, 3.5, 2.2, 1.1]
     for far, near in zip(edges, edges[1:], strict=False):
         nearness = min(1.0, 0.35 + 2.2 / near)
         for side in (-1, 1):
             x = side * 4.4
             wall(c, x, near, far, 0, 4.6, c.on(mix(c.chance.choice(WALLS), (90, 60, 60), 0.3), nearness))
-            wall(c, x, near, far, 4.6, 6.6, c.on(mix((214, 196, 170), (80, 70, 90), 0.2), nearness))
+            wall(c, x, near, far, 4.6, 6.6, c.on((238, 218, 188), nearness))
             wall(
                 c,
                 x * 0.99,
@@ -36,7 +36,7 @@ def market(c: Canvas) -> None:
             sign = c.chance.choice(ACCENTS[:6])
             wall(c, x * 0.97, near + 0.04 * (far - near), far, 3.3, 4.2, c.on(sign, nearness))
             stall(c, side, near, far, nearness)
-        roof = c.on((150, 166, 172), nearness)
+        roof = mix(c.on((206, 218, 220), nearness), c.light.sky[1], 0.35)
         c.shape(
             [seen(-4.4, 6.6, near), seen(-4.4, 6.6, far), seen(0, 8.2, far), seen(0, 8.2, near)],
             mix(roof, c.light.horizon, 0.4),
@@ -55,6 +55,10 @@ def market(c: Canvas) -> None:
     for x, z in ((-0.6, 16), (0.9, 13), (-1.4, 10.5), (0.5, 9), (1.6, 7.6), (-1.2, 6.2), (0.2, 5.3), (1.7, 4.3)):
         px, py = seen(x, 0, z)
         person(c, px, py, 1.68 * FOCUS / z, 0.75 + 1 / z)
+    if not c.is_dark:  # the sun through the roof
+        for x in (330, 560, 760):
+            lean = -c.near_side * 210
+            c.beam([(x, 60), (x + 90, 60), (x + 130 + lean, 720), (x - 20 + lean, 720)], (255, 226, 170), 0.2, 6)
     c.glow(600, 360, 420, mix(c.light.horizon, WHITE, 0.3), 0.4)
 
 
