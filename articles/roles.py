@@ -30,7 +30,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(["photo", "tag", "source", "block", "placement", "section", "reporter", "page"], ALL),
         "correction": WRITE,
         **dict.fromkeys(["publication", "station", "reading", "user"], WRITE),
-        "group": (VIEW, CHANGE),
+        "group": (VIEW,),
     },
 }
 
