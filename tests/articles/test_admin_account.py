@@ -1,12 +1,28 @@
 """A chief manages people, and nobody becomes mightier than a role by it."""
 
+from io import StringIO
+
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
 
 from articles.roles import ensure_roles
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_roles_are_made_once_and_keep_what_the_admin_changes():
+    call_command("roles", stdout=StringIO())
+    Group.objects.get(name="기자").permissions.clear()
+
+    call_command("roles", stdout=StringIO())
+
+    assert {group.name: group.permissions.exists() for group in Group.objects.all()} == {
+        "기자": False,
+        "데스크": True,
+        "편집국장": True,
+    }
 
 
 @pytest.fixture

@@ -1,0 +1,16 @@
+"""`manage.py roles`: makes the groups 기자, 데스크 and 편집국장 where they are missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from articles.roles import ensure_roles
+
+
+class Command(BaseCommand):
+    help = "Makes the newsroom's roles (groups) where they are missing; what the admin has changed of them stays."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(", ".join(ensure_roles()))
