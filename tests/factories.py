@@ -1,6 +1,7 @@
 """Rows for tests, with few defaults and named traits."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import factory
 from django.contrib.auth import get_user_model
@@ -8,6 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from articles import models
+from weather.models import Reading, Station
 
 
 class UserFactory(DjangoModelFactory):
@@ -127,3 +129,32 @@ class CorrectionFactory(DjangoModelFactory):
     kind = "own"
     title = "개관일을 바로잡습니다"
     text = "개관일은 25일이 아니라 26일입니다."
+
+
+class StationFactory(DjangoModelFactory):
+    class Meta:
+        model = Station
+        django_get_or_create = ["number"]
+
+    number = 108
+    name = "서울"
+    latitude = 37.57142
+    longitude = 126.9658
+    in_header = True
+
+
+class ReadingFactory(DjangoModelFactory):
+    """Twenty minutes old, and all of it observed at once."""
+
+    class Meta:
+        model = Reading
+
+    station = factory.SubFactory(StationFactory)
+    observed_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=20))
+    day = factory.LazyAttribute(lambda reading: timezone.localdate(reading.observed_at))
+    provider = "surface_map"
+    condition = "맑음"
+    condition_at = factory.SelfAttribute("observed_at")
+    temperature = Decimal("-2.6")
+    temperature_at = factory.SelfAttribute("observed_at")
+    details_at = factory.SelfAttribute("observed_at")

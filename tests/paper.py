@@ -1,7 +1,6 @@
 """A small paper with everything in it, and the addresses of its pages."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 from django.utils import timezone
 
@@ -13,12 +12,12 @@ from tests.factories import (
     PageFactory,
     PlacementFactory,
     PublicationFactory,
+    ReadingFactory,
     ReporterFactory,
     SectionFactory,
     SourceFactory,
     TagFactory,
 )
-from weather.models import Reading, Station
 
 BODY = "<p>새솔구는 도서관을 연다. ▲열람실 ▲강당이 있다.</p><p>◆ 어린이 열람실</p><p>책이 많다.</p>"
 
@@ -40,14 +39,7 @@ def make_paper(articles: int = 3):
     reporter = ReporterFactory(slug="kim", email="kim@example.com")
     tag = TagFactory(name="도서관", slug="도서관")
     PageFactory(slug="about")
-    seoul = Station.objects.create(number=108, name="서울", latitude=37.5, longitude=127, in_header=True)
-    Reading.objects.create(
-        station=seoul,
-        day=timezone.localdate(now),
-        observed_at=now - timedelta(minutes=20),
-        condition="맑음",
-        temperature=Decimal("-2.6"),
-    )
+    ReadingFactory()
     published = []
     for number in range(articles):
         article = ArticleFactory(

@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from newsroom import edition
 
 from .models import Reading, Station
+from .models.reading import TIME_OF
+
+VALUES = {*TIME_OF, "low", "high"}
 
 
 class WeatherAdmin(admin.ModelAdmin):
@@ -56,3 +59,7 @@ class ReadingAdmin(WeatherAdmin):
         (None, {"fields": ["station", "day", "observed_at"]}),
         (None, {"fields": ["condition", "temperature", ("low", "high"), ("humidity", "wind_speed", "precipitation")]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Reading, form: Any, change: bool) -> None:
+        obj.correct(set(form.changed_data) & VALUES)
+        super().save_model(request, obj, form, change)

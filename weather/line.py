@@ -22,22 +22,34 @@ class Entry:
     icon: str
     """A key of `weather.sky.ICONS`, or empty."""
     temperature: str
-    """℃ with one decimal, without the unit."""
+    """℃ with one decimal, without the unit; empty where there is none that is fresh enough."""
     observed_at: datetime
+    """When what is shown was observed; the older one's where sky and temperature differ."""
     is_late: bool
     reading: Reading
 
     @classmethod
     def of(cls, reading: Reading, now: datetime) -> Self:
+        condition = reading.condition if is_fresh(reading.condition_at, now) else ""
+        temperature = reading.temperature if is_fresh(reading.temperature_at, now) else None
+        times = [
+            reading.condition_at if condition else None,
+            reading.temperature_at if temperature is not None else None,
+        ]
+        observed_at = min((time for time in times if time), default=reading.observed_at)
         return cls(
             name=reading.station.name,
-            condition=reading.condition,
-            icon=icon_of(reading.condition),
-            temperature=degrees(reading.temperature),
-            observed_at=reading.observed_at,
-            is_late=reading.observed_at < now - timedelta(hours=settings.WEATHER_LATE_AFTER_HOURS),
+            condition=condition,
+            icon=icon_of(condition),
+            temperature="" if temperature is None else degrees(temperature),
+            observed_at=observed_at,
+            is_late=observed_at < now - timedelta(hours=settings.WEATHER_LATE_AFTER_HOURS),
             reading=reading,
         )
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.condition and not self.temperature
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,9 @@ class WeatherLine:
         newest: dict[int, Reading] = {}
         for reading in Reading.objects.for_header(observed_after=oldest, until=now):
             newest.setdefault(reading.station_id, reading)
-        return cls([Entry.of(reading, now) for reading in newest.values()]) if newest else None
+        entries = [Entry.of(reading, now) for reading in newest.values()]
+        shown = [entry for entry in entries if not entry.is_empty]
+        return cls(shown) if shown else None
 
     @property
     def observed_at(self) -> datetime:
@@ -62,6 +76,11 @@ class WeatherLine:
     @property
     def is_late(self) -> bool:
         return all(entry.is_late for entry in self.entries)
+
+
+def is_fresh(observed_at: datetime | None, now: datetime) -> bool:
+    """Whether a value may still be shown as today's."""
+    return observed_at is not None and observed_at > now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
 
 
 def degrees(temperature: Decimal) -> str:

@@ -6,25 +6,19 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from tests.factories import ReadingFactory, StationFactory
 from weather.line import WeatherLine, degrees
-from weather.models import Reading, Station
 from weather.sky import ICONS, icon_of
 
 
 def station(number, name, position=0, in_header=True):
-    return Station.objects.create(
-        number=number, name=name, latitude=37.5, longitude=127, position=position, in_header=in_header
-    )
+    return StationFactory(number=number, name=name, position=position, in_header=in_header)
 
 
 def read(station, hours_ago=0.5, temperature="-2.6", condition="맑음"):
     observed_at = timezone.now() - timedelta(hours=hours_ago)
-    return Reading.objects.create(
-        station=station,
-        day=timezone.localdate(observed_at),
-        observed_at=observed_at,
-        temperature=Decimal(temperature),
-        condition=condition,
+    return ReadingFactory(
+        station=station, observed_at=observed_at, temperature=Decimal(temperature), condition=condition
     )
 
 
@@ -64,7 +58,7 @@ def test_just_after_midnight_the_evenings_reading_still_stands():
     now = timezone.localtime().replace(hour=0, minute=20)
     seoul = station(108, "서울")
     evening = now - timedelta(minutes=50)
-    Reading.objects.create(station=seoul, day=evening.date(), observed_at=evening, temperature=1, condition="흐림")
+    ReadingFactory(station=seoul, observed_at=evening, condition="흐림")
 
     line = WeatherLine.at(now)
 

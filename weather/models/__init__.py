@@ -1,4 +1,5 @@
+from .fetch import Fetch
 from .reading import Reading
 from .station import Station
 
-__all__ = ["Reading", "Station"]
+__all__ = ["Fetch", "Reading", "Station"]

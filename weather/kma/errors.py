@@ -1,0 +1,49 @@
+"""What can go wrong with the weather service, by what can be done about it.
+
+Messages are shown to the desk and written to the log: they never hold an address with a key in it.
+"""
+
+from __future__ import annotations
+
+
+class WeatherServiceError(Exception):
+    """Nothing could be had from the service."""
+
+    may_pass = False
+    """Whether asking again in a while may help, without anybody changing anything."""
+
+
+class Unreachable(WeatherServiceError):
+    """No connection, no answer in time, or a connection that broke."""
+
+    may_pass = True
+
+
+class ServiceDown(WeatherServiceError):
+    """It answered that it can't just now: 5xx, 429, a notice page, an application error of its own."""
+
+    may_pass = True
+
+
+class LimitReached(WeatherServiceError):
+    """The day's number of calls is used up: asking again before tomorrow only makes it worse."""
+
+
+class KeyMissing(WeatherServiceError):
+    """The service wants a key, and none is set."""
+
+
+class KeyRefused(WeatherServiceError):
+    """The key is wrong, has expired, or was not applied for with this service."""
+
+
+class NothingYet(WeatherServiceError):
+    """A proper answer without observations: this hour's are not there yet."""
+
+    may_pass = True
+
+
+class Unreadable(WeatherServiceError):
+    """An answer that is not what the service documents: cut off, another format, another encoding."""
+
+    may_pass = True
