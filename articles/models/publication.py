@@ -26,7 +26,16 @@ class Publication(models.Model):
         blank=True,
         help_text=_("Opens every article's body, in its brackets: (포탈뉴스)"),
     )
-    logo = models.ImageField(_("logo"), upload_to="publication/", blank=True)
+    logo = models.ImageField(
+        _("logo"),
+        upload_to="publication/",
+        blank=True,
+        width_field="logo_width",
+        height_field="logo_height",
+        help_text=_("Stands for the name on top of every page. Empty: the name is written out."),
+    )
+    logo_width = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    logo_height = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     house_color = models.CharField(
         _("house colour"),
         max_length=7,

@@ -51,6 +51,8 @@ def test_a_logo_is_drawn_anew(client, own_media):
     logo = Publication.objects.get().logo
     assert logo.name.endswith(".png")
     assert (logo.width, logo.height) == (1200, 200)
+    page = client.get("/").content.decode()
+    assert f'<img class="masthead-logo" src="{logo.url}" width="1200" height="200" alt="새솔뉴스">' in page
 
 
 @pytest.mark.parametrize("content", [b"<svg onload=x()>", b"GIF89a", b"%!PS-Adobe-3.0 EPSF-3.0"])
