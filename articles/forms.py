@@ -16,8 +16,9 @@ from .body import CleanHTML, clean
 from .imaging import PhotoRefused, store_photo
 from .logo import redrawn
 from .models import Article, Photo, Publication, Tag
-from .publishing import PublishingError
-from .steps import Step, may_publish, offered
+from .publishing import BREAKING_HOURS, PublishingError
+from .rights import may_change, sections_of
+from .steps import Asked, Step, offered
 from .widgets import BodyWidget, CountedInput, CountedTextarea
 
 BLOCKS = r"p|h\d|ul|ol|li|blockquote|figure|figcaption|table|caption|t\w+|br|div"
@@ -102,11 +103,51 @@ class TagForm(EditorialForm):
         return cleaned
 
 
-class ArticleForm(EditorialForm):
-    """An article as its reporter and the desk write it, with what the buttons below it need to know."""
+class StepFields(forms.Form):
+    """What the steps of an article ask for. None is required: `steps.take` says what is missing, in its own words."""
 
     publish_at = MinuteField(label=_("Publish at"), required=False)
+    embargo = forms.BooleanField(
+        label=_("Embargo: nobody outside the newsroom may see it before, not even by a preview link"), required=False
+    )
     withdraw_reason = forms.CharField(label=_("Reason for the withdrawal"), required=False, max_length=200)
+    note = forms.CharField(
+        label=_("What is missing?"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3, "cols": 40})
+    )
+    hours = forms.IntegerField(
+        label=_("For how many hours?"), required=False, min_value=1, max_value=72, initial=BREAKING_HOURS
+    )
+
+    def asked(self) -> Asked:
+        """What the buttons under the form ask for beside the article. Of a valid form."""
+        typed = self.cleaned_data
+        return Asked(
+            at=typed.get("publish_at"),
+            embargo=typed.get("embargo", False),
+            reason=typed.get("withdraw_reason", ""),
+            note=typed.get("note", ""),
+            hours=typed.get("hours"),
+        )
+
+
+ASKED_BY = {
+    Step.SCHEDULE: ["publish_at", "embargo"],
+    Step.WITHDRAW: ["withdraw_reason"],
+    Step.SEND_BACK: ["note"],
+    Step.BREAKING_ON: ["hours"],
+}
+
+
+class StepForm(StepFields):
+    """One step by itself, with the fields that it asks for."""
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {name: field for name, field in self.fields.items() if name in ASKED_BY.get(step, [])}
+
+
+class ArticleForm(EditorialForm, StepFields):
+    """An article as its reporter and the desk write it, with what the buttons below it need to know."""
 
     user: Any
     """Who is writing; set by the admin on the class it makes for the request."""
@@ -125,11 +166,17 @@ class ArticleForm(EditorialForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if is_closed_to(self.user, self.instance):
+        if self.instance.pk and not may_change(self.instance, self.user):
             self.add_error(
                 None,
-                _("The article has been published meanwhile. What you typed is kept below; ask the desk to put it in."),
+                _(
+                    "The article is at the desk or published by now, and not yours to change. What you typed is kept "
+                    "below; ask the desk to put it in."
+                ),
             )
+        sections, section = sections_of(self.user), cleaned.get("section")
+        if sections is not None and section and section.pk not in sections:
+            self.add_error("section", _("Your account works for other sections."))
         if self.refused:
             asked = self.data.get("_step", "")
             is_shown = asked in offered(self.instance, self.user)
@@ -138,11 +185,6 @@ class ArticleForm(EditorialForm):
 
 
 FIELD_OF_STEP = {str(Step.SCHEDULE): "publish_at", str(Step.WITHDRAW): "withdraw_reason"}
-
-
-def is_closed_to(user: Any, article: Article | None) -> bool:
-    """What is out or about to come out, or was withdrawn, changes by the hand of those who may publish."""
-    return article is not None and article.published_at is not None and not may_publish(user)
 
 
 class PublicationForm(EditorialForm):

@@ -138,5 +138,5 @@ def sidebar(now: datetime, *, section: Section | None = None, beside: ListPage |
 
 def breaking(now: datetime) -> list[Article]:
     """What the breaking line shows, newest first. One query."""
-    articles = Article.objects.published(now).filter(is_breaking=True).newest_first()
+    articles = Article.objects.breaking(now).newest_first()
     return list(articles.only("headline", "published_at")[:BREAKING_SHOWN])

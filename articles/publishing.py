@@ -1,11 +1,12 @@
 """What happens to an article's state: each change one function, atomic, raising the edition when readers can see it.
 
-All raise `PublishingError` with a sentence for the person at the desk, and then nothing has changed.
+Each is recorded with the person who asked for it, and raises `PublishingError` with a sentence for that person when the
+article can't take the step: then nothing has changed.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +16,13 @@ from django.utils.translation import gettext as _
 from newsroom import edition
 
 from .body import text_of
-from .models import Article
+from .formatting import in_seoul
+from .models import Article, Record
+from .records import Person, record
+
+Verb = Record.Verb
+BREAKING_HOURS = 6
+"""How long breaking news stay so, unless somebody says otherwise."""
 
 
 class PublishingError(ValidationError):
@@ -23,58 +30,82 @@ class PublishingError(ValidationError):
 
 
 @transaction.atomic
-def submit(article: Article) -> None:
+def submit(article: Article, *, by: Person) -> None:
     """Hands a draft to the desk."""
     _lock(article)
     if article.state != Article.State.DRAFT:
         raise PublishingError(_("Only a draft can be submitted."))
     article.state = Article.State.SUBMITTED
-    article.save(update_fields=["state"])
+    article.save_step(["state"])
+    record(Verb.SUBMITTED, article, by=by)
 
 
 @transaction.atomic
-def send_back(article: Article) -> None:
-    """Makes a submitted article a draft again."""
+def send_back(article: Article, *, by: Person, note: str = "") -> None:
+    """Makes a submitted article a draft again; the note says to its writer what is missing."""
     _lock(article)
     if article.state != Article.State.SUBMITTED:
         raise PublishingError(_("Only a submitted article can be sent back."))
     article.state = Article.State.DRAFT
-    article.save(update_fields=["state"])
+    article.save_step(["state"])
+    record(Verb.SENT_BACK, article, by=by, detail=note.strip())
 
 
 @transaction.atomic
-def publish(article: Article, *, at: datetime | None = None) -> None:
-    """Publishes now, or schedules for `at`. A scheduled article may be moved to another time until it is out."""
+def publish(article: Article, *, by: Person) -> None:
+    """Publishes now, a scheduled article too."""
     now = timezone.now()
     _lock(article)
-    if article.state == Article.State.WITHDRAWN:
-        raise PublishingError(_("A withdrawn article can't be published."))
-    if article.is_public(now):
-        raise PublishingError(_("The article is published already."))
-    if at is not None and at <= now:
-        raise PublishingError(_("The time lies in the past. Publish now, or choose a later time."))
-    if not text_of(article.body).strip() and not article.is_photo_story:
-        raise PublishingError(_("The article has no body yet."))
+    _may_come_out(article, now)
     article.state = Article.State.PUBLISHED
-    article.published_at = at or now
-    article.save(update_fields=["state", "published_at"])
+    article.published_at = now
+    article.is_embargoed = False
+    article.breaking_until = breaking_end(article)
+    article.save_step(["state", "published_at", "is_embargoed", "breaking_until"])
+    record(Verb.PUBLISHED, article, by=by)
     edition.advance()
 
 
 @transaction.atomic
-def unschedule(article: Article) -> None:
+def schedule(article: Article, *, at: datetime, by: Person, embargo: bool = False) -> None:
+    """Publishes at a time to come; a scheduled article may be moved to another time until it is out.
+
+    Under embargo nobody outside the newsroom may see it before, not even by a preview link: those that were given out
+    end now.
+    """
+    now = timezone.now()
+    _lock(article)
+    _may_come_out(article, now)
+    if at <= now:
+        raise PublishingError(_("The time lies in the past. Publish now, or choose a later time."))
+    article.state = Article.State.PUBLISHED
+    article.published_at = at
+    article.is_embargoed = embargo
+    article.breaking_until = breaking_end(article)
+    article.save_step(["state", "published_at", "is_embargoed", "breaking_until"])
+    if embargo:
+        article.preview_links.all().delete()
+    what = _("under embargo until %s") if embargo else _("for %s")
+    record(Verb.SCHEDULED, article, by=by, detail=what % in_seoul(at))
+    edition.advance()
+
+
+@transaction.atomic
+def unschedule(article: Article, *, by: Person) -> None:
     """Takes a scheduled article back to the desk before its time."""
     _lock(article)
     if not article.is_scheduled():
         raise PublishingError(_("The article is not scheduled."))
     article.state = Article.State.SUBMITTED
     article.published_at = None
-    article.save(update_fields=["state", "published_at"])
+    article.is_embargoed = False
+    article.save_step(["state", "published_at", "is_embargoed"])
+    record(Verb.UNSCHEDULED, article, by=by)
     edition.advance()
 
 
 @transaction.atomic
-def withdraw(article: Article, *, reason: str) -> None:
+def withdraw(article: Article, *, by: Person, reason: str) -> None:
     """Takes a published article away from readers; its address then answers 410."""
     _lock(article)
     if not article.is_public():
@@ -84,22 +115,71 @@ def withdraw(article: Article, *, reason: str) -> None:
     article.state = Article.State.WITHDRAWN
     article.withdrawn_at = timezone.now()
     article.withdrawn_reason = reason.strip()
-    article.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
+    article.save_step(["state", "withdrawn_at", "withdrawn_reason"])
+    record(Verb.WITHDRAWN, article, by=by, detail=article.withdrawn_reason)
     edition.advance()
 
 
-def revised(article: Article) -> None:
+@transaction.atomic
+def restore(article: Article, *, by: Person) -> None:
+    """Gives a withdrawn article back to readers, under its old address and time."""
+    _lock(article)
+    if article.state != Article.State.WITHDRAWN:
+        raise PublishingError(_("Only a withdrawn article can be restored."))
+    article.state = Article.State.PUBLISHED
+    article.withdrawn_at = None
+    article.withdrawn_reason = ""
+    article.save_step(["state", "withdrawn_at", "withdrawn_reason"])
+    record(Verb.RESTORED, article, by=by)
+    edition.advance()
+
+
+@transaction.atomic
+def set_breaking(article: Article, *, by: Person, for_hours: int | None) -> None:
+    """Puts a public article into the breaking line for some hours, or takes it out with None."""
+    _lock(article)
+    if for_hours and not article.is_public():
+        raise PublishingError(_("Only a published article can be breaking news."))
+    article.is_breaking = bool(for_hours)
+    article.breaking_until = timezone.now() + timedelta(hours=for_hours) if for_hours else None
+    article.save_step(["is_breaking", "breaking_until"])
+    until = _("until %s") % in_seoul(article.breaking_until) if article.breaking_until else ""
+    record(Verb.BREAKING_ON if for_hours else Verb.BREAKING_OFF, article, by=by, detail=until)
+    edition.advance()
+
+
+def breaking_end(article: Article) -> datetime | None:
+    """When breaking news that nobody has set a time for ends: some hours after it comes, or came, out."""
+    if not article.is_breaking or article.published_at is None:
+        return None
+    return max(article.published_at, timezone.now()) + timedelta(hours=BREAKING_HOURS)
+
+
+def revised(article: Article, *, by: Person) -> None:
     """Marks an editorial change of a public article: 수정. Does nothing to one that no reader has seen."""
     if article.is_public():
         article.revised_at = timezone.now()
-        article.save(update_fields=["revised_at"])
+        article.save_step(["revised_at"])
+        record(Verb.REVISED, article, by=by)
+
+
+def _may_come_out(article: Article, now: datetime) -> None:
+    if article.state == Article.State.WITHDRAWN:
+        raise PublishingError(_("A withdrawn article can't be published."))
+    if article.is_public(now):
+        raise PublishingError(_("The article is published already."))
+    if not text_of(article.body).strip() and not article.is_photo_story:
+        raise PublishingError(_("The article has no body yet."))
 
 
 def _lock(article: Article) -> None:
     """Reads the state afresh under a row lock, so that of two people pressing a button one is told."""
     current = (
-        Article.objects.select_for_update(of=("self",)).only("state", "published_at", "withdrawn_at").get(pk=article.pk)
+        Article.objects.select_for_update(of=("self",))
+        .only("state", "published_at", "withdrawn_at", "is_breaking")
+        .get(pk=article.pk)
     )
+    article.is_breaking = current.is_breaking
     article.state = current.state
     article.published_at = current.published_at
     article.withdrawn_at = current.withdrawn_at

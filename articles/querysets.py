@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from .cursors import Cursor
     from .models import Publication
 
-NEXT_CHANGES = ("next_article_at", "next_placement_at", "next_end_at", "next_correction_at")
+NEXT_CHANGES = (
+    *["next_article_at", "next_placement_at", "next_end_at", "next_correction_at"],
+    *["next_breaking_end_at", "next_correction_end_at"],
+)
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -24,6 +27,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def scheduled(self, at: datetime | None = None) -> Self:
         return self.filter(state="published", published_at__gt=at or timezone.now())
+
+    def breaking(self, at: datetime) -> Self:
+        """Of the published ones, what is news of the hour: until it is switched off, or its time is over."""
+        return self.published(at).filter(Q(breaking_until__isnull=True) | Q(breaking_until__gt=at), is_breaking=True)
 
     # In which order?
     def newest_first(self) -> Self:
@@ -81,7 +88,8 @@ class PublicationQuerySet(models.QuerySet[Any]):
     def with_next_change(self, at: datetime) -> Self:
         """Annotates when, without anybody's doing, the next thing appears or disappears.
 
-        A scheduled article, placement or correction that comes due, or a placement that ends.
+        A scheduled article, placement or correction that comes due, or a placement, a correction's place or breaking
+        news that end.
         """
         from .models import Article, Correction, Placement
 
@@ -93,6 +101,8 @@ class PublicationQuerySet(models.QuerySet[Any]):
             next_placement_at=soonest(Placement.objects.all(), "starts_at"),
             next_end_at=soonest(Placement.objects.all(), "ends_at"),
             next_correction_at=soonest(Correction.objects.all(), "published_at"),
+            next_correction_end_at=soonest(Correction.objects.all(), "shown_until"),
+            next_breaking_end_at=soonest(Article.objects.filter(is_breaking=True), "breaking_until"),
         )
 
 

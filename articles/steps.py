@@ -1,10 +1,11 @@
-"""The buttons under an article: which step a person may take with it, and taking it."""
+"""The buttons under an article, and the actions of the list: which step a person may take, and taking it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,38 +13,51 @@ from django.utils.translation import gettext_lazy
 from . import publishing
 from .models import Article
 from .publishing import PublishingError
-
-Person = User | AnonymousUser
+from .rights import is_of_the_desk, is_own, sections_of
 
 
 class Step(models.TextChoices):
     SUBMIT = "submit", gettext_lazy("Send to the desk")
     SEND_BACK = "send_back", gettext_lazy("Send back")
+    TAKE_BACK = "take_back", gettext_lazy("Take back")
     PUBLISH = "publish", gettext_lazy("Publish")
     SCHEDULE = "schedule", gettext_lazy("Schedule")
     UNSCHEDULE = "unschedule", gettext_lazy("Cancel the schedule")
     WITHDRAW = "withdraw", gettext_lazy("Withdraw")
+    RESTORE = "restore", gettext_lazy("Restore")
+    BREAKING_ON = "breaking_on", gettext_lazy("Breaking news")
+    BREAKING_OFF = "breaking_off", gettext_lazy("End the breaking news")
 
 
-FOR_THE_DESK = {Step.PUBLISH, Step.SCHEDULE, Step.UNSCHEDULE, Step.WITHDRAW}
+OF_THE_WRITER = {Step.SUBMIT, Step.TAKE_BACK}
 
 
-def may_publish(user: Person) -> bool:
-    return user.has_perm("articles.publish_article")
+@dataclass(frozen=True)
+class Asked:
+    """What a step was told beside the article."""
+
+    at: datetime | None = None
+    embargo: bool = False
+    reason: str = ""
+    note: str = ""
+    hours: int | None = None
 
 
-def may_take(step: Step, article: Article, user: Person) -> bool:
+def may_take(step: Step, article: Article, user: Any) -> bool:
     """Whether this person may take the step at all; whether the article's state allows it, `publishing` says."""
-    if step in FOR_THE_DESK:
-        return may_publish(user)
-    if step == Step.SEND_BACK:
-        return may_publish(user) or article.created_by_id == user.pk
-    return True
+    sections = sections_of(user)
+    if sections is not None and article.section_id not in sections:
+        return False
+    if step in OF_THE_WRITER:
+        return is_own(article, user) if article.pk else True
+    return is_of_the_desk(user)
 
 
-def offered(article: Article | None, user: Person) -> list[Step]:
+def offered(article: Article | None, user: Any) -> list[Step]:
     """The steps that make sense now, the likeliest first. A new article has none yet but those of a draft."""
-    article = article or Article(created_by_id=user.pk)
+    if article is None:
+        steps = steps_of(Article())
+        return [step for step in steps if step in OF_THE_WRITER or is_of_the_desk(user)]
     return [step for step in steps_of(article) if may_take(step, article, user)]
 
 
@@ -52,30 +66,40 @@ def steps_of(article: Article) -> list[Step]:
         case Article.State.DRAFT:
             return [Step.SUBMIT, Step.PUBLISH, Step.SCHEDULE]
         case Article.State.SUBMITTED:
-            return [Step.PUBLISH, Step.SCHEDULE, Step.SEND_BACK]
+            return [Step.PUBLISH, Step.SCHEDULE, Step.SEND_BACK, Step.TAKE_BACK]
         case Article.State.PUBLISHED if article.is_scheduled():
             return [Step.PUBLISH, Step.SCHEDULE, Step.UNSCHEDULE]
         case Article.State.PUBLISHED:
-            return [Step.WITHDRAW]
+            return [Step.BREAKING_OFF if article.is_breaking else Step.BREAKING_ON, Step.WITHDRAW]
+        case Article.State.WITHDRAWN:
+            return [Step.RESTORE]
     return []
 
 
-def take(step: Step, article: Article, user: Person, *, at: datetime | None, reason: str) -> None:
+def take(step: Step, article: Article, user: Any, asked: Asked) -> None:
     """Takes the step, or raises `PublishingError` with the reason why not."""
     if not may_take(step, article, user):
         raise PublishingError(_("Your account may not do this. Send the article to the desk instead."))
     match step:
         case Step.SUBMIT:
-            publishing.submit(article)
+            publishing.submit(article, by=user)
         case Step.SEND_BACK:
-            publishing.send_back(article)
+            publishing.send_back(article, by=user, note=asked.note)
+        case Step.TAKE_BACK:
+            publishing.send_back(article, by=user)
         case Step.PUBLISH:
-            publishing.publish(article)
+            publishing.publish(article, by=user)
         case Step.SCHEDULE:
-            if at is None:
+            if asked.at is None:
                 raise PublishingError(_("Choose the day and the time at which the article comes out."))
-            publishing.publish(article, at=at)
+            publishing.schedule(article, at=asked.at, by=user, embargo=asked.embargo)
         case Step.UNSCHEDULE:
-            publishing.unschedule(article)
+            publishing.unschedule(article, by=user)
         case Step.WITHDRAW:
-            publishing.withdraw(article, reason=reason)
+            publishing.withdraw(article, by=user, reason=asked.reason)
+        case Step.RESTORE:
+            publishing.restore(article, by=user)
+        case Step.BREAKING_ON:
+            publishing.set_breaking(article, by=user, for_hours=asked.hours or publishing.BREAKING_HOURS)
+        case Step.BREAKING_OFF:
+            publishing.set_breaking(article, by=user, for_hours=None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,20 +16,25 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import publishing, steps
-from ..forms import ArticleForm, is_closed_to
+from .. import publishing, rights, steps
+from ..formatting import in_seoul
+from ..forms import ArticleForm, StepFields
 from ..models import Article, ArticlePhoto, Byline, RelatedArticle
 from ..publishing import PublishingError
-from ..steps import Step
-from .article_list import ArticleChangeList, ArticleColumns, MineFilter, StateFilter, in_seoul, state_label, state_of
+from ..records import records_of
+from .article_list import ArticleChangeList, ArticleColumns, MineFilter, StateFilter, state_label, state_of
 from .base import EditorialAdmin, OrderedInline
 from .photo import photo_field
 from .preview import PreviewMixin, is_preview
+from .steps import StepsMixin, said, step_of
 
 EDITORIAL = {
     *["kicker", "headline", "subheadline", "body", "summary", "credit_tag", "source", "byline_text", "lead_photo"],
 }
 """What readers read: a change of it after publication is shown as 수정. Flags, tags and sections are not."""
+
+
+RECORDS_SHOWN = 12
 
 
 class BylineInline(OrderedInline):
@@ -61,7 +66,7 @@ class RelatedInline(OrderedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
+class ArticleAdmin(PreviewMixin, StepsMixin, ArticleColumns, EditorialAdmin):
     form = ArticleForm
     inlines = [GalleryInline, BylineInline, RelatedInline]
     autocomplete_fields = ["section", "source", "tags"]
@@ -90,17 +95,18 @@ class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
 
     # Who may do what
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return rights.open_to(super().get_queryset(request), request.user)  # type: ignore[arg-type]
+
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """What is out changes by the hand of the desk. A POST is judged by the form, which keeps what was typed."""
+        """A POST is judged by the form: what was typed while the article was handed in or published is kept there."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and (request.method == "POST" or not is_closed_to(request.user, obj))
+        return allowed and (obj is None or request.method == "POST" or rights.may_change(obj, request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """What readers may have seen is withdrawn, never deleted."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or (obj.published_at is None and rights.may_change(obj, request.user)))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
         return ArticleChangeList
@@ -120,6 +126,12 @@ class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         known = {"user": request.user, "refused": getattr(request, "refused_step", None)}
         return type(form.__name__, (form,), known)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Who works for one section alone writes for it."""
+        sections = rights.sections_of(request.user) or ()
+        initial = dict.fromkeys(["section"], next(iter(sections))) if len(sections) == 1 else {}
+        return {**initial, **super().get_changeform_initial_data(request)}
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any
@@ -157,6 +169,8 @@ class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
             "state": state_of(article or Article()),
             "own_reporter": reporter if reporter and reporter.is_active else None,
             "has_page": article is not None and article.is_public(),
+            "step_fields": StepFields(),
+            "records": list(records_of(article)[:RECORDS_SHOWN]) if article else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -169,7 +183,11 @@ class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
             return
         # Only what was typed: somebody who mends a caption must not undo a publication of the same minute.
         columns = {field.name for field in obj._meta.concrete_fields}
-        obj.save(update_fields=columns & set(form.changed_data))
+        changed = columns & set(form.changed_data)
+        if "is_breaking" in changed:
+            obj.breaking_until = publishing.breaking_end(obj)
+            changed |= {"breaking_until"}
+        obj.save(update_fields=changed)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -177,10 +195,9 @@ class ArticleAdmin(PreviewMixin, ArticleColumns, EditorialAdmin):
         if EDITORIAL & set(form.changed_data) or any(
             formset.has_changed() for formset in formsets if formset.model in (ArticlePhoto, Byline)
         ):
-            publishing.revised(article)
+            publishing.revised(article, by=request.user)
         if step := step_of(request):
-            typed = form.cleaned_data
-            steps.take(step, article, request.user, at=typed["publish_at"], reason=typed["withdraw_reason"])
+            steps.take(step, article, request.user, form.asked())
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         if step := step_of(request):
@@ -226,33 +243,3 @@ def in_order_of_work(fieldsets: Iterable[Any], inlines: Iterable[Any]) -> Iterat
         for name in fieldset.classes.split():
             if inline := by_prefix.get(name.removeprefix("with-")):
                 yield "inline", inline
-
-
-def step_of(request: HttpRequest) -> Step | None:
-    """The step whose button was pressed, if any."""
-    asked = request.POST.get("_step", "")
-    return Step(asked) if asked in Step.values and not is_preview(request) else None
-
-
-def said(step: Step | None, article: Article) -> SafeString | str:
-    """What the person who pressed the button is told."""
-    match step:
-        case Step.SUBMIT:
-            return _("The article is at the desk now.")
-        case Step.SEND_BACK:
-            return _("The article is a draft again.")
-        case Step.UNSCHEDULE:
-            return _("The schedule is cancelled; the article waits at the desk.")
-        case Step.WITHDRAW:
-            return _("The article is withdrawn. Readers find a short notice at its address.")
-        case Step.SCHEDULE:
-            return _("The article comes out at %(time)s.") % {"time": in_seoul(article.published_at)}
-        case Step.PUBLISH:
-            return with_link(_("The article is published."), article)
-    if article.is_public():
-        return with_link(_("Saved. Readers see the change."), article)
-    return _("Saved.")
-
-
-def with_link(sentence: str, article: Article) -> SafeString:
-    return format_html('{} <a href="{}">{}</a>', sentence, article.get_absolute_url(), _("See it on the page"))

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..formatting import in_seoul
 from ..models import Article
 from .photo import thumbnail
 
@@ -101,7 +99,3 @@ class ArticleColumns:
     @admin.display(description=gettext_lazy("time"))
     def time(self, article: Article) -> str:
         return in_seoul(article.published_at or article.created_at)
-
-
-def in_seoul(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "Y.m.d H:i") if at else ""

@@ -40,4 +40,4 @@ class CorrectionAdmin(EditorialAdmin):
         """What is shown above an article changes the article: 수정."""
         super().save_model(request, obj, form, change)
         if form.changed_data and obj.published_at <= timezone.now():
-            publishing.revised(obj.article)
+            publishing.revised(obj.article, by=request.user)

@@ -47,7 +47,8 @@ class PreviewMixin:
                 transaction.set_rollback(True)
         else:
             article = get_object_or_404(Article, pk=pk)
-            if not self.has_view_or_change_permission(request, article):  # type: ignore[attr-defined]
+            is_open = self.get_queryset(request).filter(pk=pk).exists()  # type: ignore[attr-defined]
+            if not is_open or not self.has_view_or_change_permission(request, article):  # type: ignore[attr-defined]
                 raise PermissionDenied
             response = self.render_preview(request, article)
         add_never_cache_headers(response)

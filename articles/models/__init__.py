@@ -1,13 +1,18 @@
 from .article import Article, Byline, RelatedArticle
 from .block import Block
+from .claim import Claim
 from .correction import Correction
+from .open_form import OpenForm
 from .page import Page
 from .photo import ArticlePhoto, Photo
 from .placement import Placement
+from .preview_link import PreviewLink
 from .publication import Publication
+from .record import Record
 from .reporter import Reporter
 from .section import Section
 from .source import Source
+from .standing import FrontSnapshot, Standing
 from .tag import Tag
 
 __all__ = [
@@ -15,14 +20,20 @@ __all__ = [
     "ArticlePhoto",
     "Block",
     "Byline",
+    "Claim",
     "Correction",
+    "FrontSnapshot",
+    "OpenForm",
     "Page",
     "Photo",
     "Placement",
+    "PreviewLink",
     "Publication",
+    "Record",
     "RelatedArticle",
     "Reporter",
     "Section",
     "Source",
+    "Standing",
     "Tag",
 ]

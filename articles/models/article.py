@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from ..body import CleanHTML, clean, excerpt, text_of, with_credit
 from ..fields import BodyField
@@ -75,6 +76,7 @@ class Article(models.Model):
     )
 
     is_breaking = models.BooleanField(_("breaking news"), default=False)
+    breaking_until = models.DateTimeField(_("breaking news until"), null=True, blank=True, editable=False)
     is_photo_story = models.BooleanField(_("photo story"), default=False)
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
@@ -89,11 +91,24 @@ class Article(models.Model):
         editable=False,
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    is_embargoed = models.BooleanField(_("under embargo"), default=False, editable=False)
+    """Nobody outside the newsroom may see it before `published_at`, not even by a preview link."""
     revised_at = models.DateTimeField(_("revised at"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(_("reason for the withdrawal"), max_length=200, blank=True, editable=False)
 
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Counts the changes of what was typed; a form that was opened at an older one is told so."""
+
     objects = ArticleQuerySet.as_manager()
+    history = HistoricalRecords(
+        excluded_fields=["excerpt"],
+        m2m_fields=[],
+        user_db_constraint=False,
+        related_name="versions",
+        verbose_name=_("version"),
+        verbose_name_plural=_("versions"),
+    )
 
     class Meta:
         verbose_name = _("article")
@@ -112,6 +127,10 @@ class Article(models.Model):
             models.Index(
                 fields=["state", "-published_at", "-id"], name="article_newest_breaking", condition=Q(is_breaking=True)
             ),
+            models.Index(
+                fields=["breaking_until"], name="article_breaking_by_end", condition=Q(breaking_until__isnull=False)
+            ),
+            models.Index(fields=["created_by", "-created_at", "-id"], name="article_newest_of_writer"),
             models.Index(fields=["-created_at", "-id"], name="article_newest_written"),
         ]
         constraints = [
@@ -133,6 +152,14 @@ class Article(models.Model):
                 name="article_is_revised_after_publication",
             ),
             models.CheckConstraint(condition=~Q(headline=""), name="article_has_a_headline"),
+            models.CheckConstraint(
+                condition=Q(is_embargoed=False) | Q(state__in=["published", "withdrawn"]),
+                name="article_under_embargo_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(breaking_until__isnull=True) | Q(is_breaking=True),
+                name="article_ends_breaking_only_once_it_is",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,6 +175,10 @@ class Article(models.Model):
                 kwargs["update_fields"] = {*fields, "excerpt"}
         super().save(*args, **kwargs)
 
+    def save_step(self, fields: list[str]) -> None:
+        """Writes these fields without a version: versions are of texts, and a step has its record."""
+        self.save_without_historical_record(update_fields=fields)  # type: ignore[attr-defined]  # simple_history's
+
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
 
@@ -162,6 +193,9 @@ class Article(models.Model):
             and self.published_at is not None
             and self.published_at <= (at or timezone.now())
         )
+
+    def is_breaking_at(self, at: datetime) -> bool:
+        return self.is_breaking and (self.breaking_until is None or self.breaking_until > at)
 
     def is_scheduled(self, at: datetime | None = None) -> bool:
         return self.state == self.State.PUBLISHED and not self.is_public(at)

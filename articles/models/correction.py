@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,19 @@ class Correction(models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"), help_text=_("Plain text; an empty line begins a new paragraph."))
     published_at = models.DateTimeField(_("published at"), default=timezone.now)
+    claim = models.ForeignKey(
+        "articles.Claim", models.PROTECT, verbose_name=_("claim"), related_name="corrections", null=True, blank=True
+    )
+    shown_in = models.ForeignKey(
+        "articles.Block",
+        models.SET_NULL,
+        verbose_name=_("also in block"),
+        related_name="corrections",
+        null=True,
+        blank=True,
+        help_text=_("Where the article stood, if that was asked or agreed (언론중재법 제15조⑥)."),
+    )
+    shown_until = models.DateTimeField(_("in the block until"), null=True, blank=True)
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -31,6 +45,12 @@ class Correction(models.Model):
         verbose_name_plural = _("corrections")
         ordering = ["-published_at", "-pk"]
         indexes = [models.Index(fields=["-published_at", "-id"], name="correction_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shown_until__isnull=True) | Q(shown_in__isnull=False, shown_until__gt=F("published_at")),
+                name="correction_is_shown_somewhere_until",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

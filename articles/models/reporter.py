@@ -28,6 +28,13 @@ class Reporter(models.Model):
     portrait = models.ForeignKey(
         "articles.Photo", models.SET_NULL, verbose_name=_("portrait"), related_name="+", null=True, blank=True
     )
+    sections = models.ManyToManyField(
+        "articles.Section",
+        verbose_name=_("limited to sections"),
+        related_name="+",
+        blank=True,
+        help_text=_("Whose articles the account may write and edit. Empty: those of every section."),
+    )
     is_active = models.BooleanField(_("writes for the paper"), default=True)
 
     class Meta:

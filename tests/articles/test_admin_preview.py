@@ -30,7 +30,7 @@ def typed(**fields) -> dict[str, object]:
 
 
 def test_a_draft_shows_as_the_public_page_will(client, reporter):
-    article = ArticleFactory(headline="아직 나가지 않은 기사")
+    article = ArticleFactory(headline="아직 나가지 않은 기사", created_by=reporter)
 
     response = client.get(preview_url(article))
 
@@ -40,7 +40,7 @@ def test_a_draft_shows_as_the_public_page_will(client, reporter):
 
 
 def test_what_is_typed_shows_and_is_not_saved(client, reporter, django_capture_on_commit_callbacks):
-    article = ArticleFactory(headline="저장된 제목")
+    article = ArticleFactory(headline="저장된 제목", created_by=reporter)
     signer = ReporterFactory(name="박서준")
     fields = form_of(client.get(reverse("admin:articles_article_change", args=[article.pk])), "article_form")
     before = edition.current()
@@ -92,7 +92,7 @@ def test_a_step_sent_along_is_not_taken(client):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_else_sees_it(client, method):
-    article = ArticleFactory(headline="아직 나가지 않은 기사")
+    article = ArticleFactory(headline="아직 나가지 않은 기사", created_by=reporter)
     answers = [getattr(client, method)(preview_url(article))]
     client.force_login(UserFactory())
     answers.append(getattr(client, method)(preview_url(article)))
@@ -112,7 +112,7 @@ def test_staff_without_articles_is_turned_away(client, method):
 
 
 def test_no_cache_keeps_it_and_no_robot_lists_it(client, reporter):
-    article = ArticleFactory()
+    article = ArticleFactory(created_by=reporter)
     fields = typed(headline="새 기사", section=article.section_id, body="<p>글</p>")
 
     for response in (client.get(preview_url(article)), client.post(preview_url(), fields)):
@@ -131,4 +131,4 @@ def test_a_form_of_another_site_gets_no_preview(reporter):
 def test_the_paper_stands_around_it(client, reporter):
     PublicationFactory(name="새솔뉴스")
 
-    assert "새솔뉴스" in client.get(preview_url(ArticleFactory())).text
+    assert "새솔뉴스" in client.get(preview_url(ArticleFactory(created_by=reporter))).text

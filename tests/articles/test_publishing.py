@@ -20,17 +20,17 @@ def is_readable(article):
 def test_a_draft_is_submitted_and_sent_back():
     article = ArticleFactory()
 
-    publishing.submit(article)
+    publishing.submit(article, by=None)
     assert Article.objects.get(pk=article.pk).state == "submitted"
 
-    publishing.send_back(article)
+    publishing.send_back(article, by=None)
     assert Article.objects.get(pk=article.pk).state == "draft"
 
 
 def test_a_published_article_is_readable_from_then_on():
     article = ArticleFactory(submitted=True)
 
-    publishing.publish(article)
+    publishing.publish(article, by=None)
 
     assert is_readable(article)
 
@@ -39,7 +39,7 @@ def test_a_scheduled_article_is_readable_at_its_time_and_not_a_moment_before(tim
     article = ArticleFactory()
     at = timezone.now() + timedelta(hours=2)
 
-    publishing.publish(article, at=at)
+    publishing.schedule(article, at=at, by=None)
 
     time_machine.move_to(at - timedelta(microseconds=1000), tick=False)
     assert not is_readable(article)
@@ -51,20 +51,20 @@ def test_a_scheduled_article_can_be_moved_published_at_once_or_taken_back():
     article = ArticleFactory(scheduled=True)
     later = timezone.now() + timedelta(days=1)
 
-    publishing.publish(article, at=later)
+    publishing.schedule(article, at=later, by=None)
     assert article.published_at == later
 
-    publishing.unschedule(article)
+    publishing.unschedule(article, by=None)
     assert (article.state, article.published_at) == ("submitted", None)
 
-    publishing.publish(article)
+    publishing.publish(article, by=None)
     assert is_readable(article)
 
 
 def test_a_withdrawn_article_is_gone_for_readers_and_says_why():
     article = ArticleFactory(published=True)
 
-    publishing.withdraw(article, reason="사실과 다름")
+    publishing.withdraw(article, by=None, reason="사실과 다름")
 
     article.refresh_from_db()
     assert not is_readable(article)
@@ -75,16 +75,16 @@ def test_a_withdrawn_article_is_gone_for_readers_and_says_why():
 @pytest.mark.parametrize(
     ("trait", "step"),
     [
-        ("published", lambda article: publishing.publish(article)),
-        ("published", lambda article: publishing.submit(article)),
-        ("published", lambda article: publishing.unschedule(article)),
-        ("published", lambda article: publishing.withdraw(article, reason="  ")),
-        ("withdrawn", lambda article: publishing.publish(article)),
-        ("withdrawn", lambda article: publishing.withdraw(article, reason="또")),
-        ("scheduled", lambda article: publishing.withdraw(article, reason="아직")),
-        ("scheduled", lambda article: publishing.publish(article, at=timezone.now() - timedelta(minutes=1))),
-        ("submitted", lambda article: publishing.submit(article)),
-        ("submitted", lambda article: publishing.unschedule(article)),
+        ("published", lambda article: publishing.publish(article, by=None)),
+        ("published", lambda article: publishing.submit(article, by=None)),
+        ("published", lambda article: publishing.unschedule(article, by=None)),
+        ("published", lambda article: publishing.withdraw(article, by=None, reason="  ")),
+        ("withdrawn", lambda article: publishing.publish(article, by=None)),
+        ("withdrawn", lambda article: publishing.withdraw(article, by=None, reason="또")),
+        ("scheduled", lambda article: publishing.withdraw(article, by=None, reason="아직")),
+        ("scheduled", lambda article: publishing.schedule(article, at=timezone.now() - timedelta(minutes=1), by=None)),
+        ("submitted", lambda article: publishing.submit(article, by=None)),
+        ("submitted", lambda article: publishing.unschedule(article, by=None)),
     ],
 )
 def test_a_step_that_the_state_does_not_allow_changes_nothing(trait, step):
@@ -101,23 +101,23 @@ def test_an_article_without_a_body_is_not_published():
     article = ArticleFactory(body="<p> </p>")
 
     with pytest.raises(publishing.PublishingError):
-        publishing.publish(article)
+        publishing.publish(article, by=None)
 
 
 def test_of_two_people_pressing_publish_the_second_is_told():
     article = ArticleFactory()
     same_article_elsewhere = Article.objects.get(pk=article.pk)
-    publishing.publish(article)
+    publishing.publish(article, by=None)
 
     with pytest.raises(publishing.PublishingError):
-        publishing.publish(same_article_elsewhere)
+        publishing.publish(same_article_elsewhere, by=None)
 
 
 def test_publishing_does_not_undo_what_another_person_saved():
     article = ArticleFactory(headline="처음 제목")
     Article.objects.filter(pk=article.pk).update(headline="고친 제목")
 
-    publishing.publish(article)
+    publishing.publish(article, by=None)
 
     assert Article.objects.get(pk=article.pk).headline == "고친 제목"
 
@@ -125,8 +125,8 @@ def test_publishing_does_not_undo_what_another_person_saved():
 def test_a_revision_is_marked_only_after_publication():
     draft, published = ArticleFactory(), ArticleFactory(published=True)
 
-    publishing.revised(draft)
-    publishing.revised(published)
+    publishing.revised(draft, by=None)
+    publishing.revised(published, by=None)
 
     draft.refresh_from_db()
     published.refresh_from_db()
@@ -141,8 +141,8 @@ def test_what_readers_can_see_begins_a_new_edition(step, django_capture_on_commi
 
     with django_capture_on_commit_callbacks(execute=True):
         if step == "publish":
-            publishing.publish(article)
+            publishing.publish(article, by=None)
         else:
-            publishing.withdraw(article, reason="사실과 다름")
+            publishing.withdraw(article, by=None, reason="사실과 다름")
 
     assert edition.current() != before

@@ -114,10 +114,10 @@ def test_a_publish_is_visible_at_the_next_request_and_a_withdrawal_too(client):
     article = ArticleFactory(headline="방금 나온 기사")
     assert client.get("/feeds/latest.xml").status_code == 200
 
-    publishing.publish(article)
+    publishing.publish(article, by=None)
     assert "방금 나온 기사" in client.get("/feeds/latest.xml").text
 
-    publishing.withdraw(article, reason="사실과 다름")
+    publishing.withdraw(article, by=None, reason="사실과 다름")
     assert "방금 나온 기사" not in client.get("/feeds/latest.xml").text
 
 
