@@ -92,7 +92,7 @@ def test_a_step_sent_along_is_not_taken(client):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_else_sees_it(client, method):
-    article = ArticleFactory(headline="아직 나가지 않은 기사", created_by=reporter)
+    article = ArticleFactory(headline="아직 나가지 않은 기사")
     answers = [getattr(client, method)(preview_url(article))]
     client.force_login(UserFactory())
     answers.append(getattr(client, method)(preview_url(article)))
