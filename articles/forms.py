@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .body import CleanHTML, clean
+from .comparing import Difference
+from .formatting import in_seoul
 from .imaging import PhotoRefused, store_photo
 from .logo import redrawn
-from .models import Article, Photo, Publication, Tag
+from .meeting import meet
+from .models import Article, OpenForm, Photo, Publication, Tag
 from .publishing import BREAKING_HOURS, PublishingError
 from .rights import may_change, sections_of
 from .steps import Asked, Step, offered
@@ -149,10 +153,21 @@ class StepForm(StepFields):
 class ArticleForm(EditorialForm, StepFields):
     """An article as its reporter and the desk write it, with what the buttons below it need to know."""
 
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """The article's version when the form was opened."""
+    open_form = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """The key of the tab (see `open_forms`); filled in by the page."""
+
     user: Any
     """Who is writing; set by the admin on the class it makes for the request."""
     refused: PublishingError | None = None
     """Why the step that was asked for could not be taken, when the form is shown again for it."""
+    brought_back: OpenForm | None = None
+    """What was typed and never saved, when the form shows that. Such a form is never valid: it is there to be read."""
+    clash: Sequence[Difference] = ()
+    """Where somebody else has meanwhile changed the same field: their text first, then the one typed here."""
+    merged: Sequence[str] = ()
+    """Labels of the fields that somebody else has meanwhile changed and this form has not: theirs stay."""
 
     class Meta:
         model = Article
@@ -164,8 +179,17 @@ class ArticleForm(EditorialForm, StepFields):
             "kicker": forms.TextInput(attrs={"size": 12}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["based_on"] = self.instance.version
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.brought_back:
+            typed = in_seoul(self.brought_back.typed_at)
+            self.add_error(None, _("This is what you had typed until %(time)s. It is not saved yet.") % {"time": typed})
+            return cleaned
+        self.meet_the_others(cleaned)
         if self.instance.pk and not may_change(self.instance, self.user):
             self.add_error(
                 None,
@@ -182,6 +206,27 @@ class ArticleForm(EditorialForm, StepFields):
             is_shown = asked in offered(self.instance, self.user)
             self.add_error(FIELD_OF_STEP.get(asked) if is_shown else None, self.refused.messages)
         return cleaned
+
+
+    def meet_the_others(self, cleaned: dict[str, Any]) -> None:
+        """Puts this form together with what has been saved since it was opened, or shows both where they clash."""
+        if not self.instance.pk or cleaned.get("based_on") in (None, self.instance.version):
+            return
+        meeting = meet(self.instance, cleaned["based_on"], cleaned, self.changed_data)
+        for name in meeting.theirs:
+            cleaned[name] = getattr(self.instance, name)
+        self.merged = [str(self.fields[name].label) for name in meeting.theirs]
+        self.clash = meeting.clash
+        if self.clash:
+            self.data = self.data.copy()
+            self.data["based_on"] = str(self.instance.version)  # who saves now has seen both
+            self.add_error(
+                None,
+                _(
+                    "Somebody else has saved this article since you opened it. Nothing of yours is lost: compare below, "
+                    "then save again, or save yours as a new draft."
+                ),
+            )
 
 
 FIELD_OF_STEP = {str(Step.SCHEDULE): "publish_at", str(Step.WITHDRAW): "withdraw_reason"}

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import publishing, rights, steps
+from .. import open_forms, publishing, rights, steps, versions
 from ..formatting import in_seoul
 from ..forms import ArticleForm, StepFields
 from ..models import Article, ArticlePhoto, Byline, RelatedArticle
@@ -25,8 +25,10 @@ from ..records import records_of
 from .article_list import ArticleChangeList, ArticleColumns, MineFilter, StateFilter, state_label, state_of
 from .base import EditorialAdmin, OrderedInline
 from .photo import photo_field
+from .open_form import OpenFormMixin
 from .preview import PreviewMixin, is_preview
 from .steps import StepsMixin, said, step_of
+from .versions import VersionsMixin
 
 EDITORIAL = {
     *["kicker", "headline", "subheadline", "body", "summary", "credit_tag", "source", "byline_text", "lead_photo"],
@@ -66,7 +68,7 @@ class RelatedInline(OrderedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(PreviewMixin, StepsMixin, ArticleColumns, EditorialAdmin):
+class ArticleAdmin(PreviewMixin, OpenFormMixin, VersionsMixin, StepsMixin, ArticleColumns, EditorialAdmin):
     form = ArticleForm
     inlines = [GalleryInline, BylineInline, RelatedInline]
     autocomplete_fields = ["section", "source", "tags"]
@@ -124,7 +126,11 @@ class ArticleAdmin(PreviewMixin, StepsMixin, ArticleColumns, EditorialAdmin):
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
-        known = {"user": request.user, "refused": getattr(request, "refused_step", None)}
+        known = {
+            "user": request.user,
+            "refused": getattr(request, "refused_step", None),
+            "brought_back": getattr(request, "brought_back", None),
+        }
         return type(form.__name__, (form,), known)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -170,6 +176,7 @@ class ArticleAdmin(PreviewMixin, StepsMixin, ArticleColumns, EditorialAdmin):
             "own_reporter": reporter if reporter and reporter.is_active else None,
             "has_page": article is not None and article.is_public(),
             "step_fields": StepFields(),
+            **self.open_form_context(request, article),
             "records": list(records_of(article)[:RECORDS_SHOWN]) if article else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -179,6 +186,7 @@ class ArticleAdmin(PreviewMixin, StepsMixin, ArticleColumns, EditorialAdmin):
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]  # the site lets nobody in without an account
+            obj._history_user = request.user  # type: ignore[attr-defined]
             super().save_model(request, obj, form, change)
             return
         # Only what was typed: somebody who mends a caption must not undo a publication of the same minute.
@@ -187,15 +195,27 @@ class ArticleAdmin(PreviewMixin, StepsMixin, ArticleColumns, EditorialAdmin):
         if "is_breaking" in changed:
             obj.breaking_until = publishing.breaking_end(obj)
             changed |= {"breaking_until"}
-        obj.save(update_fields=changed)
+        if changed:
+            versions.save(obj, changed, by=request.user)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
+        """Locks the article while a form is saved: of two who save at once, the second sees the first one's text."""
+        if request.method == "POST":
+            locked = Article.objects.select_for_update(of=("self",)).filter(pk=object_id if object_id.isdecimal() else 0)
+            locked.only("pk").first()
+        article: Article | None = super().get_object(request, object_id, from_field)
+        return article
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        request.merged_fields = form.merged  # type: ignore[attr-defined]
         super().save_related(request, form, formsets, change)
         article: Article = form.instance
         if EDITORIAL & set(form.changed_data) or any(
             formset.has_changed() for formset in formsets if formset.model in (ArticlePhoto, Byline)
         ):
             publishing.revised(article, by=request.user)
+        if (key := form.cleaned_data["open_form"]) and not is_preview(request):
+            open_forms.close(key, request.user, discard=True)
         if step := step_of(request):
             steps.take(step, article, request.user, form.asked())
 
@@ -219,6 +239,9 @@ class ArticleAdmin(PreviewMixin, StepsMixin, ArticleColumns, EditorialAdmin):
         if IS_POPUP_VAR in request.POST:
             return None
         self.message_user(request, said(step_of(request), article), messages.SUCCESS)
+        if merged := getattr(request, "merged_fields", None):
+            told = _("Somebody else had changed %(fields)s meanwhile; both changes are kept.")
+            self.message_user(request, told % {"fields": ", ".join(merged)}, messages.INFO)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     @admin.display(description=gettext_lazy("state"))

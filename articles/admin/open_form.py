@@ -1,0 +1,125 @@
+"""Nothing typed is lost: the form tells what stands in it while one writes, and gets it back when one returns."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_POST
+
+from .. import open_forms
+from ..formatting import in_seoul
+from ..models import Article, OpenForm
+from ..records import name_of
+
+BRING_BACK = "bring_back"
+"""Query parameter: the key of the form whose text is to stand in this one."""
+
+
+class OpenFormMixin:
+    """Adds `open/`, to which the page says what stands in it, and brings back what was typed and never saved."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        view = csrf_protect(require_POST(self.open_form_view))
+        return [path("open/", view, name="articles_article_open"), *super().get_urls()]  # type: ignore[misc]
+
+    def open_form_view(self, request: HttpRequest) -> HttpResponse:
+        """Takes `key`, and any of `article`, `version`, `typed` (JSON), `close`, `discard`. 403 for who is signed out."""
+        if not self.admin_site.has_permission(request):
+            return JsonResponse({"signed_in": False}, status=403)
+        try:
+            key = UUID(request.POST.get("key", ""))
+            pk, version = int(request.POST.get("article") or 0), int(request.POST.get("version") or 0)
+            typed = typed_in(request.POST["typed"]) if "typed" in request.POST else None
+        except ValueError:
+            return JsonResponse({"error": "unreadable"}, status=400)
+        if "close" in request.POST or "discard" in request.POST:
+            open_forms.close(key, request.user, discard="discard" in request.POST)
+            if "leave" in request.POST:
+                messages.success(request, _("Thrown away."))
+                return HttpResponseRedirect(request.POST.get("leave") == "add" and "add/" or f"{pk}/change/")
+            return JsonResponse({})
+        now = timezone.now()
+        article = self.get_queryset(request).filter(pk=pk).only("version").first() if pk else None  # type: ignore[attr-defined]
+        if pk and article is None:
+            return JsonResponse({"error": "unknown"}, status=404)
+        open_forms.keep(key=key, user=request.user, article=article, version=version, typed=typed, now=now)
+        return JsonResponse(
+            {
+                "signed_in": True,
+                "version": article.version if article else 0,
+                "others": others_in_words(article, request.user) if article else "",
+            }
+        )
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "GET" and (form := self.form_to_bring_back(request)):
+            # Shown as a form that was sent and is not valid yet: that is what Django shows with every field and row.
+            request.method, request.POST = "POST", as_sent(form)  # type: ignore[assignment]
+            request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # nothing is saved
+            request.brought_back = form  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc, no-any-return]
+
+    def form_to_bring_back(self, request: HttpRequest) -> OpenForm | None:
+        try:
+            key = UUID(request.GET.get(BRING_BACK, ""))
+        except ValueError:
+            return None
+        return OpenForm.objects.filter(key=key, user=request.user.pk, typed_at__isnull=False).first()
+
+    def open_form_context(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
+        """What the form's top says of others and of what was never saved. Two queries."""
+        back = getattr(request, "brought_back", None)
+        unsaved = [form for form in open_forms.unsaved_of(article, request.user) if form != back]
+        key = request.POST.get("open_form") or (back and str(back.key))
+        return {
+            "open_form_key": key or str(uuid4()),
+            "others": others_in_words(article, request.user) if article else "",
+            "unsaved": unsaved if request.method == "GET" or back else [],
+            "brought_back": back,
+        }
+
+
+def typed_in(text: str) -> dict[str, list[str]]:
+    """The fields of a form as the page sends them. Raises ValueError for anything else."""
+    if len(text) > open_forms.LARGEST:
+        raise ValueError("too long")
+    fields = json.loads(text)
+    if not isinstance(fields, dict) or not all(
+        isinstance(values, list) and all(isinstance(value, str) for value in values) for values in fields.values()
+    ):
+        raise ValueError("not the fields of a form")
+    return {name: values for name, values in fields.items() if not name.startswith(("_", "csrf"))}
+
+
+def as_sent(form: OpenForm) -> QueryDict:
+    fields = QueryDict(mutable=True)
+    for name, values in form.typed.items():
+        fields.setlist(name, values)
+    fields["open_form"] = str(form.key)
+    fields._mutable = False
+    return fields
+
+
+def others_in_words(article: Article, user: Any) -> str:
+    """`데스크 박서준(11:20부터)`: who else has it open, or empty."""
+    others = open_forms.others_at(article, user, timezone.now())
+    return ", ".join(
+        _("%(name)s (since %(time)s)") % {"name": name_of(form.user), "time": in_seoul(form.opened_at)[-5:]}
+        for form in others
+    )

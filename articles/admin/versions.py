@@ -1,0 +1,85 @@
+"""The versions of an article: what differed, who wrote it, and the way back to one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from .. import publishing, rights, versions
+from ..comparing import differences
+from ..models import Article
+from ..records import records_of
+
+SHOWN = 100
+
+
+class VersionsMixin:
+    """Replaces Django's history page of an article, and adds the comparison and the way back."""
+
+    admin_site: Any
+    opts: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/versions/<int:older>/<int:newer>/", wrap(self.compare_view), name="articles_article_compare"),
+            path("<int:pk>/versions/<int:number>/revert/", wrap(require_POST(self.revert_view)), name="articles_article_revert"),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = self.article_for(request, object_id)
+        found = list(versions.of(article)[: SHOWN + 1])
+        pairs = list(zip(found[:SHOWN], [*found[1:], None], strict=False))
+        context = self.context_for(request, article, _("Versions of the article")) | {
+            "pairs": pairs,
+            "records": records_of(article)[:SHOWN],
+            "can_change": rights.may_change(article, request.user),
+        }
+        return render(request, "admin/articles/article/versions.html", context)
+
+    def compare_view(self, request: HttpRequest, pk: int, older: int, newer: int) -> HttpResponse:
+        article = self.article_for(request, pk)
+        before, after = (get_object_or_404(versions.of(article), history_id=number) for number in (older, newer))
+        context = self.context_for(request, article, _("Two versions compared")) | {
+            "before": before,
+            "after": after,
+            "differences": differences(before, after),
+            "can_change": rights.may_change(article, request.user),
+        }
+        return render(request, "admin/articles/article/compare.html", context)
+
+    def revert_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        article = self.article_for(request, pk)
+        if not rights.may_change(article, request.user):
+            raise PermissionDenied
+        version = get_object_or_404(versions.of(article), history_id=number)
+        with transaction.atomic():
+            versions.go_back(article, version, by=request.user)
+            publishing.revised(article, by=request.user)
+        messages.success(request, _("The earlier version stands again, as a new one."))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+
+    def article_for(self, request: HttpRequest, object_id: Any) -> Article:
+        try:
+            article = self.get_queryset(request).filter(pk=int(object_id)).first()  # type: ignore[attr-defined]
+        except (TypeError, ValueError) as error:
+            raise Http404 from error
+        if article is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, article):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return article  # type: ignore[no-any-return]
+
+    def context_for(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "article": article}
