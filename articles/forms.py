@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.forms import EditorialForm, MinuteField
 
 from .body import CleanHTML, clean
 from .comparing import Difference
@@ -45,31 +47,6 @@ class BodyFormField(forms.CharField):
 
 def settled(html: str | None) -> str:
     return BETWEEN_BLOCKS.sub(r"\1", clean(html)).strip()
-
-
-class MinuteField(forms.DateTimeField):
-    """A day and a time in Seoul, to the minute, in one control that phones have a wheel for."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(**{**kwargs, "widget": widget})
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """The seconds of what was saved are not shown, and their absence is no change."""
-        if isinstance(initial, datetime):
-            initial = initial.replace(second=0, microsecond=0)
-        return super().has_changed(initial, data)
-
-
-class EditorialForm(forms.ModelForm):
-    """Composes Hangul: a Mac hands over syllables taken apart, which no search would find again."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
-            if type(value) is str:
-                cleaned[name] = unicodedata.normalize("NFC", value)
-        return cleaned
 
 
 class AddressForm(EditorialForm):
@@ -207,7 +184,6 @@ class ArticleForm(EditorialForm, StepFields):
             self.add_error(FIELD_OF_STEP.get(asked) if is_shown else None, self.refused.messages)
         return cleaned
 
-
     def meet_the_others(self, cleaned: dict[str, Any]) -> None:
         """Puts this form together with what has been saved since it was opened, or shows both where they clash."""
         if not self.instance.pk or cleaned.get("based_on") in (None, self.instance.version):
@@ -218,13 +194,14 @@ class ArticleForm(EditorialForm, StepFields):
         self.merged = [str(self.fields[name].label) for name in meeting.theirs]
         self.clash = meeting.clash
         if self.clash:
-            self.data = self.data.copy()
-            self.data["based_on"] = str(self.instance.version)  # who saves now has seen both
+            shown_again: Any = cast(QueryDict, self.data).copy()
+            shown_again["based_on"] = str(self.instance.version)  # who saves now has seen both
+            self.data = shown_again
             self.add_error(
                 None,
                 _(
-                    "Somebody else has saved this article since you opened it. Nothing of yours is lost: compare below, "
-                    "then save again, or save yours as a new draft."
+                    "Somebody else has saved this article since you opened it. Nothing of yours is lost: compare "
+                    "below, then save again, or save yours as a new draft."
                 ),
             )
 

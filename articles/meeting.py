@@ -24,7 +24,7 @@ def meet(article: Article, based_on: int, typed: Mapping[str, Any], changed: Ite
     `changed` are the fields whose typed value differs from the saved one. Where the old version is not known, every one
     of them counts as a clash: better one question too many than a text too few. One query.
     """
-    base = article.versions.filter(version__lte=based_on).order_by("-version", "-history_id").first()
+    base = Article.history.filter(id=article.pk, version__lte=based_on).order_by("-version", "-history_id").first()
     columns = {field.name: field for field in Article._meta.concrete_fields}
     theirs: list[str] = []
     clash: list[Difference] = []
@@ -36,7 +36,7 @@ def meet(article: Article, based_on: int, typed: Mapping[str, Any], changed: Ite
         if base and same(name, mine, before):
             theirs.append(name)
         elif not (base and same(name, saved, before)):
-            label = str(columns[name].verbose_name)  # type: ignore[union-attr]
+            label = str(columns[name].verbose_name)
             clash.append(Difference(name, label, shown(name, saved), shown(name, mine)))
     return Meeting(theirs, clash)
 

@@ -22,14 +22,16 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "article": (*ALL, "publish"),
         **dict.fromkeys(["photo", "tag", "source", "block", "placement"], ALL),
         "correction": WRITE,
-        **dict.fromkeys(["section", "reporter", "page", "publication", "station", "reading"], (VIEW,)),
+        **dict.fromkeys(["section", "reporter", "page", "publication", "station", "reading", "fetch"], (VIEW,)),
+        "weather": ("fetch",),
     },
     CHIEF: {
         "article": (*ALL, "publish"),
         **dict.fromkeys(["photo", "tag", "source", "block", "placement", "section", "reporter", "page"], ALL),
         "correction": WRITE,
         **dict.fromkeys(["publication", "station", "reading", "user"], WRITE),
-        "group": (VIEW,),
+        **dict.fromkeys(["fetch", "group"], (VIEW,)),
+        "weather": ("fetch",),
     },
 }
 

@@ -19,13 +19,13 @@ BACK = ["kicker", "headline", "subheadline", "body", "summary", "credit_tag", "b
 
 def of(article: Article) -> QuerySet[Any]:
     """Newest first, with the names of those who wrote them. One query."""
-    found: QuerySet[Any] = article.versions.select_related("history_user", "history_user__reporter")
-    return found.order_by("-history_date", "-history_id")
+    found: QuerySet[Any] = Article.history.filter(id=article.pk)
+    return found.select_related("history_user", "history_user__reporter").order_by("-history_date", "-history_id")
 
 
 def save(article: Article, fields: set[str], *, by: Person) -> None:
     """Writes these fields as a new version. An article that came without one keeps its old text as the first."""
-    if not article.versions.exists():
+    if not of(article).exists():
         before = Article.objects.get(pk=article.pk)
         Article.history.bulk_history_create([before], default_user=before.created_by)
     article.version += 1

@@ -7,14 +7,17 @@ from typing import Any, cast
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Publication
+from weather.panel import WeatherPanel
 
 ORDER_OF_WORK = [
     *["Article", "Photo", "Correction"],
     *["Block", "Section", "Source", "Reporter", "Tag", "Page", "Publication"],
-    *["Reading", "Station"],
+    *["Reading", "Station", "Fetch"],
     *["User", "Group"],
 ]
 
@@ -27,6 +30,12 @@ class NewsroomAdminSite(AdminSite):
         name = Publication.objects.values_list("name", flat=True).first() or _("Newsroom")
         header = _("%(paper)s desk") % {"paper": name}
         return {**super().each_context(request), "site_title": header, "site_header": header}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """With a panel of each thing that the desk should know now, for those whom it concerns."""
+        panels = [WeatherPanel.of(request.user, timezone.now())]
+        shown = [panel for panel in panels if panel is not None]
+        return super().index(request, {**(extra_context or {}), "panels": shown})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -236,3 +236,13 @@ SILENCED_SYSTEM_CHECKS = [
 
 WEATHER_LATE_AFTER_HOURS = env.int("WEATHER_LATE_AFTER_HOURS", default=3)
 WEATHER_HIDDEN_AFTER_HOURS = env.int("WEATHER_HIDDEN_AFTER_HOURS", default=12)
+
+# --- The weather service. Whom it asks, and how: weather/fetching.py ------------------------------
+
+KMA_PROVIDER = env.str("KMA_PROVIDER", default="") or "auto"
+KMA_API_KEY = env.str("KMA_API_KEY", default="").strip()
+KMA_DATA_PORTAL_KEY = env.str("KMA_DATA_PORTAL_KEY", default="").strip()
+# Where the services are, if one has moved; empty: where they are known to be.
+KMA_SURFACE_MAP_URL = env.str("KMA_SURFACE_MAP_URL", default="")
+KMA_API_HUB_URL = env.str("KMA_API_HUB_URL", default="")
+KMA_DATA_PORTAL_URL = env.str("KMA_DATA_PORTAL_URL", default="")

@@ -95,6 +95,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         cannot_run(missing)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Every test begins with empty tables, as those that flush them leave them: a migration brings the stations."""
+    from weather.models import Station
+
+    with django_db_blocker.unblock():
+        Station.objects.all().delete()
+
+
 # --- Every test ---------------------------------------------------------------------------------
 
 

@@ -15,7 +15,12 @@ for name in (
     "EMAIL_URL",
     "MEDIA_S3_BUCKET",
     "MEDIA_URL",
+    "KMA_PROVIDER",
     "KMA_API_KEY",
+    "KMA_DATA_PORTAL_KEY",
+    "KMA_SURFACE_MAP_URL",
+    "KMA_API_HUB_URL",
+    "KMA_DATA_PORTAL_URL",
     "SECURE_SSL_REDIRECT",
 ):
     os.environ.pop(name, None)

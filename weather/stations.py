@@ -13,13 +13,16 @@ IN_HEADER = [98, 105, 108, 133, 143, 152, 156, 159, 172, 184, 201, 226, 238, 259
 강진군 경주시 거제."""
 
 
-def load_stations() -> int:
-    """Adds the stations that are missing and returns their number. What the desk has changed of others stays."""
-    known = set(Station.objects.values_list("number", flat=True))
+def load_stations(model: type[Station] = Station) -> int:
+    """Adds the stations that are missing and returns their number. What the desk has changed of others stays.
+
+    A migration loads them too, with the `model` of its time.
+    """
+    known = set(model.objects.values_list("number", flat=True))
     with TABLE.open(encoding="utf-8", newline="") as table:
         missing = [row for row in csv.DictReader(table) if int(row["number"]) not in known]
-    Station.objects.bulk_create(
-        Station(
+    model.objects.bulk_create(
+        model(
             number=(number := int(row["number"])),
             name=row["name"],
             latitude=float(row["latitude"]),

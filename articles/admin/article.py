@@ -24,8 +24,8 @@ from ..publishing import PublishingError
 from ..records import records_of
 from .article_list import ArticleChangeList, ArticleColumns, MineFilter, StateFilter, state_label, state_of
 from .base import EditorialAdmin, OrderedInline
-from .photo import photo_field
 from .open_form import OpenFormMixin
+from .photo import photo_field
 from .preview import PreviewMixin, is_preview
 from .steps import StepsMixin, said, step_of
 from .versions import VersionsMixin
@@ -93,7 +93,7 @@ class ArticleAdmin(PreviewMixin, OpenFormMixin, VersionsMixin, StepsMixin, Artic
     search_help_text = gettext_lazy("Searches headline, sub-headline and reporters.")
 
     class Media:
-        js = ["admin_desk/guarded-form.js"]
+        js = ["admin_desk/guarded-form.js", "admin_desk/open-form.js"]
 
     # Who may do what
 
@@ -201,7 +201,9 @@ class ArticleAdmin(PreviewMixin, OpenFormMixin, VersionsMixin, StepsMixin, Artic
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
         """Locks the article while a form is saved: of two who save at once, the second sees the first one's text."""
         if request.method == "POST":
-            locked = Article.objects.select_for_update(of=("self",)).filter(pk=object_id if object_id.isdecimal() else 0)
+            locked = Article.objects.select_for_update(of=("self",)).filter(
+                pk=object_id if object_id.isdecimal() else 0
+            )
             locked.only("pk").first()
         article: Article | None = super().get_object(request, object_id, from_field)
         return article

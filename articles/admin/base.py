@@ -14,9 +14,10 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from newsroom import edition
+from newsroom.forms import EditorialForm, MinuteField
 
 from ..fields import BodyField
-from ..forms import AddressForm, BodyFormField, EditorialForm, MinuteField
+from ..forms import AddressForm, BodyFormField
 from ..models import Photo
 
 OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {

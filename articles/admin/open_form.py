@@ -6,8 +6,7 @@ import json
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,7 +32,7 @@ class OpenFormMixin:
         return [path("open/", view, name="articles_article_open"), *super().get_urls()]  # type: ignore[misc]
 
     def open_form_view(self, request: HttpRequest) -> HttpResponse:
-        """Takes `key`, and any of `article`, `version`, `typed` (JSON), `close`, `discard`. 403 for who is signed out."""
+        """Takes `key`, and any of `article`, `version`, `typed` (JSON), `close`, `discard`. 403 when signed out."""
         if not self.admin_site.has_permission(request):
             return JsonResponse({"signed_in": False}, status=403)
         try:
@@ -44,12 +43,10 @@ class OpenFormMixin:
             return JsonResponse({"error": "unreadable"}, status=400)
         if "close" in request.POST or "discard" in request.POST:
             open_forms.close(key, request.user, discard="discard" in request.POST)
-            if "leave" in request.POST:
-                messages.success(request, _("Thrown away."))
-                return HttpResponseRedirect(request.POST.get("leave") == "add" and "add/" or f"{pk}/change/")
             return JsonResponse({})
         now = timezone.now()
-        article = self.get_queryset(request).filter(pk=pk).only("version").first() if pk else None  # type: ignore[attr-defined]
+        mine = self.get_queryset(request)  # type: ignore[attr-defined]
+        article: Article | None = mine.filter(pk=pk).only("version").first() if pk else None
         if pk and article is None:
             return JsonResponse({"error": "unknown"}, status=404)
         open_forms.keep(key=key, user=request.user, article=article, version=version, typed=typed, now=now)
@@ -73,7 +70,7 @@ class OpenFormMixin:
             request.method, request.POST = "POST", as_sent(form)  # type: ignore[assignment]
             request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # nothing is saved
             request.brought_back = form  # type: ignore[attr-defined]
-        return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc, no-any-return]
+        return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
 
     def form_to_bring_back(self, request: HttpRequest) -> OpenForm | None:
         try:

@@ -30,8 +30,14 @@ class VersionsMixin:
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/versions/<int:older>/<int:newer>/", wrap(self.compare_view), name="articles_article_compare"),
-            path("<int:pk>/versions/<int:number>/revert/", wrap(require_POST(self.revert_view)), name="articles_article_revert"),
+            path(
+                "<int:pk>/versions/<int:older>/<int:newer>/", wrap(self.compare_view), name="articles_article_compare"
+            ),
+            path(
+                "<int:pk>/versions/<int:number>/revert/",
+                wrap(require_POST(self.revert_view)),
+                name="articles_article_revert",
+            ),
             *super().get_urls(),  # type: ignore[misc]
         ]
 
@@ -79,7 +85,7 @@ class VersionsMixin:
             raise Http404
         if not self.has_view_or_change_permission(request, article):  # type: ignore[attr-defined]
             raise PermissionDenied
-        return article  # type: ignore[no-any-return]
+        return article
 
     def context_for(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "article": article}

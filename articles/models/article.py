@@ -102,12 +102,7 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["excerpt"],
-        m2m_fields=[],
-        user_db_constraint=False,
-        related_name="versions",
-        verbose_name=_("version"),
-        verbose_name_plural=_("versions"),
+        excluded_fields=["excerpt"], verbose_name=_("version"), verbose_name_plural=_("versions")
     )
 
     class Meta:
@@ -175,12 +170,12 @@ class Article(models.Model):
                 kwargs["update_fields"] = {*fields, "excerpt"}
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
+
     def save_step(self, fields: list[str]) -> None:
         """Writes these fields without a version: versions are of texts, and a step has its record."""
         self.save_without_historical_record(update_fields=fields)  # type: ignore[attr-defined]  # simple_history's
-
-    def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.pk])
 
     def made_excerpt(self) -> str:
         """The summary, else the first sentences of the body without the credit tag. Reads `body`."""

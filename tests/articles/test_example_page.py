@@ -125,8 +125,7 @@ def build(client, clock) -> html.HtmlElement:
             "weather_reading",
             station=number,
             day="2026-01-24",
-            observed_at_0="2026-01-24",
-            observed_at_1="10:00:00",
+            observed_at="2026-01-24T10:00",
             condition=condition,
             temperature=temperature,
         )

@@ -1,0 +1,96 @@
+"""수집: the log of what was asked and had, and the button that asks now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ..fetching import AlreadyRunning, configured, fetch, summary
+from ..models import Fetch
+
+PATIENCE = {"timeout": 8.0, "deadline": 20.0, "attempts": 1}
+"""Somebody is waiting: one try of each provider, and an answer before the browser or the proxy gives up."""
+
+
+@admin.register(Fetch)
+class FetchAdmin(admin.ModelAdmin):
+    """To be read only: what happened has happened."""
+
+    list_display = ["started_at", "outcome", "provider", "observed_at", "received", "stored", "what_went_wrong"]
+    list_filter = ["started_at", "provider"]
+    list_per_page = 100
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    fields = [
+        ("started_at", "ended_at"),
+        "outcome",
+        "provider",
+        "observed_at",
+        ("received", "stored"),
+        "error",
+        "problems",
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[Any]:
+        now = path("now/", self.admin_site.admin_view(require_POST(self.fetch_now)), name="weather_fetch_now")
+        return [now, *super().get_urls()]
+
+    def fetch_now(self, request: HttpRequest) -> HttpResponse:
+        """Asks while the person waits, says what came of it, and leads back to where the button was pressed."""
+        if not request.user.has_perm("weather.fetch_weather"):
+            raise PermissionDenied
+        try:
+            run = fetch(configured(**PATIENCE))
+        except AlreadyRunning:
+            messages.warning(request, _("Somebody or the clock is fetching just now. Look again in a minute."))
+        else:
+            say(request, run)
+        back = request.POST.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+        return redirect(back if is_ours else "admin:index")
+
+    @admin.display(description=gettext_lazy("outcome"))
+    def outcome(self, run: Fetch) -> str:
+        if run.is_running:
+            state, text = "scheduled", _("running")
+        elif run.error:
+            state, text = "withdrawn", _("failed")
+        else:
+            state, text = "published", _("succeeded")
+        return format_html('<span class="state state-{}">{}</span>', state, text)
+
+    @admin.display(description=gettext_lazy("what went wrong"))
+    def what_went_wrong(self, run: Fetch) -> str:
+        if run.error:
+            return summary(run)
+        count = len(run.problems.splitlines())
+        return _("%d problems") % count if count else ""
+
+
+def say(request: HttpRequest, run: Fetch) -> None:
+    if run.error:
+        kept = _("Nothing could be had; the readings stay as they are.")
+        messages.error(request, f"{kept} {summary(run)}")
+    else:
+        messages.success(request, summary(run))
+    if run.problems:
+        messages.warning(request, _("Problems: %s") % " · ".join(run.problems.splitlines()[:5]))

@@ -1,0 +1,184 @@
+"""Fetching: asks the weather service, stores what it says, and keeps a log of it.
+
+The command, the worker and the button at the desk all come through `fetch`; the log says whether the next one is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import takewhile
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .kma.errors import NothingYet, WeatherServiceError  # XXX until weather.kma is there
+from .kma.observation import Answer
+from .models import Fetch, Reading, Station
+from .storing import store
+
+PROVIDERS = ["auto", *(provider for provider in Reading.Provider.values if provider != Reading.Provider.BY_HAND)]
+
+DIED_AFTER = timedelta(minutes=10)
+"""A run that has not ended by then never will: its process was killed. Every service's patience is shorter."""
+
+KEPT_FOR = timedelta(days=60)
+
+MARKS = [timedelta(minutes=minute) for minute in (15, 25, 40)]
+"""After the full hour: when its observations are usually there, and when to ask again while they are not."""
+
+PAUSES = [timedelta(minutes=minutes) for minutes in (5, 10, 20)]
+"""After the first, the second and every further failure in a row."""
+
+AT_MOST = 6
+"""Runs an hour, whatever comes of them."""
+
+Ask = Callable[[Sequence[Any], datetime], Answer]
+
+
+class AlreadyRunning(Exception):
+    """Another fetch has begun and has not ended yet."""
+
+
+# --- Whom to ask --------------------------------------------------------------------------------
+
+
+def configured(*, provider: str | None = None, **patience: Any) -> Ask:
+    """The service of the settings, or another provider of it."""
+    from . import kma  # XXX
+    from .kma import Service
+
+    addresses = {
+        "surface_map_url": settings.KMA_SURFACE_MAP_URL,
+        "api_hub_url": settings.KMA_API_HUB_URL,
+        "data_portal_url": settings.KMA_DATA_PORTAL_URL,
+    }
+    service = Service(
+        provider=provider or settings.KMA_PROVIDER,
+        api_key=settings.KMA_API_KEY,
+        data_portal_key=settings.KMA_DATA_PORTAL_KEY,
+        **{name: address for name, address in addresses.items() if address},
+        **patience,
+    )
+    return partial(kma.ask, service)
+
+
+def saved(payload: bytes, provider: str | None = None) -> Ask:
+    """What a service once answered, out of a file."""
+    from . import kma  # XXX
+
+    return lambda places, now: kma.read(payload, provider)
+
+
+def places(only: Collection[int] = ()) -> list[Any]:
+    try:
+        from .kma import Place  # XXX
+    except ImportError:
+        from collections import namedtuple
+
+        Place = namedtuple("Place", "number latitude longitude")
+    stations = Station.objects.filter(number__in=only) if only else Station.objects.all()
+    return [Place(*row) for row in stations.values_list("number", "latitude", "longitude")]
+
+
+# --- One run ------------------------------------------------------------------------------------
+
+
+def fetch(ask: Ask, *, only: Collection[int] = (), now: datetime | None = None) -> Fetch:
+    """One run, logged: its row says how it went, also when nothing could be had.
+
+    A run for some stations `only` is logged without the time of the newest observation: it does not stand for the hour.
+    """
+    now = now or timezone.now()
+    run = begin(now)
+    try:
+        answer = ask(places(only), now)
+        if only:
+            answer = replace(answer, observations=[each for each in answer.observations if each.station in only])
+        stored = store(answer, now)
+        run.provider = answer.provider
+        run.observed_at = None if only else stored.observed_at
+        run.received, run.stored = stored.received, stored.changed
+        run.problems = "\n".join(stored.problems)
+        if not stored.received:
+            raise NothingYet(_("The answer has no observation that can be used."))
+    except WeatherServiceError as error:
+        run.error = str(error) or type(error).__name__
+    except BaseException as error:
+        run.error = _("Broken off: %s") % type(error).__name__  # its words might hold an address with a key
+        raise
+    finally:
+        end(run)
+    return run
+
+
+def begin(now: datetime) -> Fetch:
+    died = Fetch.objects.filter(is_running=True, started_at__lt=now - DIED_AFTER)
+    died.update(is_running=False, ended_at=now, error=_("It did not end; the process was probably killed."))
+    try:
+        with transaction.atomic():
+            return Fetch.objects.create(started_at=now)
+    except IntegrityError:
+        raise AlreadyRunning(_("Another fetch is running.")) from None
+
+
+def end(run: Fetch) -> None:
+    run.is_running = False
+    run.ended_at = max(timezone.now(), run.started_at)
+    run.save()
+    Fetch.objects.filter(started_at__lt=run.started_at - KEPT_FOR).delete()
+
+
+def summary(run: Fetch) -> str:
+    """How it went, in one line."""
+    if run.error:
+        return " ".join(run.error.split())
+    counts = {"provider": run.get_provider_display(), "received": run.received, "stored": run.stored}
+    if run.observed_at is None:
+        return _("%(provider)s: %(received)d observations, %(stored)d readings changed") % counts
+    counts["time"] = date_format(timezone.localtime(run.observed_at), "n월 j일 H:i")
+    return _("%(provider)s: %(received)d observations up to %(time)s, %(stored)d readings changed") % counts
+
+
+# --- When ---------------------------------------------------------------------------------------
+
+
+def is_due(now: datetime) -> bool:
+    """Whether the worker, who asks every five minutes, should fetch now."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    marks = [hour + mark for mark in MARKS if hour + mark <= now]
+    if not marks:
+        return False
+    runs = list(Fetch.objects.filter(started_at__range=(hour, now)))
+    if any(is_under_way(run, now) or has_brought(run, hour) for run in runs):
+        return False
+    asked = [run for run in runs if run.started_at >= marks[0] and (has_failed(run) or run.observed_at)]
+    if not asked or len(asked) >= AT_MOST:
+        return not asked
+    failures = len(list(takewhile(has_failed, asked)))
+    if failures:
+        pause = PAUSES[min(failures, len(PAUSES)) - 1]
+        return to_the_minute(now) >= to_the_minute(asked[0].started_at) + pause
+    return asked[0].started_at < marks[-1]
+
+
+def is_under_way(run: Fetch, now: datetime) -> bool:
+    return run.is_running and run.started_at > now - DIED_AFTER
+
+
+def has_failed(run: Fetch) -> bool:
+    return bool(run.error) or run.is_running
+
+
+def has_brought(run: Fetch, hour: datetime) -> bool:
+    return not run.error and run.observed_at is not None and run.observed_at >= hour
+
+
+def to_the_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)

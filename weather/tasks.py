@@ -1,0 +1,29 @@
+"""What the worker does for the weather line."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils import timezone
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task
+
+from .fetching import AlreadyRunning, configured, fetch, is_due, summary
+
+logger = logging.getLogger(__name__)
+
+
+@db_periodic_task(crontab(minute="*/5"))
+def fetch_when_due() -> None:
+    """Asks for the hour's observations once they should be there, and again sooner after a failure."""
+    now = timezone.now()
+    if not is_due(now):
+        return
+    try:
+        run = fetch(configured(), now=now)
+    except AlreadyRunning:  # somebody has pressed the button in this very moment
+        return
+    if run.error:
+        logger.warning("No weather observations: %s", summary(run))
+    else:
+        logger.info("Weather: %s", summary(run))
