@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 
 from .body import clean, text_of
 
-WORDS = re.compile(r"\s+|[^\s]+")
+WORDS = re.compile(r"\S+\s*|\s+")
+"""A word with the white space behind it."""
 TEXTS = ("kicker", "headline", "subheadline", "body", "summary")
 """The fields that people read, in the order of the form."""
 AT_MOST = 20_000
@@ -43,9 +44,10 @@ def marks(before: list[str], after: list[str]) -> Iterator[SafeString | str]:
     if len(before) + len(after) > AT_MOST:
         yield from (marked_run("del", before), marked_run("ins", after))
         return
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    words = [word.strip() for word in before], [word.strip() for word in after]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield "".join(before[i1:i2])
+            yield "".join(after[j1:j2])
             continue
         if i1 < i2:
             yield marked_run("del", before[i1:i2])

@@ -67,6 +67,7 @@ class OpenFormMixin:
     ) -> HttpResponse:
         if request.method == "GET" and (form := self.form_to_bring_back(request)):
             # Shown as a form that was sent and is not valid yet: that is what Django shows with every field and row.
+            request._load_post_and_files()
             request.method, request.POST = "POST", as_sent(form)  # type: ignore[assignment]
             request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # nothing is saved
             request.brought_back = form  # type: ignore[attr-defined]
