@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from ..fetching import AlreadyRunning, configured, fetch, summary
 from ..models import Fetch
 
-PATIENCE = {"timeout": 8.0, "deadline": 20.0, "attempts": 1}
+PATIENCE: dict[str, Any] = {"timeout": 8.0, "deadline": 20.0, "attempts": 1}
 """Somebody is waiting: one try of each provider, and an answer before the browser or the proxy gives up."""
 
 
