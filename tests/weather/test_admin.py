@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -98,9 +99,10 @@ def test_the_list_of_stations_costs_the_same_for_three_and_for_sixty(client, chi
     assert count_queries("/admin/weather/station/") == few
 
 
-def test_the_list_says_which_stand_in_the_weather_line_and_in_which_order(
-    client, chief, seoul, django_capture_on_commit_callbacks
+def test_the_desk_says_which_stand_in_the_weather_line_and_in_which_order(
+    client, seoul, django_capture_on_commit_callbacks
 ):
+    enter(client, "데스크")
     jeju = StationFactory(number=184, name="제주", position=2)
     for station in (seoul, jeju):
         reading_of(station)
@@ -237,8 +239,10 @@ def test_a_new_time_alone_is_no_correction(client, chief, seoul):
     assert errors(response) == [_("The time goes with the values that you correct: change one of them, too.")]
 
 
-def test_the_desk_reads_readings_and_changes_none(client, seoul):
-    enter(client, "데스크")
+def test_who_may_only_look_changes_nothing(client, seoul):
+    person = UserFactory(staff=True)
+    person.user_permissions.add(Permission.objects.get(codename="view_reading"))
+    client.force_login(person)
     reading = reading_of(seoul, corrected=["temperature"])
 
     page = client.get(f"/admin/weather/reading/{reading.pk}/change/")
@@ -273,6 +277,33 @@ def test_a_fetch_and_an_entry_by_hand_wait_for_each_other():
 
     assert len(errors(answers[0])) == 1
     assert Reading.objects.get().temperature == Decimal("3.0")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_fetch_and_a_correction_wait_for_each_other_and_both_stay(client):
+    reading = reading_of(StationFactory(number=108), hours=-1, condition="흐림", temperature=Decimal("1.0"))
+    client.force_login(UserFactory(superuser=True))
+    address = f"/admin/weather/reading/{reading.pk}/change/"
+    form = form_of(client.get(address), "reading_form") | {"condition": "비", "_save": ""}
+    answers = []
+
+    def desk():
+        answers.append(client.post(address, form))
+        connection.close()
+
+    with transaction.atomic():
+        lock_stations([108])
+        thread = threading.Thread(target=desk)
+        thread.start()
+        time.sleep(0.5)
+        assert answers == []
+        observe(temperature=Decimal("5.0"))
+    thread.join()
+
+    reading.refresh_from_db()
+    assert answers[0].status_code == 302
+    assert (reading.condition, reading.temperature, reading.corrected) == ("비", Decimal("5.0"), ["condition"])
 
 
 # --- The log of fetches -------------------------------------------------------------------------
