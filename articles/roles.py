@@ -21,8 +21,9 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     DESK: {
         "article": (*ALL, "publish"),
         **dict.fromkeys(["photo", "tag", "source", "block", "placement"], ALL),
-        "correction": WRITE,
-        **dict.fromkeys(["section", "reporter", "page", "publication", "station", "reading", "fetch"], (VIEW,)),
+        **dict.fromkeys(["correction", "reading"], WRITE),
+        "station": (VIEW, CHANGE),
+        **dict.fromkeys(["section", "reporter", "page", "publication", "fetch"], (VIEW,)),
         "weather": ("fetch",),
     },
     CHIEF: {

@@ -120,6 +120,8 @@ def addresses(published) -> dict[str, str]:
         "corrections": "/corrections/",
         "page": "/pages/about/",
         "weather": "/weather/",
+        "station": "/weather/108/",
+        "month of a station": f"/weather/108/{today.year}/{today.month}/",
         "latest feed": "/feeds/latest.xml",
         "section feed": "/feeds/sections/economy.xml",
         "source feed": "/feeds/sources/saesol-gu.xml",

@@ -11,24 +11,29 @@ from django.utils import timezone
 
 from .models import Reading, Station
 
-DAYS = 15
+DAYS = 400
 FRESH_FOR = timedelta(hours=1)
-SKIES = ["맑음", "맑음", "맑음", "구름조금", "구름조금", "구름많음", "흐림", "박무"]
+SKIES = ["맑음", "맑음", "맑음", "구름조금", "구름조금", "구름많음", "흐림", "박무", "비"]
 
 
 def build(now: datetime | None = None) -> None:
-    """Readings of the last days for the stations of the weather line, observed up to the last full hour.
+    """Readings of the last days for the stations of the weather line, and today's of all, up to the last full hour.
 
     Today's are renewed where they are hours old, so that a demo that is started again has a weather line; those
     of past days stay.
     """
     now = timezone.localtime(now)
     hour = now.replace(minute=0, second=0, microsecond=0)
-    stations = list(Station.objects.filter(in_header=True))
-    Reading.objects.filter(station__in=stations, day=hour.date(), observed_at__lt=hour - FRESH_FOR).delete()
-    times = [hour, *((hour - timedelta(days=back)).replace(hour=23) for back in range(1, DAYS))]
+    stations = list(Station.objects.all())
+    Reading.objects.filter(day=hour.date(), observed_at__lt=hour - FRESH_FOR).delete()
+    past = [(hour - timedelta(days=back)).replace(hour=23) for back in range(1, DAYS)]
     Reading.objects.bulk_create(
-        [reading_of(station, observed_at) for station in stations for observed_at in times], ignore_conflicts=True
+        [
+            reading_of(station, observed_at)
+            for station in stations
+            for observed_at in [hour, *(past if station.in_header else [])]
+        ],
+        ignore_conflicts=True,
     )
 
 
@@ -39,20 +44,25 @@ def reading_of(station: Station, observed_at: datetime) -> Reading:
     season = -math.cos((observed_at.timetuple().tm_yday - 20) / 365 * math.tau)
     mean = 12 + 13 * season - (station.latitude - 35.5) * 1.6 + weather.uniform(-3, 3) + chance.uniform(-1, 1)
     swing = chance.uniform(3.5, 6)
+    condition = chance.choice(SKIES)
+    temperature = one_decimal(mean - swing * math.cos((observed_at.hour - 3) / 24 * math.tau))
+    if condition == "비" and temperature <= 0:
+        condition = "눈"
     return Reading(
         station=station,
         day=observed_at.date(),
         observed_at=observed_at,
-        condition=chance.choice(SKIES),
+        condition=condition,
         condition_at=observed_at,
         temperature_at=observed_at,
         details_at=observed_at,
         provider=Reading.Provider.SURFACE_MAP,
-        temperature=one_decimal(mean - swing * math.cos((observed_at.hour - 3) / 24 * math.tau)),
+        temperature=temperature,
         low=one_decimal(mean - swing),
         high=one_decimal(mean + swing),
         humidity=chance.randint(35, 90),
         wind_speed=one_decimal(chance.uniform(0.4, 6)),
+        precipitation=one_decimal(chance.uniform(0.2, 6) if condition in ("비", "눈") else 0),
     )
 
 

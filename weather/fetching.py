@@ -18,12 +18,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from .kma.errors import NothingYet, WeatherServiceError  # XXX until weather.kma is there
-from .kma.observation import Answer
-from .models import Fetch, Reading, Station
+from . import kma
+from .kma import Answer, Place, Service, WeatherServiceError
+from .kma.errors import NothingYet
+from .models import Fetch, Station
 from .storing import store
 
-PROVIDERS = ["auto", *(provider for provider in Reading.Provider.values if provider != Reading.Provider.BY_HAND)]
+PROVIDERS = ["auto", *kma.PROVIDERS]
 
 DIED_AFTER = timedelta(minutes=10)
 """A run that has not ended by then never will: its process was killed. Every service's patience is shorter."""
@@ -39,7 +40,7 @@ PAUSES = [timedelta(minutes=minutes) for minutes in (5, 10, 20)]
 AT_MOST = 6
 """Runs an hour, whatever comes of them."""
 
-Ask = Callable[[Sequence[Any], datetime], Answer]
+Ask = Callable[[Sequence[Place], datetime], Answer]
 
 
 class AlreadyRunning(Exception):
@@ -51,9 +52,6 @@ class AlreadyRunning(Exception):
 
 def configured(*, provider: str | None = None, **patience: Any) -> Ask:
     """The service of the settings, or another provider of it."""
-    from . import kma  # XXX
-    from .kma import Service
-
     addresses = {
         "surface_map_url": settings.KMA_SURFACE_MAP_URL,
         "api_hub_url": settings.KMA_API_HUB_URL,
@@ -71,18 +69,10 @@ def configured(*, provider: str | None = None, **patience: Any) -> Ask:
 
 def saved(payload: bytes, provider: str | None = None) -> Ask:
     """What a service once answered, out of a file."""
-    from . import kma  # XXX
-
-    return lambda places, now: kma.read(payload, provider)
+    return lambda places, now: kma.read(payload, provider, places)
 
 
-def places(only: Collection[int] = ()) -> list[Any]:
-    try:
-        from .kma import Place  # XXX
-    except ImportError:
-        from collections import namedtuple
-
-        Place = namedtuple("Place", "number latitude longitude")
+def places(only: Collection[int] = ()) -> list[Place]:
     stations = Station.objects.filter(number__in=only) if only else Station.objects.all()
     return [Place(*row) for row in stations.values_list("number", "latitude", "longitude")]
 

@@ -51,6 +51,11 @@ class Entry:
     def is_empty(self) -> bool:
         return not self.condition and not self.temperature
 
+    @property
+    def shows_details(self) -> bool:
+        """Whether humidity, wind and precipitation are of the same observation as what stands beside them."""
+        return self.reading.details_at == self.reading.observed_at
+
 
 @dataclass(frozen=True)
 class WeatherLine:

@@ -14,10 +14,13 @@ class ReadingQuerySet(models.QuerySet[Any]):
 
         A day's row and, just after midnight, the evening's one of the day before: `weather.line` keeps the newer.
         """
+        return self.between(observed_after, until).filter(station__in_header=True)
+
+    def between(self, observed_after: datetime, until: datetime) -> Self:
+        """Of all stations, in the desk's order, a station's newest first. The days keep it on the index."""
         return (
             self.filter(
-                station__in_header=True,
-                day__gte=observed_after.date() - timedelta(days=1),
+                day__range=(observed_after.date() - timedelta(days=1), until.date() + timedelta(days=1)),
                 observed_at__gt=observed_after,
                 observed_at__lte=until,
             )

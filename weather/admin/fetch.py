@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -18,7 +21,7 @@ from django.views.decorators.http import require_POST
 from ..fetching import AlreadyRunning, configured, fetch, summary
 from ..models import Fetch
 
-PATIENCE = {"timeout": 8.0, "deadline": 20.0, "attempts": 1}
+PATIENCE: dict[str, Any] = {"timeout": 8.0, "deadline": 20.0, "attempts": 1}
 """Somebody is waiting: one try of each provider, and an answer before the browser or the proxy gives up."""
 
 
@@ -26,8 +29,7 @@ PATIENCE = {"timeout": 8.0, "deadline": 20.0, "attempts": 1}
 class FetchAdmin(admin.ModelAdmin):
     """To be read only: what happened has happened."""
 
-    list_display = ["started_at", "outcome", "provider", "observed_at", "received", "stored", "what_went_wrong"]
-    list_filter = ["started_at", "provider"]
+    list_display = ["started", "outcome", "provider", "newest", "counts", "what_went_wrong"]
     list_per_page = 100
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -68,6 +70,18 @@ class FetchAdmin(admin.ModelAdmin):
         is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
         return redirect(back if is_ours else "admin:index")
 
+    @admin.display(description=gettext_lazy("started at"), ordering="started_at")
+    def started(self, run: Fetch) -> str:
+        return short(run.started_at)
+
+    @admin.display(description=gettext_lazy("newest observation"))
+    def newest(self, run: Fetch) -> str | None:
+        return short(run.observed_at) if run.observed_at else None
+
+    @admin.display(description=gettext_lazy("received / changed"))
+    def counts(self, run: Fetch) -> str | None:
+        return f"{run.received} / {run.stored}" if run.received else None
+
     @admin.display(description=gettext_lazy("outcome"))
     def outcome(self, run: Fetch) -> str:
         if run.is_running:
@@ -84,6 +98,10 @@ class FetchAdmin(admin.ModelAdmin):
             return summary(run)
         count = len(run.problems.splitlines())
         return _("%d problems") % count if count else ""
+
+
+def short(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "n월 j일 H:i")
 
 
 def say(request: HttpRequest, run: Fetch) -> None:

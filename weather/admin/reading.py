@@ -87,7 +87,7 @@ class ReadingForm(EditorialForm):
 @admin.register(Reading)
 class ReadingAdmin(WeatherAdmin):
     form = ReadingForm
-    list_display = ["station", "day", "condition", "temperature", "low", "high", "observed_at", "is_corrected"]
+    list_display = ["station", "date", "condition", "temperature", "low", "high", "time", "is_corrected"]
     list_filter = ["day", "station__in_header"]
     list_select_related = ["station"]
     list_per_page = 100
@@ -122,6 +122,14 @@ class ReadingAdmin(WeatherAdmin):
         obj.correct(changed or (obj.corrected if "observed_at" in form.changed_data else []))
         obj.observed_at = max([obj.observed_at, *(at for name in TIMES if (at := getattr(obj, name)))])
         super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("day"), ordering="day")
+    def date(self, reading: Reading) -> str:
+        return f"{reading.day:%Y.%m.%d}"
+
+    @admin.display(description=_("observed at"), ordering="observed_at")
+    def time(self, reading: Reading) -> str:
+        return f"{timezone.localtime(reading.observed_at):%H:%M}"
 
     @admin.display(description=_("corrected by hand"))
     def is_corrected(self, reading: Reading) -> str:

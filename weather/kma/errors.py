@@ -12,6 +12,11 @@ class WeatherServiceError(Exception):
     may_pass = False
     """Whether asking again in a while may help, without anybody changing anything."""
 
+    def __init__(self, message: str = "", *, retry_after: float = 0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        """Seconds that the service asked for; 0 where it did not."""
+
 
 class Unreachable(WeatherServiceError):
     """No connection, no answer in time, or a connection that broke."""

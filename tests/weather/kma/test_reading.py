@@ -1,0 +1,381 @@
+"""What the three services say, as observations: and what they say when something is wrong."""
+
+import csv
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weather import kma
+from weather.kma import Place, condition, errors
+from weather.kma.grid import square_of
+
+from .samples import (
+    GATEWAY_REFUSAL,
+    HUB_401,
+    HUB_403,
+    HUB_LIMIT,
+    JEJU,
+    NOTICE,
+    SEOUL,
+    hub,
+    hub_row,
+    local,
+    now_items,
+    portal,
+    sky_items,
+    surface_map,
+)
+
+TEN = datetime(2026, 1, 24, 1, tzinfo=UTC)  # in Seoul
+PLACES = [Place(108, 37.57142, 126.9658), Place(184, 33.51411, 126.52969)]
+REAL = Path(__file__).resolve().parents[4] / "shared" / "kma"
+STATIONS = Path(kma.__file__).parents[1] / "stations.csv"
+
+
+def read(body, provider=None):
+    return kma.read(body, provider, PLACES)
+
+
+def only(answer):
+    [observation] = answer.observations
+    return observation
+
+
+# The surface map
+
+
+def test_the_map_gives_sky_and_temperature_of_every_station():
+    answer = read(surface_map(SEOUL, JEJU))
+
+    assert answer.provider == "surface_map"
+    assert [(o.station, o.condition, o.condition_code, o.temperature) for o in answer.observations] == [
+        (108, "맑음", "01", Decimal("-2.6")),
+        (184, "구름조금", "02", Decimal("7.5")),
+    ]
+    assert answer.observed_at == TEN
+    assert answer.problems == []
+
+
+def test_a_dash_for_the_sky_leaves_the_temperature_alone():
+    observation = only(read(surface_map(local(90, "속초", desc="-", icon="", ta="2.0"))))
+
+    assert (observation.condition, observation.condition_code, observation.temperature) == ("", "", Decimal("2.0"))
+
+
+def test_attributes_may_stand_in_any_order_and_rain_may_be_among_them():
+    row = '<local rn_hr1="1.5" ta="3.0" desc="비" stn_id="108" icon="08">서울</local>'
+
+    assert only(read(surface_map(row))).precipitation == Decimal("1.5")
+
+
+def test_unknown_words_pass_in_one_line_and_cut_to_length():
+    row = local(108, "서울", desc="약한비단속&#10;&lt;b&gt;" + "긴" * 30)
+
+    observation = only(read(surface_map(row)))
+
+    assert observation.condition == ("약한비단속 <b>" + "긴" * 30)[:20]
+
+
+def test_an_observation_at_hour_24_is_of_the_next_midnight():
+    assert read(surface_map(SEOUL, hour="24")).observed_at == datetime(2026, 1, 24, 15, tzinfo=UTC)
+
+
+def test_minus_nothing_is_nothing():
+    assert str(only(read(surface_map(local(108, "서울", ta="-0.0")))).temperature) == "0.0"
+
+
+@pytest.mark.parametrize("ta", ["99.9", "-90", "x", "1e5"])
+def test_an_absurd_temperature_is_dropped_and_the_sky_kept(ta):
+    answer = read(surface_map(local(108, "서울", ta=ta)))
+
+    assert (only(answer).temperature, only(answer).condition) == (None, "맑음")
+    assert len(answer.problems) == (0 if ta == "-90" else 1)
+
+
+def test_a_row_with_nothing_in_it_is_reported_and_stops_no_other():
+    answer = read(surface_map(local(90, "속초", desc="-", ta=""), '<local stn_id="x">?</local>', SEOUL))
+
+    assert only(answer).station == 108
+    assert len(answer.problems) == 2
+
+
+def test_of_a_map_that_is_cut_off_the_whole_stations_are_used():
+    body = surface_map(SEOUL, JEJU)
+
+    answer = read(body[: body.index("제주".encode()) - 30])
+
+    assert only(answer).station == 108
+    assert len(answer.problems) == 1
+
+
+def test_a_map_in_the_old_code_page_is_read_as_well():
+    assert only(read(surface_map(SEOUL, encoding="EUC-KR"))).condition == "맑음"
+    assert only(read(surface_map(SEOUL).decode().encode("cp949"))).condition == "맑음"
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (b"", errors.Unreadable),
+        (b"  \n", errors.Unreadable),
+        (NOTICE, errors.ServiceDown),
+        (surface_map(), errors.NothingYet),
+        (surface_map(SEOUL)[:60], errors.Unreadable),
+        (surface_map(SEOUL, hour="99"), errors.Unreadable),
+        (surface_map(SEOUL, month="13"), errors.Unreadable),
+        (b"<current><local stn_id='108' ta='1'/></current>", errors.Unreadable),
+        (b"<weather><!DOCTYPE x [<!ENTITY a 'a'>]></weather>", errors.Unreadable),
+        (bytes(range(128, 256)) * 4, errors.Unreadable),
+    ],
+)
+def test_what_is_no_map_says_what_it_is(body, error):
+    with pytest.raises(error):
+        read(body, "surface_map")
+
+
+# The API hub
+
+
+def test_the_hub_gives_what_its_columns_say():
+    answer = read(hub(hub_row(ta="-2.6", hm="52.0", ws="1.2", rn="-9.0", ca="4", vs="2000", ir="3")))
+
+    observation = only(answer)
+    assert (answer.provider, observation.observed_at) == ("api_hub", TEN)
+    assert (observation.temperature, observation.humidity, observation.wind_speed) == (
+        Decimal("-2.6"),
+        52,
+        Decimal("1.2"),
+    )
+    assert (observation.condition, observation.precipitation) == ("구름조금", Decimal("0.0"))
+    assert observation.condition_code == "WC=-9 WW=- CA_TOT=4 VS=2000"
+
+
+def test_nine_below_zero_is_a_temperature_and_elsewhere_nothing():
+    observation = only(read(hub(hub_row(ta="-9.0", hm="-9.0", ws="-9.0"))))
+
+    assert observation.temperature == Decimal("-9.0")
+    assert (observation.humidity, observation.wind_speed, observation.precipitation) == (None, None, None)
+
+
+def test_a_missing_temperature_is_minus_99():
+    assert only(read(hub(hub_row(ta="-99.0", hm="50.0")))).temperature is None
+
+
+def test_several_hours_of_a_station_are_all_observations():
+    rows = [hub_row(time=f"20260124{hour:02}00", ta=str(hour)) for hour in (8, 9, 10)]
+
+    assert [o.temperature for o in read(hub(*rows)).observations] == [Decimal("8.0"), Decimal("9.0"), Decimal("10.0")]
+
+
+def test_of_two_equal_rows_the_fuller_one_counts():
+    answer = read(hub(hub_row(ta="1.0"), hub_row(ta="1.0", hm="50.0"), hub_row(ta="1.0")))
+
+    assert only(answer).humidity == 50
+
+
+def test_a_table_without_its_end_and_with_half_a_row_gives_the_others():
+    answer = read(hub(hub_row(ta="1.0"), hub_row(184, ta="7.5")[:40], end=""))
+
+    assert only(answer).station == 108
+    assert len(answer.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (hub(), errors.NothingYet),
+        (HUB_401, errors.KeyRefused),
+        (HUB_403, errors.KeyRefused),
+        (HUB_LIMIT, errors.LimitReached),
+        ("API 호출 한도를 초과했습니다.".encode("cp949"), errors.LimitReached),
+        (NOTICE, errors.ServiceDown),
+        (b"", errors.Unreadable),
+        (b"{", errors.Unreadable),
+        (b"hello", errors.Unreadable),
+    ],
+)
+def test_what_is_no_table_says_what_it_is(body, error):
+    with pytest.raises(error):
+        read(body, "api_hub")
+
+
+# The data portal
+
+
+def test_the_portal_gives_the_values_of_a_stations_square():
+    observation = only(read(portal({"item": now_items()})))
+
+    assert (observation.station, observation.observed_at) == (108, TEN)
+    assert (observation.temperature, observation.humidity, observation.wind_speed, observation.precipitation) == (
+        Decimal("-2.6"),
+        52,
+        Decimal("1.3"),
+        Decimal("0.0"),
+    )
+
+
+def test_what_falls_is_the_sky_and_missing_values_are_none():
+    observation = only(read(portal({"item": now_items(T1H="-999", REH="900", PTY="3", RN1="1.0mm")})))
+
+    assert (observation.temperature, observation.humidity) == (None, None)
+    assert (observation.condition, observation.precipitation) == ("눈", Decimal("1.0"))
+
+
+def test_a_single_object_instead_of_a_list_is_read():
+    observation = only(read(portal({"item": now_items()[0]})))
+
+    assert observation.temperature == Decimal("-2.6")
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (portal(""), errors.NothingYet),
+        (portal(None), errors.NothingYet),
+        (portal({"item": []}), errors.NothingYet),
+        (portal({"item": ["x", 1]}), errors.NothingYet),
+        (portal({}, code="03"), errors.NothingYet),
+        (portal({}, code="22"), errors.LimitReached),
+        (portal({}, code="30"), errors.KeyRefused),
+        (portal({}, code="01"), errors.ServiceDown),
+        (portal({}, code="10"), errors.WeatherServiceError),
+        (GATEWAY_REFUSAL, errors.KeyRefused),
+        (b"Unauthorized", errors.KeyRefused),
+        (b"Forbidden", errors.KeyRefused),
+        (b"API token quota exceeded", errors.LimitReached),
+        (b"Unexpected errors", errors.Unreadable),
+        (NOTICE, errors.ServiceDown),
+        (portal({"item": now_items()})[:200], errors.Unreadable),
+        (b"[]", errors.Unreadable),
+        (b'{"response": 1}', errors.Unreadable),
+        (portal({"item": sky_items(at1000="1")}), errors.Unreadable),
+        (b'{"response":' * 50_000, errors.Unreadable),
+    ],
+)
+def test_what_is_no_answer_of_the_portal_says_what_it_is(body, error):
+    with pytest.raises(error):
+        read(body, "data_portal")
+
+
+def test_every_station_stands_in_its_square():
+    """Against the guide's own example; `shared/stations.csv`, where there is one, has the squares of all."""
+    assert square_of(37.57142, 126.9658) == (60, 127)
+    assert square_of(37.579871, 126.989352) == (60, 127)
+    table = REAL.parent / "stations.csv"
+    if table.exists():
+        rows = list(csv.DictReader(table.open(encoding="utf-8")))
+        squares = [square_of(float(row["lat"]), float(row["lon"])) for row in rows]
+        assert squares == [(int(row["kma_nx"]), int(row["kma_ny"])) for row in rows]
+
+
+# The sky from numbers
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({"present_weather": 95}, "뇌우"),
+        ({"present_weather": 81}, "소나기"),
+        ({"present_weather": 71}, "눈"),
+        ({"present_weather": 61}, "비"),
+        ({"present_weather": 51}, "이슬비"),
+        ({"present_weather": 45}, "안개"),
+        ({"present_weather": 10}, "박무"),
+        ({"present_weather": 25, "clouds": 9}, "흐림"),  # rain that has ended
+        ({"precipitation": Decimal(1), "temperature": Decimal(10)}, "비"),
+        ({"precipitation": Decimal(1), "temperature": Decimal(0)}, "눈"),
+        ({"precipitation": Decimal(1), "temperature": Decimal("1.5")}, "비 또는 눈"),
+        ({"visibility": Decimal(900), "humidity": Decimal(95)}, "안개"),
+        ({"visibility": Decimal(9000), "humidity": Decimal(85)}, "박무"),
+        ({"visibility": Decimal(9000), "humidity": Decimal(76)}, "연무"),
+        ({"visibility": Decimal(9000), "clouds": 1}, "맑음"),
+        ({"clouds": 0}, "맑음"),
+        ({"clouds": 3}, "구름조금"),
+        ({"clouds": 8}, "구름많음"),
+        ({"clouds": 10}, "흐림"),
+        ({}, ""),
+    ],
+)
+def test_the_sky_follows_from_what_a_station_measures(given, word):
+    nothing = dict.fromkeys(["present_weather", "precipitation", "temperature", "visibility", "humidity", "clouds"])
+
+    assert condition.observed(**{**nothing, **given}) == word
+
+
+@pytest.mark.parametrize(
+    ("kind", "sky", "word"), [(0, 1, "맑음"), (None, 3, "구름많음"), (4, 1, "소나기"), (0, None, ""), (99, 1, "")]
+)
+def test_what_falls_comes_before_the_forecast_sky(kind, sky, word):
+    assert condition.forecast(precipitation_type=kind, sky=sky) == word
+
+
+# Whatever it is
+
+
+def test_what_nobody_knows_is_refused():
+    with pytest.raises(errors.Unreadable):
+        kma.read(b"\x89PNG\r\n")
+
+
+@given(st.binary(max_size=400), st.sampled_from([None, "surface_map", "api_hub", "data_portal"]))
+def test_any_bytes_are_an_answer_or_an_error_of_ours(body, provider):
+    try:
+        read(body, provider)
+    except errors.WeatherServiceError as error:
+        assert str(error)
+
+
+PIECES = st.sampled_from([SEOUL, JEJU, "<", "&", "<local>", "\x00", "</weather>", hub_row(ta="1"), "2026012410", "]]>"])
+
+
+@given(st.lists(PIECES, max_size=6))
+def test_damaged_answers_are_read_as_far_as_they_are_sound(rows):
+    for body, provider in [(surface_map(*rows), "surface_map"), (hub(*rows), "api_hub")]:
+        try:
+            answer = read(body, provider)
+        except errors.WeatherServiceError:
+            continue
+        assert answer.observations
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the sample answers of the real services are not beside the repository")
+@pytest.mark.parametrize(
+    ("name", "observations"),
+    [
+        ("sfc_web_map_seed.xml", 17),
+        ("sfc_web_map_seen_lines.xml", 6),
+        ("sfctm2_seed.txt", 16),
+        ("sfctm2_seen_rows.txt", 7),
+        ("sfctm2_seen_20151211.txt", 11),
+        ("sfctm2_help1_head.txt", 1),
+        ("ncst_seoul.json", 1),
+        ("ncst_snow_missing.json", 1),
+    ],
+)
+def test_the_real_services_answers_are_read_without_a_problem(name, observations):
+    answer = read((REAL / name).read_bytes())
+
+    assert len(answer.observations) == observations
+    assert answer.problems == []
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the sample answers of the real services are not beside the repository")
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("apihub_401.json", errors.KeyRefused),
+        ("apihub_403.json", errors.KeyRefused),
+        ("gateway_30.xml", errors.KeyRefused),
+        ("sfctm2_no_rows.txt", errors.NothingYet),
+        ("nodata_03.json", errors.NothingYet),
+        ("items_empty_string.json", errors.NothingYet),
+        ("asos_hourly_today_99.json", errors.ServiceDown),
+    ],
+)
+def test_the_real_services_refusals_are_told_apart(name, error):
+    with pytest.raises(error):
+        read((REAL / name).read_bytes())
