@@ -37,6 +37,9 @@ MARKS = [timedelta(minutes=minute) for minute in (15, 25, 40)]
 PAUSES = [timedelta(minutes=minutes) for minutes in (5, 10, 20)]
 """After the first, the second and every further failure in a row."""
 
+LATENESS = timedelta(minutes=2)
+"""How late the worker may begin what is due on the minute, so that a pause ends at its next question all the same."""
+
 AT_MOST = 6
 """Runs an hour, whatever comes of them."""
 
@@ -154,7 +157,7 @@ def is_due(now: datetime) -> bool:
     failures = len(list(takewhile(has_failed, asked)))
     if failures:
         pause = PAUSES[min(failures, len(PAUSES)) - 1]
-        return to_the_minute(now) >= to_the_minute(asked[0].started_at) + pause
+        return now >= asked[0].started_at + pause - LATENESS
     return asked[0].started_at < marks[-1]
 
 
@@ -168,7 +171,3 @@ def has_failed(run: Fetch) -> bool:
 
 def has_brought(run: Fetch, hour: datetime) -> bool:
     return not run.error and run.observed_at is not None and run.observed_at >= hour
-
-
-def to_the_minute(moment: datetime) -> datetime:
-    return moment.replace(second=0, microsecond=0)

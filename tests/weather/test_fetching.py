@@ -236,6 +236,14 @@ def test_the_worker_fetches_at_these_minutes(outcomes, minutes):
 
 
 @pytest.mark.django_db
+def test_a_worker_that_begins_a_minute_late_keeps_the_pauses():
+    Fetch.objects.create(started_at=at(16), ended_at=at(17), is_running=False, error="No answer")
+
+    assert not is_due(at(16.9))
+    assert is_due(at(20))
+
+
+@pytest.mark.django_db
 def test_every_hour_begins_anew():
     assert due_minutes(["failed"]) == [15, 20, 30, 50]
 
