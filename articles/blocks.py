@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from .gather import Pick, cards, gather, newest
-from .models import Article, Block, Placement
+from .models import Article, Block, Correction, Placement
 from .querysets import ArticleQuerySet
 
 
@@ -31,6 +32,8 @@ class FilledBlock:
     layout: str
     more_url: str
     slots: list[Slot]
+    corrections: list[Correction] = field(default_factory=list)
+    """Those that are to be seen where their article stood."""
 
     @property
     def lead(self) -> Slot:
@@ -52,8 +55,8 @@ def fill(
 
     Placements of all blocks are settled before any rule fills up, so a rule never takes what the desk has put
     elsewhere. `leave_out` are articles that the page shows already. `also` are further parts that the page needs (see
-    `gather`), under keys below zero. Two queries, three with a block of layout *top*, which prints bylines; whatever
-    the number of blocks.
+    `gather`), under keys below zero. Two queries, three with a block of layout *top*, which prints bylines; and one
+    more while a correction stands in a block; whatever the number of blocks.
     """
     blocks = list(blocks)
     picks = gather(parts_of(blocks, now=now, left_out=len(leave_out)) | (also or {}))
@@ -65,6 +68,7 @@ def fill(
         free = block.size - len(chosen[placed(block)])
         chosen[ruled(block)] = settle(picks[ruled(block)], taken, limit=free)
 
+    standing = corrections_in(blocks, now)
     prints_bylines = any(block.layout == Block.Layout.TOP for block in blocks)
     articles = cards((pick.article_id for part in chosen.values() for pick in part), with_bylines=prints_bylines)
 
@@ -74,11 +78,27 @@ def fill(
 
     filled = [
         FilledBlock(
-            block.name, block.slug, block.layout, block.more_url(), slots(chosen[placed(block)] + chosen[ruled(block)])
+            block.name,
+            block.slug,
+            block.layout,
+            block.more_url(),
+            slots(chosen[placed(block)] + chosen[ruled(block)]),
+            standing.get(block.pk, []),
         )
         for block in blocks
     ]
     return [block for block in filled if block.slots], {key: slots(chosen[key]) for key in (also or {})}
+
+
+def corrections_in(blocks: list[Block], now: datetime) -> dict[int, list[Correction]]:
+    """By block. Asks only where the blocks were loaded with word of a correction (`for_filling`): most days none."""
+    found: dict[int, list[Correction]] = defaultdict(list)
+    asked = [block.pk for block in blocks if getattr(block, "has_corrections", False)]
+    if asked:
+        standing = Correction.objects.standing(now).filter(shown_in__in=asked).select_related("article")
+        for correction in standing.defer("article__body").order_by("-published_at"):
+            found[correction.shown_in_id or 0].append(correction)
+    return found
 
 
 def placed(block: Block) -> int:

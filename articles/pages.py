@@ -31,7 +31,7 @@ class FrontPage:
 
     @classmethod
     def at(cls, now: datetime) -> Self:
-        blocks, _ = fill(Block.objects.of_front(), now=now)
+        blocks, _ = fill(Block.objects.of_front(now), now=now)
         return cls(blocks)
 
 
@@ -42,6 +42,7 @@ class ArticlePage:
     article: Article
     body: CleanHTML
     is_old: bool
+    is_breaking: bool
     prints_source: bool
     """False where the text ends with a source line that the reporter typed."""
     related: list[Slot]
@@ -63,12 +64,13 @@ class ArticlePage:
             .values_list("related_id", NO_HEADLINE)
         )
         sidebar, also = fill(
-            sidebar_blocks(article.section_id), now=now, leave_out=[article.pk or 0], also={RELATED: related}
+            sidebar_blocks(article.section_id, now), now=now, leave_out=[article.pk or 0], also={RELATED: related}
         )
         return cls(
             article=article,
             body=article.body_with_credit(publication.credit_tag),
             is_old=article.is_old(now),
+            is_breaking=article.is_breaking_at(now),
             prints_source=article.source is not None and not ends_with_source(clean(article.body)),
             related=also[RELATED],
             sidebar=sidebar,
@@ -123,16 +125,16 @@ def by_day(articles: list[Article]) -> list[Day]:
     return [Day(day, list(group)) for day, group in groupby(articles, key=seoul_day)]
 
 
-def sidebar_blocks(section_id: int | None) -> list[Block]:
+def sidebar_blocks(section_id: int | None, now: datetime) -> list[Block]:
     """The section's own blocks, else those that belong to none. One query."""
-    blocks = list(Block.objects.of_sidebar(section_id))
+    blocks = list(Block.objects.of_sidebar(section_id, now))
     return [block for block in blocks if block.section_id] or blocks
 
 
 def sidebar(now: datetime, *, section: Section | None = None, beside: ListPage | None = None) -> list[FilledBlock]:
     """The sidebar of a list page, without the articles that the list shows. Three queries."""
     shown = [article.pk for article in beside.articles] if beside else []
-    blocks, _ = fill(sidebar_blocks(section.pk if section else None), now=now, leave_out=shown)
+    blocks, _ = fill(sidebar_blocks(section.pk if section else None, now), now=now, leave_out=shown)
     return blocks
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -65,9 +65,11 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def for_article_page(self, at: datetime | None = None) -> Self:
         """All that the article page reads: five queries for one article, and related ones are not among them."""
-        from .models import ArticlePhoto, Byline, Correction
+        from .models import ArticlePhoto, Byline, Claim, Correction
 
-        return self.select_related("section", "section__parent", "source", "lead_photo").prefetch_related(
+        claims = Claim.objects.filter(article=OuterRef("pk"), outcome="running", shows_notice=True)
+        articles = self.annotate(claimed=Subquery(claims.order_by("received_on").values("kind")[:1]))
+        return articles.select_related("section", "section__parent", "source", "lead_photo").prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("reporter", "reporter__portrait")),
             Prefetch("corrections", Correction.objects.filter(published_at__lte=at or timezone.now())),
             Prefetch("gallery", ArticlePhoto.objects.select_related("photo")),
@@ -107,15 +109,21 @@ class PublicationQuerySet(models.QuerySet[Any]):
 
 
 class BlockQuerySet(models.QuerySet[Any]):
-    def of_front(self) -> Self:
-        return self.filter(is_active=True, zone="front").with_rules()
+    def of_front(self, at: datetime) -> Self:
+        return self.filter(is_active=True, zone="front").for_filling(at)
 
-    def of_sidebar(self, section_id: int | None) -> Self:
+    def of_sidebar(self, section_id: int | None, at: datetime) -> Self:
         """The sidebar's blocks of this section and the default ones; the assembly takes the first kind if any."""
-        return self.filter(Q(section=section_id) | Q(section__isnull=True), is_active=True, zone="sidebar").with_rules()
+        own_or_default = Q(section=section_id) | Q(section__isnull=True)
+        return self.filter(own_or_default, is_active=True, zone="sidebar").for_filling(at)
 
-    def with_rules(self) -> Self:
-        return self.select_related("rule_section", "rule_source").order_by("position", "pk")
+    def for_filling(self, at: datetime) -> Self:
+        """With what `articles.blocks` reads: the rules' objects, and whether a correction stands there."""
+        from .models import Correction
+
+        has_corrections = Exists(Correction.objects.standing(at).filter(shown_in=OuterRef("pk")))
+        blocks = self.select_related("rule_section", "rule_source").order_by("position", "pk")
+        return blocks.annotate(has_corrections=has_corrections)
 
 
 class PlacementQuerySet(models.QuerySet[Any]):
@@ -135,3 +143,7 @@ class CorrectionQuerySet(models.QuerySet[Any]):
         """What a reader may see: its own time has come, and its article is public."""
         at = at or timezone.now()
         return self.filter(published_at__lte=at, article__state="published", article__published_at__lte=at)
+
+    def standing(self, at: datetime) -> Self:
+        """In the block where the article stood, as long as that was agreed."""
+        return self.published(at).filter(Q(shown_until__isnull=True) | Q(shown_until__gt=at), shown_in__isnull=False)

@@ -21,7 +21,8 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     DESK: {
         "article": (*ALL, "publish"),
         **dict.fromkeys(["photo", "tag", "source", "block", "placement"], ALL),
-        **dict.fromkeys(["correction", "reading"], WRITE),
+        **dict.fromkeys(["correction", "claim", "reading"], WRITE),
+        **dict.fromkeys(["record", "standing", "frontsnapshot", "failedjob"], (VIEW,)),
         "station": (VIEW, CHANGE),
         **dict.fromkeys(["section", "reporter", "page", "publication", "fetch"], (VIEW,)),
         "weather": ("fetch",),
@@ -29,8 +30,8 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     CHIEF: {
         "article": (*ALL, "publish"),
         **dict.fromkeys(["photo", "tag", "source", "block", "placement", "section", "reporter", "page"], ALL),
-        "correction": WRITE,
-        **dict.fromkeys(["publication", "station", "reading", "user"], WRITE),
+        **dict.fromkeys(["correction", "claim", "publication", "station", "reading", "user"], WRITE),
+        **dict.fromkeys(["record", "standing", "frontsnapshot", "failedjob"], (VIEW,)),
         **dict.fromkeys(["fetch", "group"], (VIEW,)),
         "weather": ("fetch",),
     },

@@ -12,14 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Publication
+from articles.panels import PANELS as ARTICLE_PANELS
 from weather.panel import WeatherPanel
 
+from .panels import FailedJobs
+
 ORDER_OF_WORK = [
-    *["Article", "Photo", "Correction"],
-    *["Block", "Section", "Source", "Reporter", "Tag", "Page", "Publication"],
+    *["Article", "Photo", "Claim", "Correction"],
+    *["Block", "Standing", "FrontSnapshot", "Record"],
+    *["Section", "Source", "Reporter", "Tag", "Page", "Publication"],
     *["Reading", "Station", "Fetch"],
     *["User", "Group"],
 ]
+
+
+PANELS: list[Any] = [*ARTICLE_PANELS, WeatherPanel, FailedJobs]
 
 
 class NewsroomAdminSite(AdminSite):
@@ -33,7 +40,8 @@ class NewsroomAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """With a panel of each thing that the desk should know now, for those whom it concerns."""
-        panels = [WeatherPanel.of(request.user, timezone.now())]
+        now = timezone.now()
+        panels = [panel.of(request.user, now) for panel in PANELS]
         shown = [panel for panel in panels if panel is not None]
         return super().index(request, {**(extra_context or {}), "panels": shown})
 

@@ -30,6 +30,10 @@ HELD_BY_PROXY = timedelta(seconds=2)
 """How long a proxy may serve a page without asking again: the delay between a publish and its readers."""
 
 
+listeners: list[Callable[[], None]] = []
+"""Called after each new edition, in the process that began it; for what follows from "something has changed"."""
+
+
 class KeptPage(NamedTuple):
     content: bytes
     content_type: str
@@ -55,6 +59,8 @@ def _advance() -> None:
         cache.set(KEY, token_hex(), timeout=None)
     except Exception as error:
         logger.error("The cache does not answer; readers may see the old edition for up to %s: %s", KEPT_FOR, error)
+    for listener in listeners:
+        listener()
 
 
 def moment(request: HttpRequest) -> datetime:

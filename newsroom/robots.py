@@ -11,6 +11,9 @@ from .edition import public_page
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", f"Disallow: {reverse('search')}"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in (reverse("admin:index"), reverse("search"), "/preview/")),
+    ]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse(name)}" for name in ("sitemap", "news_sitemap")]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

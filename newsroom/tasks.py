@@ -2,11 +2,17 @@
 
 import os
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.management import call_command
+from django.utils import timezone
 from huey import crontab
+from huey.api import Task
 from huey.contrib.djhuey import HUEY, db_periodic_task, periodic_task
+from huey.signals import SIGNAL_ERROR
+
+from .models import FailedJob
 
 HEARTBEAT = Path(os.environ.get("WORKER_HEARTBEAT") or Path(tempfile.gettempdir()) / "newsroom-worker")
 """Touched every minute; deploy/healthcheck.py takes a worker whose file is old for dead."""
@@ -15,6 +21,12 @@ HEARTBEAT = Path(os.environ.get("WORKER_HEARTBEAT") or Path(tempfile.gettempdir(
 @HUEY.on_startup()
 def begin() -> None:
     HEARTBEAT.touch()
+
+
+@HUEY.signal(SIGNAL_ERROR)
+def note_failure(signal: str, task: Task, error: BaseException | None = None) -> None:
+    """The worker's log has the traceback; the desk is told that something needs looking after."""
+    FailedJob.objects.create(name=task.name, error=f"{type(error).__name__}: {error}"[:300])
 
 
 @periodic_task(crontab())
@@ -26,3 +38,8 @@ def heartbeat() -> None:
 def clear_sessions() -> None:
     """Django keeps ended sessions until it is told to remove them."""
     call_command("clearsessions")
+
+
+@db_periodic_task(crontab(hour="19", minute="35"))
+def forget_failures() -> None:
+    FailedJob.objects.filter(at__lt=timezone.now() - timedelta(days=30)).delete()

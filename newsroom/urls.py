@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds
-from articles.views import article, front, lists, pages, search, sitemaps
+from articles.views import article, front, lists, pages, preview, search, sitemaps
 from newsroom.edition import public_page
 from weather import views as weather
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("archive/", lists.archive, name="archive"),
     path("archive/<int:year>/<int:month>/<int:day>/", lists.archive_day, name="archive_day"),
     path("search/", search.search, name="search"),
+    path("preview/<str:token>/", preview.preview, name="preview"),
     path("corrections/", pages.corrections, name="corrections"),
     path("pages/<slug:slug>/", pages.page, name="page"),
     path("house-<str:color>.css", pages.house_css, name="house_css"),

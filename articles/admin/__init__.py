@@ -1,17 +1,35 @@
 """The desk: what reporters write in and editors arrange the paper with. One file a noun."""
 
-from . import account, article, block, correction, page, photo, publication, reporter, section, source, tag
+from . import (
+    account,
+    article,
+    block,
+    claim,
+    correction,
+    page,
+    photo,
+    publication,
+    record,
+    reporter,
+    section,
+    source,
+    standing,
+    tag,
+)
 
 __all__ = [
     "account",
     "article",
     "block",
+    "claim",
     "correction",
     "page",
     "photo",
     "publication",
+    "record",
     "reporter",
     "section",
     "source",
+    "standing",
     "tag",
 ]

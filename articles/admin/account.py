@@ -1,21 +1,23 @@
-"""Accounts: who manages people can't make anybody, or themselves, mightier than a role."""
+"""Accounts and roles: who manages people can't make anybody, or themselves, mightier than a role."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
-admin.site.unregister(User)
+from .base import RecordedMixin
+
+admin.site.unregister([User, Group])
 
 FOR_SUPERUSERS = {"is_superuser", "user_permissions"}
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(RecordedMixin, UserAdmin):
     """Django's own, but superusers and single permissions are the business of superusers."""
 
     list_display = ["username", "last_name", "first_name", "email", "is_staff", "is_active"]
@@ -38,3 +40,8 @@ class AccountAdmin(UserAdmin):
         return super().has_delete_permission(request, obj) and (
             obj is None or not obj.is_superuser or request.user.is_superuser
         )
+
+
+@admin.register(Group)
+class RoleAdmin(RecordedMixin, GroupAdmin):
+    """What a role may do, for superusers to change."""

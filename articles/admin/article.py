@@ -23,10 +23,11 @@ from ..models import Article, ArticlePhoto, Byline, RelatedArticle
 from ..publishing import PublishingError
 from ..records import records_of
 from .article_list import ArticleChangeList, ArticleColumns, MineFilter, StateFilter, state_label, state_of
-from .base import EditorialAdmin, OrderedInline
+from .base import EditorialAdmin, OrderedInline, RecordedMixin
 from .open_form import OpenFormMixin
 from .photo import photo_field
 from .preview import PreviewMixin, is_preview
+from .preview_link import PreviewLinkMixin
 from .steps import StepsMixin, said, step_of
 from .versions import VersionsMixin
 
@@ -68,7 +69,9 @@ class RelatedInline(OrderedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(PreviewMixin, OpenFormMixin, VersionsMixin, StepsMixin, ArticleColumns, EditorialAdmin):
+class ArticleAdmin(
+    PreviewMixin, PreviewLinkMixin, OpenFormMixin, VersionsMixin, StepsMixin, ArticleColumns, EditorialAdmin
+):
     form = ArticleForm
     inlines = [GalleryInline, BylineInline, RelatedInline]
     autocomplete_fields = ["section", "source", "tags"]
@@ -177,6 +180,7 @@ class ArticleAdmin(PreviewMixin, OpenFormMixin, VersionsMixin, StepsMixin, Artic
             "has_page": article is not None and article.is_public(),
             "step_fields": StepFields(),
             **self.open_form_context(request, article),
+            **self.link_context(request, article),
             "records": list(records_of(article)[:RECORDS_SHOWN]) if article else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -222,9 +226,8 @@ class ArticleAdmin(PreviewMixin, OpenFormMixin, VersionsMixin, StepsMixin, Artic
             steps.take(step, article, request.user, form.asked())
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        if step := step_of(request):
-            message = str(step.label)
-        return super().log_change(request, obj, message)
+        """Beside Django's own log: what was saved is a version, and a step has its record."""
+        return super(RecordedMixin, self).log_change(request, obj, message)
 
     # Answering
 

@@ -18,7 +18,8 @@ from newsroom.forms import EditorialForm, MinuteField
 
 from ..fields import BodyField
 from ..forms import AddressForm, BodyFormField
-from ..models import Photo
+from ..models import Photo, Record
+from ..records import record
 
 OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     BodyField: {"form_class": BodyFormField},
@@ -39,7 +40,27 @@ class QuietChoices:
         return field
 
 
-class EditorialAdmin(QuietChoices, admin.ModelAdmin):
+class RecordedMixin:
+    """Writes down in the paper's own records what Django logs of additions, changes and deletions."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        entry = super().log_addition(request, obj, message)  # type: ignore[misc]
+        record(Record.Verb.ADDED, obj, by=request.user)
+        return entry
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        entry = super().log_change(request, obj, message)  # type: ignore[misc]
+        if message:
+            record(Record.Verb.CHANGED, obj, by=request.user, detail=entry.get_change_message())
+        return entry
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for obj in queryset:
+            record(Record.Verb.DELETED, obj, by=request.user)
+        return super().log_deletions(request, queryset)  # type: ignore[misc]
+
+
+class EditorialAdmin(RecordedMixin, QuietChoices, admin.ModelAdmin):
     """Saves and deletes what readers see: each raises the edition."""
 
     form = EditorialForm

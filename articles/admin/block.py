@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Block, Placement
 from .base import AddressAdmin, OrderedInline
+from .zone import ZoneMixin
 
 
 class PlacementInline(OrderedInline):
@@ -18,7 +19,7 @@ class PlacementInline(OrderedInline):
 
 
 @admin.register(Block)
-class BlockAdmin(AddressAdmin):
+class BlockAdmin(ZoneMixin, AddressAdmin):
     list_display = ["name", "zone", "section", "position", "rule_in_words", "placed", "is_active"]
     list_editable = ["position", "is_active"]
     ordering = ["zone", "section__position", "position", "pk"]
@@ -28,6 +29,7 @@ class BlockAdmin(AddressAdmin):
     autocomplete_fields = ["section", "rule_section", "rule_source"]
     view_on_site = True
     inlines = [PlacementInline]
+    change_list_template = "admin/articles/block/change_list.html"
     fieldsets = [
         (None, {"fields": ["name", "slug", "is_active"]}),
         (_("Where it stands"), {"fields": ["zone", "section", "position"]}),

@@ -2,42 +2,57 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .. import publishing
-from ..models import Correction
+from .. import correcting
+from ..models import Claim, Correction
 from .base import EditorialAdmin
 
 
 @admin.register(Correction)
 class CorrectionAdmin(EditorialAdmin):
+    """What readers have seen is neither changed nor deleted; another correction may follow it."""
+
     list_display = ["title", "kind", "article", "published_at"]
     list_filter = ["kind"]
     list_select_related = ["article"]
     search_fields = ["title", "article__headline"]
-    autocomplete_fields = ["article"]
+    autocomplete_fields = ["article", "shown_in"]
     fieldsets = [
         (
             None,
             {
-                "fields": ["article", "kind", "title", "text", "published_at"],
-                "description": _(
+                "fields": ["article", "claim", "kind", "title", "text", "published_at"],
+                "description": gettext_lazy(
                     "Shown above the article and in the list of corrections. 언론중재법 제15조 asks for it in the same "
                     "place and with the same weight as the report it corrects, and that the article itself is "
-                    "corrected too. A correction cannot be deleted."
+                    "corrected too. Once published, a correction can't be changed or deleted: another one follows it."
                 ),
             },
         ),
+        (gettext_lazy("Where the article stood"), {"fields": ["shown_in", "shown_until"]}),
     ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        is_out = obj is not None and obj.published_at <= timezone.now()
+        return super().has_change_permission(request, obj) and not is_out
 
     def has_delete_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         return False
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "claim":
+            kwargs["queryset"] = Claim.objects.filter(outcome=Claim.Outcome.RUNNING).select_related("article")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
-        """What is shown above an article changes the article: 수정."""
-        super().save_model(request, obj, form, change)
-        if form.changed_data and obj.published_at <= timezone.now():
-            publishing.revised(obj.article, by=request.user)
+        correcting.publish(obj, by=request.user)
+        address = reverse("admin:articles_article_change", args=[obj.article_id])
+        told = _("The article's own text has to be corrected with it:")
+        messages.info(request, format_html('{} <a href="{}">{}</a>', told, address, obj.article))

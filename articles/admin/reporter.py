@@ -19,7 +19,7 @@ class ReporterAdmin(AddressAdmin):
     list_filter = ["is_active"]
     list_select_related = ["user"]
     search_fields = ["name", "slug", "email"]
-    autocomplete_fields = ["user"]
+    autocomplete_fields = ["user", "sections"]
     view_on_site = True
     fieldsets = [
         (None, {"fields": ["name", "title", "slug", "bio", "portrait"]}),
@@ -27,7 +27,7 @@ class ReporterAdmin(AddressAdmin):
         (
             _("Account"),
             {
-                "fields": ["user", "is_active"],
+                "fields": ["user", "is_active", "sections"],
                 "description": _("Leave the account empty for a freelancer who never signs in."),
             },
         ),

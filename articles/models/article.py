@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from ..body import CleanHTML, clean, excerpt, text_of, with_credit
 from ..fields import BodyField
 from ..querysets import ArticleQuerySet
+from .claim import NOTICES
 
 OLD_AFTER = timedelta(days=365)
 
@@ -198,6 +199,11 @@ class Article(models.Model):
     def was_public(self) -> bool:
         """Whether readers had seen it before it was withdrawn: the difference between 410 and 404."""
         return bool(self.withdrawn_at and self.published_at and self.published_at <= self.withdrawn_at)
+
+    @property
+    def claim_notice(self) -> str:
+        """What stands above it while a claim runs. Reads `claimed`, which `for_article_page` loads; empty otherwise."""
+        return NOTICES.get(getattr(self, "claimed", None) or "", "")
 
     def is_old(self, at: datetime) -> bool:
         return self.published_at is not None and self.published_at < at - OLD_AFTER

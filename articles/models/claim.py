@@ -83,3 +83,10 @@ class Claim(models.Model):
     @property
     def publish_by(self) -> date:
         return (self.agreed_on or self.received_on) + PUBLISH_WITHIN
+
+
+NOTICES: dict[str, str] = {
+    Claim.Kind.CORRECTION: "정정보도 청구가 접수된 기사입니다",
+    Claim.Kind.REPLY: "반론보도 청구가 접수된 기사입니다",
+    Claim.Kind.FOLLOW_UP: "추후보도 청구가 접수된 기사입니다",
+}

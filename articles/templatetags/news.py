@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..records import name_of
 
@@ -59,3 +60,22 @@ def year_and_month(moment: datetime) -> str:
 def person(user: Any) -> str:
     """As the newsroom calls people. Reads the account's reporter; if not loaded, that costs a query."""
     return name_of(user)
+
+
+@register.filter
+def time_left(left: timedelta) -> str:
+    """A countdown: `1시간 20분 뒤`, `2일 3시간 뒤`."""
+    minutes = max(int(left.total_seconds()) // 60, 0)
+    days, hours = minutes // 1440, minutes // 60 % 24
+    if days:
+        return _("in %(days)d days %(hours)d hours") % {"days": days, "hours": hours}
+    if hours:
+        return _("in %(hours)d hours %(minutes)d minutes") % {"hours": hours, "minutes": minutes % 60}
+    return _("in %(minutes)d minutes") % {"minutes": minutes}
+
+
+@register.filter
+def days_left(days: int) -> str:
+    if days < 0:
+        return _("%d days over") % -days
+    return _("today") if days == 0 else _("%d days left") % days

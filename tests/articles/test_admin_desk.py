@@ -75,7 +75,7 @@ def test_the_admin_stands_under_the_papers_name(client):
 def test_the_start_page_lists_in_the_order_of_work(client):
     models = [model["object_name"] for app in client.get("/admin/").context["app_list"] for model in app["models"]]
 
-    assert models[:3] == ["Article", "Photo", "Correction"]
+    assert models[:3] == ["Article", "Photo", "Claim"]
     assert models.index("Publication") < models.index("Station") < models.index("User")
 
 
