@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -85,7 +86,10 @@ def read(data: Any, blocks: Iterable[Block]) -> Arrangement:
 def read_one(data: Any) -> Wanted:
     try:
         headline = " ".join(str(data.get("headline") or "").split())
-        return Wanted(int(data["article"]), headline, time_of(data.get("starts_at")), time_of(data.get("ends_at")))
+        article = int(data["article"])
+        if not 0 < article <= BigIntegerField.MAX_BIGINT:
+            raise ValueError("no number of an article")
+        return Wanted(article, headline, time_of(data.get("starts_at")), time_of(data.get("ends_at")))
     except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise ArrangingError(_("The screen is out of date. Load it again.")) from error
 
