@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy
 from .. import open_forms, publishing, rights, steps, versions
 from ..formatting import in_seoul
 from ..forms import ArticleForm, StepFields
-from ..models import Article, ArticlePhoto, Byline, RelatedArticle
+from ..models import Article, ArticlePhoto, Byline, Photo, RelatedArticle
 from ..publishing import PublishingError
 from ..records import records_of
+from ..steps import Step
 from .article_list import ArticleChangeList, ArticleColumns, MineFilter, StateFilter, state_label, state_of
 from .base import EditorialAdmin, OrderedInline, RecordedMixin
 from .open_form import OpenFormMixin
@@ -244,6 +245,10 @@ class ArticleAdmin(
         if IS_POPUP_VAR in request.POST:
             return None
         self.message_user(request, said(step_of(request), article), messages.SUCCESS)
+        for photo in undescribed(article) if step_of(request) in (Step.SUBMIT, Step.PUBLISH, Step.SCHEDULE) else []:
+            address = reverse("admin:articles_photo_change", args=[photo.pk])
+            told = _("A photo has neither alternative text nor caption; who can't see it learns nothing of it:")
+            self.message_user(request, format_html('{} <a href="{}">{}</a>', told, address, photo), messages.WARNING)
         if merged := getattr(request, "merged_fields", None):
             told = _("Somebody else had changed %(fields)s meanwhile; both changes are kept.")
             self.message_user(request, told % {"fields": ", ".join(merged)}, messages.INFO)
@@ -261,6 +266,12 @@ class ArticleAdmin(
         times = " · ".join(what % in_seoul(at) for what, at in happened if at)
         why = _("Reason: %s") % article.withdrawn_reason if article.withdrawn_reason else ""
         return format_html('{} <span class="times">{}</span> {}', state_label(article), times, why)
+
+
+def undescribed(article: Article) -> list[Photo]:
+    """The lead photo and those of the gallery that bear no text at all. Two queries."""
+    photos = [article.lead_photo, *(item.photo for item in article.gallery.select_related("photo"))]
+    return [photo for photo in photos if photo and not photo.alt]
 
 
 def in_order_of_work(fieldsets: Iterable[Any], inlines: Iterable[Any]) -> Iterator[tuple[str, Any]]:

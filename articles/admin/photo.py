@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.sites import AdminSite
-from django.db.models import Count, ForeignKey, Model, OuterRef, QuerySet, Subquery
+from django.core.exceptions import PermissionDenied
+from django.db.models import BigIntegerField, Count, ForeignKey, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import ModelForm
-from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
+from newsroom import edition
+
 from ..forms import PhotoUploadForm
 from ..imaging import PhotoRefused, delete_files, store_photo
-from ..models import Article, ArticlePhoto, Photo
+from ..models import Article, ArticlePhoto, Page, Photo
 from ..widgets import PhotoSelect
 from .base import EditorialAdmin
 
 SHOWN_USES = 20
+BATCH = 200
+TEXTS = ["caption", "credit", "alt_text"]
 
 
 def photo_field(holder: Any, db_field: ForeignKey[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +47,8 @@ class PhotoAdmin(EditorialAdmin):
     list_select_related = ["uploaded_by"]
     list_per_page = 40
     search_fields = ["caption", "credit", "alt_text"]
-    readonly_fields = ["picture", "crop", "used", "uploaded_by", "uploaded_at"]
+    readonly_fields = ["picture", "crop", "used", "uses", "uploaded_by", "uploaded_at"]
+    change_list_template = "admin/articles/photo/change_list.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         if obj is None:
@@ -51,10 +59,12 @@ class PhotoAdmin(EditorialAdmin):
                 gettext_lazy("Focal point"),
                 {
                     "fields": [("focal_x", "focal_y"), "crop"],
-                    "description": gettext_lazy("What must stay in sight where the picture is cropped."),
+                    "description": gettext_lazy(
+                        "What must stay in sight where the picture is cropped. Click on the picture above."
+                    ),
                 },
             ),
-            (gettext_lazy("Origin and use"), {"fields": ["used", "uploaded_by", "uploaded_at"]}),
+            (gettext_lazy("Origin and use"), {"fields": ["uses", "uploaded_by", "uploaded_at"]}),
         ]
 
     def get_form(
@@ -74,7 +84,44 @@ class PhotoAdmin(EditorialAdmin):
         return super().get_queryset(request).annotate(**uses)
 
     def get_urls(self) -> list[URLPattern]:
-        return [path("upload/", self.upload_view, name="articles_photo_upload"), *super().get_urls()]
+        batch = self.admin_site.admin_view(self.batch_view)
+        return [
+            path("upload/", self.upload_view, name="articles_photo_upload"),
+            path("batch/", batch, name="articles_photo_batch"),
+            *super().get_urls(),
+        ]
+
+    def batch_view(self, request: HttpRequest) -> HttpResponse:
+        """Many at once: the page uploads them one by one to `upload/`, and sends their texts here."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            saved = self.save_texts(request)
+            text = ngettext("%d picture is described.", "%d pictures are described.", saved)
+            messages.success(request, text % saved)
+            return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Upload many"),
+            "opts": self.opts,
+            "upload_url": reverse("admin:articles_photo_upload"),
+        }
+        return render(request, "admin/articles/photo/batch.html", context)
+
+    def save_texts(self, request: HttpRequest) -> int:
+        """Captions, credits and alternative texts of one's own new pictures, or of any for who may change them."""
+        numbers = [int(each) for each in request.POST.getlist("photo")[:BATCH] if each.isascii() and each.isdecimal()]
+        photos = Photo.objects.filter(pk__in=[number for number in numbers if number <= BigIntegerField.MAX_BIGINT])
+        if not self.has_change_permission(request):
+            photos = photos.filter(uploaded_by=request.user.pk)
+        for photo in photos:
+            for name in TEXTS:
+                longest = Photo._meta.get_field(name).max_length  # type: ignore[union-attr]
+                typed = unicodedata.normalize("NFC", request.POST.get(f"{name}-{photo.pk}", ""))
+                setattr(photo, name, " ".join(typed.split())[:longest])
+            photo.save(update_fields=TEXTS)
+        edition.advance()
+        return len(photos)
 
     @property
     def upload_view(self) -> Any:
@@ -121,7 +168,8 @@ class PhotoAdmin(EditorialAdmin):
         deleted, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         for photo in objs:
             in_bodies = Article.objects.filter(body__contains=photo.folder).only("headline")[:SHOWN_USES]
-            protected = [*protected, *(str(article) for article in in_bodies)]
+            in_pages = Page.objects.filter(body__contains=photo.folder)[:SHOWN_USES]
+            protected = [*protected, *(str(text) for text in (*in_bodies, *in_pages))]
         return deleted, counts, perms_needed, protected
 
     def autocomplete_result(self, obj: Photo) -> dict[str, str]:
@@ -143,6 +191,22 @@ class PhotoAdmin(EditorialAdmin):
     def used(self, photo: Any) -> str:
         """Counts what points at the photo; pictures inside a body are not among them."""
         return _("lead %(leads)d · gallery %(galleries)d") % {"leads": photo.leads, "galleries": photo.galleries}
+
+    @admin.display(description=gettext_lazy("used in"))
+    def uses(self, photo: Photo) -> SafeString:
+        """The articles and pages that show it, inside their text too. Searches every body, on this page alone."""
+        articles = Article.objects.filter(
+            Q(lead_photo=photo) | Q(gallery__photo=photo) | Q(body__contains=photo.folder)
+        ).distinct()
+        links = [
+            (reverse("admin:articles_article_change", args=[article.pk]), article.headline)
+            for article in articles.only("headline").order_by("-pk")[:SHOWN_USES]
+        ]
+        links += [
+            (reverse("admin:articles_page_change", args=[page.pk]), page.title)
+            for page in Page.objects.filter(body__contains=photo.folder)[:SHOWN_USES]
+        ]
+        return format_html_join(SafeString("<br>"), '<a href="{}">{}</a>', links) or SafeString(_("nowhere"))
 
     @admin.display(description=gettext_lazy("picture"))
     def picture(self, photo: Photo) -> SafeString:

@@ -90,7 +90,7 @@ class ZoneMixin:
         at = seoul_minute(request.POST.get("preview_at")) or timezone.now()
         request.moment = at  # type: ignore[attr-defined]
         with transaction.atomic():
-            arranging.arrange(arrangement, by=request.user)
+            arranging.arrange(arrangement, by=request.user, now=min(at, timezone.now()))
             if screen.zone == Block.Zone.FRONT:
                 response = render(request, "articles/front_page.html", {"page": FrontPage.at(at), "preview_at": at})
             else:

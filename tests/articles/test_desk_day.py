@@ -52,7 +52,7 @@ def test_the_desk_sees_what_waits_and_what_comes_out_today(client, desk):
     assert "검토할 기사" in panel(client, "waiting")
     assert "김하늘 기자" in panel(client, "waiting")
     assert "1시간 30분 뒤" in panel(client, "scheduled")
-    assert "살림 1" in panel(client, "today")
+    assert "살림1" in panel(client, "today")
 
 
 def test_a_reporter_sees_the_own_work_and_why_something_came_back(client):
