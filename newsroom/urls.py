@@ -10,6 +10,7 @@ from articles import feeds
 from articles.views import article, front, lists, pages, preview, search, sitemaps
 from newsroom.edition import public_page
 from weather import views as weather
+from weather.pages import standing_addresses
 
 from . import errors
 from .robots import robots
@@ -51,7 +52,7 @@ urlpatterns = [
     path("feeds/sections/<slug:slug>.xml", public_page(feeds.SectionFeed()), name="feed_section"),
     path("feeds/sources/<slug:slug>.xml", public_page(feeds.SourceFeed()), name="feed_source"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
-    path("sitemaps/standing.xml", sitemaps.sitemap_standing, name="sitemap_standing"),
+    path("sitemaps/standing.xml", sitemaps.sitemap_standing, {"others": standing_addresses}, name="sitemap_standing"),
     path("sitemaps/<int:year>-<int:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("robots.txt", robots, name="robots"),

@@ -13,7 +13,9 @@ from .models import Reading, Station
 
 DAYS = 400
 FRESH_FOR = timedelta(hours=1)
-SKIES = ["맑음", "맑음", "맑음", "구름조금", "구름조금", "구름많음", "흐림", "박무", "비"]
+FAIR = ["맑음", "맑음", "맑음", "구름조금", "박무"]
+CLOUDY = ["구름조금", "구름많음", "구름많음", "흐림"]
+WET = ["흐림", "비", "비", "비"]
 
 
 def build(now: datetime | None = None) -> None:
@@ -39,14 +41,15 @@ def build(now: datetime | None = None) -> None:
 
 def reading_of(station: Station, observed_at: datetime) -> Reading:
     """The same for the same station and hour: colder in the north, in winter and at night."""
-    weather = random.Random(observed_at.date().isoformat())  # the whole country's
+    country = random.Random(observed_at.date().isoformat())  # fair or foul everywhere, more or less
     chance = random.Random(f"{station.number}/{observed_at.date()}")
     season = -math.cos((observed_at.timetuple().tm_yday - 20) / 365 * math.tau)
-    mean = 12 + 13 * season - (station.latitude - 35.5) * 1.6 + weather.uniform(-3, 3) + chance.uniform(-1, 1)
-    swing = chance.uniform(3.5, 6)
-    condition = chance.choice(SKIES)
-    temperature = one_decimal(mean - swing * math.cos((observed_at.hour - 3) / 24 * math.tau))
-    if condition == "비" and temperature <= 0:
+    mean = 13 + 13 * season - (station.latitude - 35.5) * 1.6 + country.uniform(-3, 3) + chance.uniform(-1, 1)
+    skies = country.choices([FAIR, CLOUDY, WET], weights=[5, 3, 2 + season])[0]
+    condition = chance.choice(skies)
+    swing = chance.uniform(4.5, 6.5) if skies is FAIR else chance.uniform(2, 4)
+    hours = [one_decimal(mean - swing * math.cos((hour - 3) / 24 * math.tau)) for hour in range(observed_at.hour + 1)]
+    if condition == "비" and hours[-1] <= 1:
         condition = "눈"
     return Reading(
         station=station,
@@ -57,10 +60,10 @@ def reading_of(station: Station, observed_at: datetime) -> Reading:
         temperature_at=observed_at,
         details_at=observed_at,
         provider=Reading.Provider.SURFACE_MAP,
-        temperature=temperature,
-        low=one_decimal(mean - swing),
-        high=one_decimal(mean + swing),
-        humidity=chance.randint(35, 90),
+        temperature=hours[-1],
+        low=min(hours),
+        high=max(hours),
+        humidity=chance.randint(70, 96) if skies is WET else chance.randint(35, 75),
         wind_speed=one_decimal(chance.uniform(0.4, 6)),
         precipitation=one_decimal(chance.uniform(0.2, 6) if condition in ("비", "눈") else 0),
     )

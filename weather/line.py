@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
+from django.utils import timezone
 
 from .models import Reading
 from .sky import icon_of
@@ -26,6 +27,13 @@ class Entry:
     observed_at: datetime
     """When what is shown was observed; the older one's where sky and temperature differ."""
     is_late: bool
+    low: Decimal | None
+    """The day's so far; none just after midnight, while the evening's observation is still shown."""
+    high: Decimal | None
+    humidity: int | None
+    """This, wind and precipitation: only of the same observation as what stands beside them."""
+    wind_speed: Decimal | None
+    precipitation: Decimal | None
     reading: Reading
 
     @classmethod
@@ -37,6 +45,8 @@ class Entry:
             reading.temperature_at if temperature is not None else None,
         ]
         observed_at = min((time for time in times if time), default=reading.observed_at)
+        is_today = reading.day == timezone.localdate(now)
+        has_details = reading.details_at == reading.observed_at
         return cls(
             name=reading.station.name,
             condition=condition,
@@ -44,17 +54,17 @@ class Entry:
             temperature="" if temperature is None else degrees(temperature),
             observed_at=observed_at,
             is_late=observed_at < now - timedelta(hours=settings.WEATHER_LATE_AFTER_HOURS),
+            low=reading.low if is_today else None,
+            high=reading.high if is_today else None,
+            humidity=reading.humidity if has_details else None,
+            wind_speed=reading.wind_speed if has_details else None,
+            precipitation=reading.precipitation if has_details else None,
             reading=reading,
         )
 
     @property
     def is_empty(self) -> bool:
         return not self.condition and not self.temperature
-
-    @property
-    def shows_details(self) -> bool:
-        """Whether humidity, wind and precipitation are of the same observation as what stands beside them."""
-        return self.reading.details_at == self.reading.observed_at
 
 
 @dataclass(frozen=True)

@@ -5,61 +5,71 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 
 from .chart import Chart
 from .line import Entry
 from .map import Map
 from .models import Reading, Station
+from .querysets import ReadingQuerySet
 
 DAYS = 30
 """How many days a station's page shows, today among them."""
+
+
+class Row(NamedTuple):
+    station: Station
+    entry: Entry | None
+    """None where nothing was observed that may still be shown."""
 
 
 @dataclass(frozen=True)
 class Today:
     """Every station's latest observation. Two queries."""
 
-    chosen: list[tuple[Station, Entry | None]]
-    """The stations of the weather line, in the desk's order; None where nothing fresh was observed."""
-    others: list[Entry]
+    chosen: list[Row]
+    """The stations of the weather line, in the desk's order."""
+    others: list[Row]
+    """All others, by name."""
     map: Map
 
     @classmethod
     def at(cls, now: datetime) -> Self:
-        entries = {entry.reading.station_id: entry for entry in entries_at(now)}
-        chosen = [(station, entries.get(station.pk)) for station in Station.objects.filter(in_header=True)]
+        oldest = now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
+        entries = entries_of(Reading.objects.between(oldest, now), now)
+        rows = [Row(station, entries.get(station.pk)) for station in Station.objects.all()]
+        chosen = [row for row in rows if row.station.in_header]
+        others = [row for row in rows if not row.station.in_header]
         return cls(
             chosen=chosen,
-            others=[entry for entry in entries.values() if not entry.reading.station.in_header],
-            map=Map.of(entry for _, entry in chosen if entry),
+            others=sorted(others, key=lambda row: row.station.name),
+            map=Map.of(row.entry for row in chosen if row.entry),
         )
 
     @property
     def entries(self) -> list[Entry]:
-        return [*(entry for _, entry in self.chosen if entry), *self.others]
+        return [row.entry for row in [*self.chosen, *self.others] if row.entry]
 
     @property
     def observed_at(self) -> datetime | None:
         return max((entry.observed_at for entry in self.entries), default=None)
 
 
-def entries_at(now: datetime, readings: Iterable[Reading] | None = None) -> list[Entry]:
-    """What may be shown as today's, an entry a station, in the desk's order. One query, unless given the readings."""
-    if readings is None:
-        readings = Reading.objects.between(now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS), now)
+def entries_of(readings: Iterable[Reading], now: datetime) -> dict[int, Entry]:
+    """The entry of each station that may be shown as today's, by its number. `readings` are the newest first."""
     newest: dict[int, Reading] = {}
     for reading in readings:
         newest.setdefault(reading.station_id, reading)
-    entries = [Entry.of(reading, now) for reading in newest.values()]
-    return [entry for entry in entries if not entry.is_empty]
+    entries = {number: Entry.of(reading, now) for number, reading in newest.items()}
+    return {number: entry for number, entry in entries.items() if not entry.is_empty}
 
 
-@dataclass(frozen=True)
-class Month:
+class Month(NamedTuple):
     year: int
     month: int
 
@@ -75,19 +85,21 @@ class Month:
     def last(self) -> date:
         return (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02}"
+
 
 @dataclass(frozen=True)
 class StationDays:
-    """A station's readings of some days. At most four queries, the station's own among them."""
+    """A station's readings of some days. At most three queries beside the one that loaded the station."""
 
     station: Station
     month: Month | None
     """None: the last thirty days."""
-    first: date
-    last: date
     readings: list[Reading]
     """Newest first; a day without a row is a gap."""
     latest: Entry | None
+    """What may be shown as the weather of now; never beside a month."""
     chart: Chart
     older: Month | None
     """The nearest month before with readings."""
@@ -98,21 +110,44 @@ class StationDays:
         today = timezone.localdate(now)
         first, last = (month.first, month.last) if month else (today - timedelta(days=DAYS - 1), today)
         its = Reading.objects.filter(station=station)
-        readings = list(its.filter(day__range=(first, last)).order_by("-day"))
-        for reading in readings:
-            reading.station = station
-        before_month = Month.of(today).first if month is None else first
-        older = its.filter(day__lt=before_month).order_by("-day").values_list("day", flat=True).first()
-        newer = its.filter(day__gt=last).order_by("day").values_list("day", flat=True).first() if month else None
-        fresh = [] if month else [reading for reading in readings if reading.observed_at <= now][:2]
+        readings = readings_of(station, first, last)
+        until_now = [reading for reading in readings if reading.observed_at <= now]
+        latest = None if month else entries_of(until_now, now).get(station.pk)
+        older = its.filter(day__lt=first if month else today.replace(day=1)).order_by("-day")
+        newer = its.filter(day__gt=last, day__lte=today).order_by("day")
         return cls(
             station=station,
             month=month,
-            first=first,
-            last=last,
             readings=readings,
-            latest=next(iter(entries_at(now, fresh)), None),
+            latest=latest,
             chart=Chart.of(readings, first, last),
-            older=Month.of(older) if older else None,
-            newer=Month.of(newer) if newer else None,
+            older=month_of_first(older),
+            newer=month_of_first(newer) if month else None,
         )
+
+    @property
+    def url(self) -> str:
+        if self.month is None:
+            return reverse("station", args=[self.station.pk])
+        return reverse("station_month", args=[self.station.pk, *self.month])
+
+
+def readings_of(station: Station, first: date, last: date) -> list[Reading]:
+    """Newest first, with their station. One query."""
+    readings = list(Reading.objects.filter(station=station, day__range=(first, last)).order_by("-day"))
+    for reading in readings:
+        reading.station = station
+    return readings
+
+
+def month_of_first(readings: ReadingQuerySet) -> Month | None:
+    """One look into the index of station and day."""
+    day = readings.values_list("day", flat=True).first()
+    return Month.of(day) if day else None
+
+
+def standing_addresses() -> list[str]:
+    """For the sitemap: the weather of today, and every station that has been observed. One query."""
+    observed = Station.objects.filter(Exists(Reading.objects.filter(station=OuterRef("pk"))))
+    numbers = observed.order_by("pk").values_list("pk", flat=True)
+    return [reverse("weather"), *(reverse("station", args=[number]) for number in numbers)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,14 +11,13 @@ from django.utils import timezone
 
 from newsroom.edition import moment, public_page
 
-from .exports import as_csv, as_json
-from .models import Reading, Station
-from .pages import Month, StationDays, Today
+from .exports import Row, as_csv, as_json
+from .models import Station
+from .pages import Month, StationDays, Today, readings_of
 
 FIRST_YEAR = 1900
-CSV = "text/csv; charset=utf-8"
-JSON_OPTIONS = {"ensure_ascii": False}
-A_YEAR = timedelta(days=366)
+A_YEAR = timedelta(days=365)
+MONTH = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
 
 
 @public_page
@@ -45,47 +45,52 @@ def station_month(request: HttpRequest, number: int, year: int, month: int) -> H
 
 @public_page
 def today_csv(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(as_csv(readings_of_today(request)), content_type=CSV)
+    return csv_response(rows_of_today(request))
 
 
 @public_page
 def today_json(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(as_json(readings_of_today(request)), json_dumps_params=JSON_OPTIONS)
+    return json_response(rows_of_today(request))
 
 
 @public_page
 def station_csv(request: HttpRequest, number: int) -> HttpResponse:
-    return HttpResponse(as_csv(readings_of_station(request, number)), content_type=CSV)
+    return csv_response(rows_of_station(request, number))
 
 
 @public_page
 def station_json(request: HttpRequest, number: int) -> HttpResponse:
-    return JsonResponse(as_json(readings_of_station(request, number)), json_dumps_params=JSON_OPTIONS)
+    return json_response(rows_of_station(request, number))
 
 
-def readings_of_today(request: HttpRequest) -> list[Reading]:
+def rows_of_today(request: HttpRequest) -> list[Row]:
     """What the weather page shows, under the same rule of what is too old."""
-    return [entry.reading for entry in Today.at(moment(request)).entries]
+    return [Row.of_now(entry) for entry in Today.at(moment(request)).entries]
 
 
-def readings_of_station(request: HttpRequest, number: int) -> list[Reading]:
+def rows_of_station(request: HttpRequest, number: int) -> list[Row]:
     """Newest first: of `?month=2026-01`, else of the last year. 404 for a month that is none."""
     station = get_object_or_404(Station, pk=number)
     today = timezone.localdate(moment(request))
     first, last = today - A_YEAR, today
     if "month" in request.GET:
-        year, _, month = request.GET["month"].partition("-")
-        if not (year.isdecimal() and month.isdecimal() and len(year) == 4 and len(month) <= 2):
+        match = MONTH.fullmatch(request.GET["month"])
+        if match is None:
             raise Http404("No month")
-        asked = month_or_404(int(year), int(month))
-        first, last = asked.first, asked.last
-    readings = list(Reading.objects.filter(station=station, day__range=(first, last)).order_by("-day"))
-    for reading in readings:
-        reading.station = station
-    return readings
+        month = month_or_404(int(match[1]), int(match[2]))
+        first, last = month.first, month.last
+    return [Row.of_day(reading) for reading in readings_of(station, first, last)]
 
 
 def month_or_404(year: int, month: int) -> Month:
     if not (FIRST_YEAR <= year < date.max.year and 1 <= month <= 12):
         raise Http404("No month")
     return Month(year, month)
+
+
+def csv_response(rows: list[Row]) -> HttpResponse:
+    return HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+
+
+def json_response(rows: list[Row]) -> HttpResponse:
+    return JsonResponse(as_json(rows), json_dumps_params={"ensure_ascii": False})

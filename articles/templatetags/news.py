@@ -30,6 +30,12 @@ def date_line(moment: datetime | date) -> str:
 
 
 @register.filter
+def month_and_day(day: date) -> str:
+    """Where the year is known: `1.24 (토)`."""
+    return f"{day.month}.{day.day} ({WEEKDAYS[day.weekday()]})"
+
+
+@register.filter
 def stamp(moment: datetime) -> str:
     """Of an article: `2026.01.24 10:12`."""
     return f"{timezone.localtime(moment):%Y.%m.%d %H:%M}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -37,10 +38,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def sitemap_standing(request: HttpRequest) -> HttpResponse:
-    """Front page, sections, sources and static pages. Three queries."""
+def sitemap_standing(request: HttpRequest, others: Callable[[], Iterable[str]] = list) -> HttpResponse:
+    """Front page, sections, sources and static pages, and what `others` names. Three queries beside those of it."""
     nouns: list[Section | Source | Page] = [*Section.objects.all(), *Source.objects.all(), *Page.objects.all()]
-    paths = [reverse("front"), *(noun.get_absolute_url() for noun in nouns)]
+    paths = [reverse("front"), *(noun.get_absolute_url() for noun in nouns), *others()]
     return render_xml(request, "sitemaps/urls.xml", {"entries": [(settings.SITE_URL + path, None) for path in paths]})
 
 

@@ -1,37 +1,47 @@
 /* Moves the weather line slowly where it is wider than its place. Stops under the pointer, under the focus, when paused
-   and for those who want less motion; a finger or the arrow keys move it at any time. */
+   and for those who want less motion; a finger, a wheel or the arrow keys move it at any time. */
+const STEP_EVERY = 3500;
+
 class WeatherLine extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("ul");
     this.button = this.querySelector("button");
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches || this.list.scrollWidth <= this.list.clientWidth) return;
-    this.button.hidden = false;
+    this.less = matchMedia("(prefers-reduced-motion: reduce)");
+    this.look = () => { this.button.hidden = this.less.matches || this.room < 1; };
+    this.less.addEventListener("change", this.look);
+    addEventListener("resize", this.look);
     this.button.addEventListener("click", () => {
-      const paused = this.button.getAttribute("aria-pressed") !== "true";
-      this.button.setAttribute("aria-pressed", String(paused));
+      this.button.setAttribute("aria-pressed", String(!this.isPaused));
     });
-    let held = 0;
-    for (const [begin, end] of [["pointerenter", "pointerleave"], ["focusin", "focusout"]]) {
-      this.list.addEventListener(begin, () => { held += 1; });
-      this.list.addEventListener(end, () => { held = Math.max(0, held - 1); });
-    }
-    this.timer = setInterval(() => {
-      if (held || document.hidden || this.button.getAttribute("aria-pressed") === "true") return;
-      const end = this.list.scrollWidth - this.list.clientWidth;
-      if (this.list.scrollLeft >= end - 1) this.list.scrollTo({ left: 0, behavior: "smooth" });
-      else this.list.scrollBy({ left: this.nextStep(), behavior: "smooth" });
-    }, 3500);
+    this.timer = setInterval(() => this.step(), STEP_EVERY);
+    this.look();
   }
 
-  /* To the next station that is cut off or out of sight. */
-  nextStep() {
-    const left = this.list.getBoundingClientRect().left;
-    const next = [...this.list.children].find((station) => station.getBoundingClientRect().left > left + 8);
-    return next ? next.getBoundingClientRect().left - left : 0;
+  get room() {
+    return this.list.scrollWidth - this.list.clientWidth;
+  }
+
+  get isPaused() {
+    return this.button.getAttribute("aria-pressed") === "true";
+  }
+
+  step() {
+    if (this.button.hidden || this.isPaused || document.hidden || this.list.matches(":hover, :focus-within")) return;
+    const left = this.list.scrollLeft >= this.room - 1 ? 0 : this.list.scrollLeft + this.nextStation();
+    this.list.scrollTo({ left, behavior: "smooth" });
+  }
+
+  /* How far it is to the next station that is cut off or out of sight. */
+  nextStation() {
+    const edge = this.list.getBoundingClientRect().left;
+    const next = [...this.list.children].find((station) => station.getBoundingClientRect().left > edge + 8);
+    return next ? next.getBoundingClientRect().left - edge : 0;
   }
 
   disconnectedCallback() {
     clearInterval(this.timer);
+    this.less.removeEventListener("change", this.look);
+    removeEventListener("resize", this.look);
   }
 }
 

@@ -71,7 +71,7 @@ def test_the_weather_line_has_the_sixteen_stations_in_their_order(demo_edition, 
     assert Station.objects.count() == 96
     page = html.fromstring(client.get("/").text)
 
-    assert page.xpath("//ul[contains(@class, 'weather-stations')]/li/b/text()") == SEED_STATIONS
+    assert page.xpath("//ul[contains(@class, 'weather-stations')]/li/a/b/text()") == SEED_STATIONS
 
 
 def test_run_again_it_changes_nothing(demo_edition):

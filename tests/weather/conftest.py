@@ -22,6 +22,9 @@ class WeatherServer(ThreadingHTTPServer):
         """Or a function of the last part of the path and of the query's fields."""
         self.hangs = False
         self.drips = False
+        self.drips_headers = False
+        self.drop = 1
+        """Bytes, when it drips."""
         self.breaks_off_after: int | None = None
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.agents: list[str] = []
@@ -52,6 +55,9 @@ class Handler(BaseHTTPRequestHandler):
             status, body = self.server.answers.pop(0)
         else:
             status, body = self.server.status, self.server.body
+        if self.server.drips_headers:
+            self.drip(b"HTTP/1.1 200 OK\r\nX-Long: " + b"long " * 1000)
+            return
         self.send_response(status)
         for name, value in self.server.headers.items():
             self.send_header(name, value)
@@ -65,14 +71,17 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
             self.connection.shutdown(socket.SHUT_RDWR)
         elif self.server.drips:
-            for byte in body:
-                if self.server.is_over.is_set():
-                    return
-                self.wfile.write(bytes([byte]))
-                self.wfile.flush()
-                time.sleep(0.02)
+            self.drip(body)
         else:
             self.wfile.write(body)
+
+    def drip(self, content):
+        for at in range(0, len(content), self.server.drop):
+            if self.server.is_over.is_set():
+                return
+            self.wfile.write(content[at : at + self.server.drop])
+            self.wfile.flush()
+            time.sleep(0.02)
 
     def log_message(self, *args):
         pass

@@ -6,13 +6,16 @@ what their service says; nothing here knows of our models or settings. What can 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import ModuleType
 
 from django.utils.translation import gettext as _
 
 from . import api_hub, data_portal, surface_map
+from .bodies import said, text_of
 from .errors import KeyMissing, NothingYet, Unreadable, WeatherServiceError
 from .observation import Answer, Observation
 from .service import Place, Service
@@ -31,52 +34,65 @@ AHEAD = timedelta(minutes=10)
 def ask(service: Service, places: Sequence[Place], now: datetime, *, web: Callable[..., Web] = Web) -> Answer:
     """The latest observations, of `places` at least.
 
-    `auto` asks one provider after the other, as far as there are keys, until one has something of the last hour and a
-    half; where all stand still, the newest answer is as good as it gets. Raises a `WeatherServiceError` that names each
-    provider and its trouble when there is nothing at all.
+    `auto` asks one provider after the other, as far as there are keys, until one has the whole of something from the
+    last hour and a half; where none has, the best of what they gave. None may use up the patience that the next one
+    needs. Raises a `WeatherServiceError` that names each provider and its trouble when there is nothing at all.
     """
     chosen = chosen_by(service)
+    ends_at = time.monotonic() + service.deadline
     troubles: list[str] = []
     errors: list[WeatherServiceError] = []
     answers: list[Answer] = []
-    with web(timeout=service.timeout, deadline=service.deadline, attempts=service.attempts) as connection:
-        for name, provider in chosen:
-            try:
+    for index, (name, provider) in enumerate(chosen):
+        share = max(ends_at - time.monotonic(), 0) / (len(chosen) - index)
+        try:
+            with web(timeout=service.timeout, deadline=share, attempts=service.attempts) as connection:
                 answer = without_future(asked(provider, connection, service, places, now), now)
-            except WeatherServiceError as error:
-                errors.append(error)
-                troubles.append(f"{name}: {error}")
-                continue
-            answers.append(answer)
-            if answer.observed_at and answer.observed_at >= now - STANDS_STILL_AFTER:
-                break
+        except WeatherServiceError as error:
+            errors.append(error)
+            troubles.append(f"{name}: {error}")
+            continue
+        answers.append(answer)
+        if is_fresh(answer, now) and answer.is_whole:
+            break
+        troubles += [f"{name}: {problem}" for problem in answer.problems]
+        if not is_fresh(answer, now):
             troubles.append(_("%s stands still.") % name)
     if not answers:
-        raise type(errors[-1])("; ".join(troubles)) from None
-    best = max(answers, key=lambda answer: (answer.observed_at, -answers.index(answer)))
-    return Answer(best.provider, best.observations, troubles + best.problems)
+        raise type(errors[-1])("; ".join(troubles))
+    best = max(answers, key=lambda answer: (is_fresh(answer, now) and answer.is_whole, answer.observed_at))
+    return replace(best, problems=list(dict.fromkeys([*troubles, *best.problems])))
+
+
+def is_fresh(answer: Answer, now: datetime) -> bool:
+    return answer.observed_at is not None and answer.observed_at >= now - STANDS_STILL_AFTER
 
 
 def asked(provider: ModuleType, web: Web, service: Service, places: Sequence[Place], now: datetime) -> Answer:
-    if provider is data_portal:  # has its own patience, a question at a time
+    """The provider's answer, asked for again while it fails or is cut off; the fullest where it stays cut off."""
+    parts: list[Answer] = []
+
+    def once() -> Answer:
         answer: Answer = provider.ask(web, service, places, now)
+        if not answer.is_whole:
+            parts.append(answer)
+            raise Unreadable(answer.problems[0])
         return answer
-    answer = web.persist(lambda: provider.ask(web, service, places, now))
-    return answer
+
+    try:
+        return once() if provider is data_portal else web.persist(once)  # which is patient a question at a time
+    except WeatherServiceError:
+        if parts:
+            return max(parts, key=lambda part: len(part.observations))
+        raise
 
 
 def chosen_by(service: Service) -> list[tuple[str, ModuleType]]:
     if service.provider == "auto":
         return [(name, provider) for name, provider in PROVIDERS.items() if provider.has_key(service)]
     if service.provider not in PROVIDERS:
-        known = ", ".join(["auto", *PROVIDERS])
-        raise WeatherServiceError(
-            _("There is no provider %(name)s; there are %(known)s.")
-            % {
-                "name": service.provider,
-                "known": known,
-            }
-        )
+        names = {"name": service.provider, "known": ", ".join(["auto", *PROVIDERS])}
+        raise WeatherServiceError(_("There is no provider %(name)s; there are %(known)s.") % names)
     provider = PROVIDERS[service.provider]
     if not provider.has_key(service):
         raise KeyMissing(_("%s needs a key, and none is set.") % service.provider)
@@ -92,14 +108,14 @@ def without_future(answer: Answer, now: datetime) -> Answer:
     problem = _("Observed in the future, left out: %s") % early
     if not past:
         raise NothingYet(problem)
-    return Answer(answer.provider, past, [*answer.problems, problem])
+    return replace(answer, observations=past, problems=[*answer.problems, problem])
 
 
 def read(body: bytes, provider: str | None = None, places: Sequence[Place] = ()) -> Answer:
     """A saved answer of a provider, or of whichever it looks like. `places` for one that knows squares alone."""
     if provider is None:
         provider = next((name for name, each in PROVIDERS.items() if each.recognises(body)), None)
-        if provider is None:
-            raise Unreadable(_("This is no answer of a weather service that we know."))
+    if provider is None:
+        raise said(text_of(body)) or Unreadable(_("This is no answer of a weather service that we know."))
     answer: Answer = PROVIDERS[provider].read(body, places)
     return answer

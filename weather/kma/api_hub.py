@@ -1,12 +1,13 @@
 """The API hub's hourly surface observations, `kma_sfctm2.php`: every station in one answer, with a key.
 
 Lines of text in the Korean code page: `#START7777`, a commented head, a row of 46 columns a station, `#7777END` (not
-always). Times are Korean. Missing is -9 and below, but a temperature of -9.0 is just cold: only -50 and below is none.
+always). Times are Korean. Missing is -9 and below, but a temperature of -9.0 is just cold: there only -99 is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from enum import IntEnum
@@ -14,17 +15,29 @@ from enum import IntEnum
 from django.utils.translation import gettext as _
 
 from . import condition
-from .bodies import json_of, refusal, said, text_of
+from .bodies import json_of, judged, said, text_of
 from .errors import NothingYet, ServiceDown, Unreadable
 from .observation import Answer, Observation
-from .service import Place, Service
-from .values import HUMIDITY, PRECIPITATION, TEMPERATURE, WIND_SPEED, Row, each_once, is_empty, seoul_time
+from .service import Key, Place, Service
+from .values import (
+    HUMIDITY,
+    PRECIPITATION,
+    TEMPERATURE,
+    WIND_SPEED,
+    Row,
+    answer_of,
+    fullness,
+    seoul_time_of,
+    station_of,
+    whole,
+)
 from .web import Web
 
 NAME = "api_hub"
 COLUMNS = 46
+END = "7777END"
 MISSING = Decimal(-9)
-NO_TEMPERATURE = Decimal(-50)
+NO_TEMPERATURE = Decimal(-99)
 NO_RAIN_FELL = "3"
 """IR: the amount is left out because there was none."""
 EVERYTHING = (Decimal(0), Decimal(100_000))
@@ -33,7 +46,7 @@ EVERYTHING = (Decimal(0), Decimal(100_000))
 class Column(IntEnum):
     """Where a value stands in a row, by the head's own names."""
 
-    TM, STN, WS, TA, HM, RN = 0, 1, 3, 11, 13, 15
+    TM, STN, WS, TA, TD, HM, RN = 0, 1, 3, 11, 12, 13, 15
     WC, WW, CA_TOT, VS, IR = 22, 24, 25, 32, 44
 
 
@@ -43,16 +56,16 @@ def has_key(service: Service) -> bool:
 
 def recognises(body: bytes) -> bool:
     is_refusal = body.lstrip().startswith(b"{") and b'"result"' in body[:200]
-    return is_refusal or b"#START7777" in body[:500] or b"7777END" in body[-200:]
+    return is_refusal or b"#START7777" in body[:500] or END.encode() in body[-200:]
 
 
 def ask(web: Web, service: Service, places: Sequence[Place], now: datetime) -> Answer:
     """One request, for every station; without a time it answers with its latest hour."""
-    page = web.get(service.api_hub_url, {"stn": "0", "help": "0", "authKey": service.api_key})
-    text = text_of(page.content) if page.content.strip() else ""
-    if error := said(text if len(text) < 2000 else "") or refusal(page.status):
-        raise error
-    return read(page.content)
+    page = web.get(service.api_hub_url, {"stn": "0", "help": "0"}, key=("authKey", Key(service.api_key)))
+    answer = judged(page, read)
+    if page.broke_off:  # between two rows nothing else shows it
+        return replace(answer, problems=[*answer.problems, str(page.broke_off)], is_whole=False)
+    return answer
 
 
 def read(body: bytes, places: Sequence[Place] = ()) -> Answer:
@@ -61,33 +74,37 @@ def read(body: bytes, places: Sequence[Place] = ()) -> Answer:
         raise said(str(json_of(text).get("result", ""))) or ServiceDown(_("The API hub refuses, and does not say why."))
     found: list[Observation] = []
     problems: list[str] = []
-    lines = [line.split() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith(("#", END))]
     for line in lines:
-        if observation := observation_of(line, problems):
+        if observation := observation_of(line.split(), problems):
             found.append(observation)
     if not found:
         if "#" not in text:
             raise said(text) or Unreadable(_("The answer is no table of the API hub."))
         raise Unreadable(problems[0]) if problems else NothingYet(_("The API hub has no rows yet."))
-    return Answer(NAME, each_once(found), problems)
+    is_whole = END in text or len(lines[-1].split()) == COLUMNS
+    return answer_of(NAME, found, problems, is_whole=is_whole)
 
 
 def observation_of(columns: list[str], problems: list[str]) -> Observation | None:
     try:
-        if len(columns) < COLUMNS:
-            raise ValueError("cut off")
-        time = columns[Column.TM]
-        observed_at = seoul_time(int(time[:4]), int(time[4:6]), int(time[6:8]), int(time[8:10]), int(time[10:12]))
-        row = Row(int(columns[Column.STN]))
+        if len(columns) != COLUMNS:  # with one too many, what stands where is anybody's guess
+            raise ValueError("cut off, or two rows in one")
+        observed_at = seoul_time_of(columns[Column.TM])
+        if (station := station_of(columns[Column.STN])) is None:
+            raise ValueError("no station")
     except (ValueError, OverflowError):
         problems.append(_("A row that is cut off or has no time or station was left out."))
         return None
+    row = Row(station)
 
     def number(column: Column, bounds: tuple[Decimal, Decimal], missing_from: Decimal = MISSING) -> Decimal | None:
         return row.number(columns[column], bounds, missing_from=missing_from)
 
     temperature = number(Column.TA, TEMPERATURE, NO_TEMPERATURE)
     humidity = number(Column.HM, HUMIDITY)
+    if temperature == MISSING and humidity is None and columns[Column.TD].rstrip(".0") == "-9":
+        temperature = None  # the whole thermometer is silent: a real -9.0 has a humidity and a dew point beside it
     rain = number(Column.RN, PRECIPITATION)
     visibility = number(Column.VS, EVERYTHING)
     code = {name: columns[Column[name]] for name in ("WC", "WW", "CA_TOT", "VS")}
@@ -100,7 +117,7 @@ def observation_of(columns: list[str], problems: list[str]) -> Observation | Non
         clouds=whole(number(Column.CA_TOT, EVERYTHING)),
     )
     observation = Observation(
-        station=row.station,
+        station=station,
         observed_at=observed_at,
         condition=word,
         condition_code=" ".join(f"{name}={value}" for name, value in code.items())[:40] if word else "",
@@ -110,11 +127,7 @@ def observation_of(columns: list[str], problems: list[str]) -> Observation | Non
         precipitation=Decimal("0.0") if rain is None and columns[Column.IR] == NO_RAIN_FELL else rain,
     )
     problems += row.problems
-    if is_empty(observation):
-        problems.append(_("Station %d gave nothing.") % row.station)
+    if not fullness(observation):
+        problems.append(_("Station %d gave nothing.") % station)
         return None
     return observation
-
-
-def whole(value: Decimal | None) -> int | None:
-    return None if value is None else int(value.to_integral_value())

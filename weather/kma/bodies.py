@@ -4,20 +4,59 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from .errors import KeyRefused, LimitReached, ServiceDown, Unreadable, WeatherServiceError
+from .web import Page
 
-NOTICE = re.compile(r"^\s*(<!doctype\s+html|<html)", re.IGNORECASE)
-DOCTYPE = re.compile(r"<!(doctype|entity)", re.IGNORECASE)
-LONGEST_LETTER = 3
-"""Bytes that a Korean letter takes in the longer of the two encodings."""
+NOTICE = re.compile(r"\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|meta|script)\b", re.I | re.S)
+DOCTYPE = re.compile(r"<!(doctype|entity)", re.I)
+BROKEN = "\ufffd"
+
+Result = TypeVar("Result")
+
+
+def judged(page: Page, read: Callable[[bytes], Result]) -> Result:
+    """What `read` makes of a page; or, as a `WeatherServiceError`, the truest reason why it makes nothing.
+
+    What a body says of itself comes before its status: a refused key may come with 200, 400 or 403.
+    """
+    try:
+        found = read(page.content)
+    except (Unreadable, ServiceDown) as error:
+        raise refusal(page) or page.broke_off or error from None
+    if refused := refusal(page):
+        raise refused
+    return found
+
+
+def refusal(page: Page) -> WeatherServiceError | None:
+    """What an HTTP status says."""
+    if page.status < 400:
+        return None
+    if page.has_key and page.status in (401, 403) and not NOTICE.match(decoded(page.content)):
+        if page.status == 401:
+            return KeyRefused(_("The service does not know the key (HTTP 401)."))
+        return KeyRefused(_("The key was not applied for with this service (HTTP 403)."))
+    return ServiceDown(_("The service can't answer now (HTTP %d).") % page.status, retry_after=page.retry_after)
+
+
+def said(message: str) -> WeatherServiceError | None:
+    """What an answer's own words say, as the services have been seen to put it."""
+    if "호출 한도" in message or "quota" in message.lower() or "LIMITED_NUMBER" in message:
+        return LimitReached(_("The day's number of calls is used up."))
+    if "인증키" in message or message.strip() == "Unauthorized":
+        return KeyRefused(_("The service does not know the key."))
+    if "활용신청" in message or message.strip() == "Forbidden":
+        return KeyRefused(_("The key was not applied for with this service."))
+    return None
 
 
 def text_of(body: bytes) -> str:
-    """UTF-8, else the Korean code page that older services speak; a notice page is refused as such."""
+    """The body as text; a notice page is refused as such."""
     if not body.strip():
         raise Unreadable(_("The service's answer is empty."))
     text = decoded(body)
@@ -27,13 +66,15 @@ def text_of(body: bytes) -> str:
 
 
 def decoded(body: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp949"):
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start >= len(body) - LONGEST_LETTER:  # cut off within a letter
-                return body[: error.start].decode(encoding)
-    raise Unreadable(_("The service's answer is in no encoding that it should be in."))
+    """As UTF-8, else in the Korean code page that older services speak, whatever the answer declares.
+
+    One broken letter does not change the encoding, and costs its own row alone: UTF-8 is left only where less of it
+    can be read than not. (Read as the code page, it would be Chinese without a single error.)
+    """
+    text = body.decode("utf-8-sig", errors="replace")
+    broken = text.count(BROKEN)
+    readable = sum(1 for sign in text if sign > "\x7f") - broken
+    return text if broken <= readable or not broken else body.decode("cp949", errors="replace")
 
 
 def refuse_doctype(text: str) -> None:
@@ -50,26 +91,3 @@ def json_of(text: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Unreadable(_("The service's answer is JSON of another shape."))
     return value
-
-
-def refusal(status: int) -> WeatherServiceError | None:
-    """What an HTTP status alone says."""
-    match status:
-        case 401:
-            return KeyRefused(_("The service does not know the key (HTTP 401)."))
-        case 403:
-            return KeyRefused(_("The key was not applied for with this service (HTTP 403)."))
-        case status if status >= 400:
-            return ServiceDown(_("The service can't answer now (HTTP %d).") % status)
-    return None
-
-
-def said(message: str) -> WeatherServiceError | None:
-    """What an answer's own words say, as the services have been seen to put it."""
-    if "호출 한도" in message or "quota" in message.lower() or "LIMITED_NUMBER" in message:
-        return LimitReached(_("The day's number of calls is used up."))
-    if "인증키" in message or message.strip() == "Unauthorized":
-        return KeyRefused(_("The service does not know the key."))
-    if "활용신청" in message or message.strip() == "Forbidden":
-        return KeyRefused(_("The key was not applied for with this service."))
-    return None

@@ -13,26 +13,28 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from . import condition
-from .api_hub import whole
-from .bodies import json_of, refusal, said, text_of
-from .errors import (
-    KeyRefused,
-    LimitReached,
-    NothingYet,
-    ServiceDown,
-    Unreachable,
-    Unreadable,
-    WeatherServiceError,
-)
+from .bodies import json_of, judged, said, text_of
+from .errors import KeyRefused, LimitReached, NothingYet, ServiceDown, Unreachable, Unreadable, WeatherServiceError
 from .grid import square_of
 from .observation import Answer, Observation
-from .service import Place, Service
-from .values import HUMIDITY, PRECIPITATION, SEOUL, TEMPERATURE, WIND_SPEED, Row, is_empty, seoul_time
+from .service import Key, Place, Service
+from .values import (
+    HUMIDITY,
+    PRECIPITATION,
+    SEOUL,
+    TEMPERATURE,
+    WIND_SPEED,
+    Row,
+    answer_of,
+    fullness,
+    seoul_time_of,
+    whole,
+)
 from .web import Web
 
 NAME = "data_portal"
@@ -45,10 +47,20 @@ NOW_IS_THERE_FROM = 40
 FORECAST_IS_THERE_FROM = 45
 """Minutes past the hour, by the guide; asked earlier, the service has no data."""
 
-REASON = re.compile(r"<returnReasonCode>\s*(\d+)")
+REASON = re.compile(r"<returnReasonCode>\s*(\d{1,4})\b", re.ASCII)
+CODE = re.compile(r"\d{1,4}", re.ASCII)
 
 Square = tuple[int, int]
 Items = list[dict[str, Any]]
+
+
+class Look(NamedTuple):
+    """What the service says of a square, and what kept it from saying all."""
+
+    square: Square
+    values: Items
+    forecast: Items
+    error: WeatherServiceError | None
 
 
 def has_key(service: Service) -> bool:
@@ -60,57 +72,68 @@ def recognises(body: bytes) -> bool:
     return (head.startswith(b"{") and b'"response"' in head) or b"OpenAPI_ServiceResponse" in head
 
 
+# --- Asking -------------------------------------------------------------------------------------
+
+
 def ask(web: Web, service: Service, places: Sequence[Place], now: datetime) -> Answer:
     """Two requests for each square in which a station stands. A square that fails holds up no other."""
-    squares: dict[Square, list[int]] = defaultdict(list)
+    stations: dict[Square, list[int]] = defaultdict(list)
     for place in places:
-        squares[square_of(place.latitude, place.longitude)].append(place.number)
+        stations[square_of(place.latitude, place.longitude)].append(place.number)
 
-    def look(square: Square) -> tuple[Square, Items, Items, WeatherServiceError | None]:
+    def look(square: Square) -> Look:
+        values: Items = []
         try:
             values = web.persist(lambda: question(web, service, NOW, square, hour_of_now(now)))
+            forecast = web.persist(lambda: question(web, service, FORECAST, square, hour_of_forecast(now)))
+            return Look(square, values, forecast, None)
         except WeatherServiceError as error:
-            return square, [], [], error
-        try:
-            return (
-                square,
-                values,
-                web.persist(lambda: question(web, service, FORECAST, square, hour_of_forecast(now))),
-                None,
-            )
-        except WeatherServiceError as error:
-            return square, values, [], error
+            return Look(square, values, [], error)
 
-    answer = Answer(NAME, [])
-    errors: list[WeatherServiceError] = []
-    for square, values, forecast, error in looked_at(list(squares), look):
+    found: list[Observation] = []
+    problems: list[str] = []
+    troubles: dict[str, list[int]] = defaultdict(list)
+    looks = looks_at(list(stations), look)
+    for square, values, forecast, error in looks:
         if error:
-            errors.append(error)
-            answer.problems.append(f"{', '.join(map(str, squares[square]))}: {error}")
-        for number in squares[square]:
-            if observation := observation_of(number, values, forecast, answer.problems):
-                answer.observations.append(observation)
-    if not answer.observations:
-        raise errors[0] if errors else NothingYet(_("The data portal has no values yet."))
-    return answer
+            troubles[_("no sky: %s") % error if values else str(error)] += stations[square]
+        for number in stations[square]:
+            if observation := observation_of(number, values, forecast, problems):
+                found.append(observation)
+    if not found:
+        raise next((look.error for look in looks if look.error), NothingYet(_("The data portal has no values yet.")))
+    problems += [f"{', '.join(map(str, numbers))}: {trouble}" for trouble, numbers in troubles.items()]
+    return answer_of(NAME, found, problems)
 
 
-def looked_at(squares: list[Square], look: Callable[[Square], Any]) -> list[Any]:
-    """All squares, several at once; but none after the first if that one shows that asking is of no use."""
+def looks_at(squares: list[Square], look: Callable[[Square], Look]) -> list[Look]:
+    """All squares, several at once, the first alone: where that can't be reached at all, no other can.
+
+    Once the key is refused or the limit reached, for whichever square, no further one is asked.
+    """
+    hopeless: list[WeatherServiceError] = []
+
+    def hopeful(square: Square) -> Look:
+        if hopeless:
+            return Look(square, [], [], hopeless[0])
+        seen = look(square)
+        if isinstance(seen.error, KeyRefused | LimitReached):
+            hopeless.append(seen.error)
+        return seen
+
     if not squares:
         return []
-    first = look(squares[0])
-    if isinstance(first[3], KeyRefused | LimitReached | Unreachable):
-        return [first]
+    first = hopeful(squares[0])
+    if not first.values and isinstance(first.error, Unreachable):
+        hopeless.append(first.error)
     with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
-        return [first, *pool.map(look, squares[1:])]
+        return [first, *pool.map(hopeful, squares[1:])]
 
 
 def question(web: Web, service: Service, what: str, square: Square, at: datetime) -> Items:
     page = web.get(
         f"{service.data_portal_url.rstrip('/')}/{what}",
         {
-            "serviceKey": service.data_portal_key,
             "pageNo": "1",
             "numOfRows": "100",
             "dataType": "JSON",
@@ -119,13 +142,11 @@ def question(web: Web, service: Service, what: str, square: Square, at: datetime
             "nx": str(square[0]),
             "ny": str(square[1]),
         },
+        key=("serviceKey", Key(service.data_portal_key)),
     )
-    try:
-        return items_of(page.content)
-    except Unreadable:
-        if error := refusal(page.status):
-            raise error from None
-        raise
+    if not (items := of_square(judged(page, items_of), square)):
+        raise Unreadable(_("The data portal answered for another place."))
+    return items
 
 
 def hour_of_now(now: datetime) -> datetime:
@@ -137,20 +158,25 @@ def hour_of_forecast(now: datetime) -> datetime:
     return begun.replace(minute=30, second=0, microsecond=0)
 
 
+# --- Reading ------------------------------------------------------------------------------------
+
+
 def read(body: bytes, places: Sequence[Place] = ()) -> Answer:
     """Current values saved to a file. Which stations stand in their squares, `places` says."""
-    values = items_of(body)
-    if values and all("fcstValue" in item for item in values):
+    items = items_of(body)
+    if all("fcstValue" in item for item in items):
         raise Unreadable(_("The file holds forecasts, and no current values."))
-    answer = Answer(NAME, [])
+    if not any("obsrValue" in item for item in items):
+        raise Unreadable(_("The service's answer is JSON of another shape."))
+    found: list[Observation] = []
+    problems: list[str] = []
     for place in places:
-        square = square_of(place.latitude, place.longitude)
-        its = [item for item in values if (item.get("nx"), item.get("ny")) == square]
-        if observation := observation_of(place.number, its, [], answer.problems):
-            answer.observations.append(observation)
-    if not answer.observations:
-        raise NothingYet(_("The answer has no value of a station."))
-    return answer
+        its = of_square(items, square_of(place.latitude, place.longitude))
+        if observation := observation_of(place.number, its, [], problems):
+            found.append(observation)
+    if not found:
+        raise Unreadable(problems[0]) if problems else NothingYet(_("The answer has no value of a station."))
+    return answer_of(NAME, found, problems)
 
 
 def items_of(body: bytes) -> Items:
@@ -164,7 +190,7 @@ def items_of(body: bytes) -> Items:
     response = child(json_of(text), "response")
     header, content = child(response, "header"), child(response, "body")
     code = str(header.get("resultCode", ""))
-    if not code.isdecimal():
+    if not CODE.fullmatch(code):
         raise Unreadable(_("The service's answer is JSON of another shape."))
     if int(code) != 0:
         raise by_code(int(code))
@@ -194,24 +220,37 @@ def by_code(code: int) -> WeatherServiceError:
     return ServiceDown(_("The data portal can't answer now (code %d).") % code)
 
 
-def observation_of(number: int, values: Items, forecast: Items, problems: list[str]) -> Observation | None:
-    by_name = {str(item.get("category")): item for item in values}
-    if not by_name:
-        return None
-    row = Row(number)
+def of_square(items: Items, square: Square) -> Items:
+    wanted = tuple(map(str, square))
+    return [item for item in items if (str(item.get("nx")), str(item.get("ny"))) == wanted]
+
+
+def time_of(item: dict[str, Any], date: str, time: str) -> datetime | None:
+    """What stands under the two names, as one time."""
     try:
-        first = values[0]
-        date, time = str(first["baseDate"]), str(first["baseTime"])
-        observed_at = seoul_time(int(date[:4]), int(date[4:6]), int(date[6:8]), int(time[:2]), int(time[2:4]))
-    except (KeyError, ValueError, OverflowError):
-        problems.append(_("A row that is cut off or has no time or station was left out."))
+        return seoul_time_of(f"{item.get(date, '')}{item.get(time, '')}")
+    except (ValueError, OverflowError):
         return None
 
+
+def observation_of(number: int, items: Items, forecast: Items, problems: list[str]) -> Observation | None:
+    """What the items say of one station's square: those of their newest hour."""
+    if not items:
+        return None
+    timed = [(at, item) for item in items if (at := time_of(item, "baseDate", "baseTime"))]
+    if len(timed) < len(items):
+        problems.append(_("A row that is cut off or has no time or station was left out."))
+    if not timed:
+        return None
+    observed_at = max(at for at, _item in timed)
+    given = {str(item.get("category")): item.get("obsrValue") for at, item in timed if at == observed_at}
+    row = Row(number)
+
     def value(name: str, bounds: tuple[Decimal, Decimal], missing_from: Decimal = NOT_NEGATIVE) -> Decimal | None:
-        text = str(by_name.get(name, {}).get("obsrValue", ""))
-        if text.strip() in ("강수없음", "적설없음"):
+        text = "" if given.get(name) is None else str(given[name]).strip()
+        if text in ("강수없음", "적설없음"):
             return Decimal("0.0")
-        text = text.strip().removesuffix("mm")
+        text = text.removesuffix("mm")
         return None if is_missing(text) else row.number(text, bounds, missing_from=missing_from)
 
     kind = whole(value("PTY", (Decimal(0), Decimal(99))))
@@ -228,7 +267,10 @@ def observation_of(number: int, values: Items, forecast: Items, problems: list[s
         precipitation=value("RN1", PRECIPITATION),
     )
     problems += row.problems
-    return None if is_empty(observation) else observation
+    if not fullness(observation):
+        problems.append(_("Station %d gave nothing.") % number)
+        return None
+    return observation
 
 
 def is_missing(text: str) -> bool:
@@ -242,12 +284,7 @@ def nearest_sky(forecast: Items, observed_at: datetime) -> int | None:
     """The SKY of the forecast hour nearest to the observation."""
     found: list[tuple[timedelta, int]] = []
     for item in forecast:
-        if item.get("category") != "SKY":
-            continue
-        date, time, value = (str(item.get(name, "")) for name in ("fcstDate", "fcstTime", "fcstValue"))
-        try:
-            at = seoul_time(int(date[:4]), int(date[4:6]), int(date[6:8]), int(time[:2]))
-            found.append((abs(at - observed_at), int(value)))
-        except (ValueError, OverflowError):
-            continue
+        at, sky = time_of(item, "fcstDate", "fcstTime"), str(item.get("fcstValue", ""))
+        if item.get("category") == "SKY" and at and CODE.fullmatch(sky):
+            found.append((abs(at - observed_at), int(sky)))
     return min(found)[1] if found else None

@@ -38,6 +38,8 @@ class Answer:
     observations: list[Observation]
     problems: list[str] = field(default_factory=list)
     """Rows that could not be used, each in one sentence for the desk."""
+    is_whole: bool = True
+    """False for what was cut off or damaged: the provider may have said more."""
 
     @property
     def observed_at(self) -> datetime | None:

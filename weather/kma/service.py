@@ -10,6 +10,15 @@ API_HUB_URL = "https://apihub.kma.go.kr/api/typ01/url/kma_sfctm2.php"
 DATA_PORTAL_URL = "https://apis.data.go.kr/1360000/VilageFcstInfoService_2.0"
 
 
+class Key(str):
+    """A key that does not show itself: error reports print the variables of every frame."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "<key>" if self else "<no key>"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A station whose observation is wanted. Its coordinates find the square of the services that know squares."""
@@ -40,5 +49,5 @@ class Service:
     def __post_init__(self) -> None:
         """Portals show their keys both plain and percent-encoded; what is encoded twice is refused."""
         for name in ("api_key", "data_portal_key"):
-            key = getattr(self, name)
-            object.__setattr__(self, name, unquote(key) if "%" in key else key)
+            key = getattr(self, name).strip()
+            object.__setattr__(self, name, Key(unquote(key) if "%" in key else key))

@@ -6,6 +6,7 @@ each. Times are Korean. An empty icon and a dash for the sky are usual: then the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -13,18 +14,22 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from .bodies import refuse_doctype, text_of
-from .errors import NothingYet, ServiceDown, Unreadable, WeatherServiceError
+from .bodies import judged, refuse_doctype, text_of
+from .errors import NothingYet, Unreadable
 from .observation import Answer, Observation
 from .service import Place, Service
-from .values import PRECIPITATION, TEMPERATURE, Row, condition_of, each_once, is_empty, seoul_time
+from .values import PRECIPITATION, TEMPERATURE, Row, answer_of, fullness, seoul_time, station_of
 from .web import Web
 
 NAME = "surface_map"
-NO_TEMPERATURE = Decimal(-50)
+NO_TEMPERATURE = Decimal(-99)
 NO_RAIN = Decimal("-0.1")
 
+TAG = re.compile(r"<(?:[\w.-]+:)?(?:weather|local)\s[^<>]*>")
+NO_DATA = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
+
 Attributes = dict[str, str]
+Rows = list[tuple[str, Attributes]]
 
 
 def has_key(service: Service) -> bool:
@@ -38,23 +43,21 @@ def recognises(body: bytes) -> bool:
 
 def ask(web: Web, service: Service, places: Sequence[Place], now: datetime) -> Answer:
     """One request, for every station there is."""
-    page = web.get(service.surface_map_url)
-    try:
-        return read(page.content)
-    except WeatherServiceError:
-        if page.status >= 400:
-            raise ServiceDown(_("The service can't answer now (HTTP %d).") % page.status) from None
-        raise
+    return judged(web.get(service.surface_map_url), read)
 
 
 def read(body: bytes, places: Sequence[Place] = ()) -> Answer:
-    """What the map says. Of one that is cut off, the stations that are whole."""
+    """What the map says. Of one that is cut off or damaged, the stations that are whole."""
     text = text_of(body)
     refuse_doctype(text)
+    problems: list[str] = []
+    try:
+        rows, is_whole = rows_of(text), True
+    except expat.ExpatError:
+        rows, is_whole = sound_rows_of(text, problems), False
     observed_at: datetime | None = None
     found: list[Observation] = []
-    problems: list[str] = []
-    for name, attributes in rows_of(text, problems):
+    for name, attributes in rows:
         if name == "weather":
             observed_at = time_of(attributes)
         elif name == "local":
@@ -65,19 +68,28 @@ def read(body: bytes, places: Sequence[Place] = ()) -> Answer:
     if not found:
         if observed_at is None:
             raise Unreadable(_("The answer is no surface map."))
-        raise NothingYet(_("The surface map has no stations.")) if not problems else Unreadable(problems[0])
-    return Answer(NAME, each_once(found), problems)
+        raise Unreadable(problems[0]) if problems else NothingYet(_("The surface map has no stations."))
+    return answer_of(NAME, found, problems, is_whole=is_whole)
 
 
-def rows_of(text: str, problems: list[str]) -> list[tuple[str, Attributes]]:
-    """Each element's name and attributes, as far as the text is sound. Of one cut off within, nothing."""
-    rows: list[tuple[str, Attributes]] = []
+def rows_of(text: str) -> Rows:
+    """Each element's name and attributes. Raises ExpatError where the text is not sound."""
+    rows: Rows = []
     parser = expat.ParserCreate(encoding="utf-8")  # the text is decoded already, whatever it declares
     parser.StartElementHandler = lambda name, attributes: rows.append((name.rpartition(":")[2], attributes))
-    try:
-        parser.Parse(text.encode(), True)
-    except expat.ExpatError:
-        problems.append(_("The surface map is cut off or damaged; what came before is used."))
+    parser.Parse(text.encode(), True)
+    return rows
+
+
+def sound_rows_of(text: str, problems: list[str]) -> Rows:
+    """Of a map that is no XML as a whole, the rows that are by themselves."""
+    problems.append(_("The surface map is cut off or damaged; the rows that are whole were used."))
+    rows: Rows = []
+    for tag in TAG.findall(NO_DATA.sub("", text)):
+        try:
+            rows += rows_of(tag.removesuffix(">").removesuffix("/") + "/>")
+        except expat.ExpatError:
+            problems.append(_("A damaged row was left out: %s") % " ".join(tag.split())[:80])
     return rows
 
 
@@ -90,21 +102,22 @@ def time_of(weather: Attributes) -> datetime:
 
 
 def observation_of(local: Attributes, observed_at: datetime, problems: list[str]) -> Observation | None:
-    number = local.get("stn_id", "")
-    if not (number.isascii() and number.isdecimal() and len(number) <= 5):
+    station = station_of(local.get("stn_id"))
+    if station is None:
         problems.append(_("A row without a station's number was left out."))
         return None
-    row = Row(int(number))
+    row = Row(station)
+    condition = row.words(local.get("desc"))
     observation = Observation(
-        station=row.station,
+        station=station,
         observed_at=observed_at,
-        condition=(condition := condition_of(local.get("desc"))),
+        condition=condition,
         condition_code=local.get("icon", "")[:40] if condition else "",
         temperature=row.number(local.get("ta"), TEMPERATURE, missing_from=NO_TEMPERATURE),
         precipitation=row.number(local.get("rn_hr1"), PRECIPITATION, missing_from=NO_RAIN),
     )
     problems += row.problems
-    if is_empty(observation):
-        problems.append(_("Station %d gave nothing.") % row.station)
+    if not fullness(observation):
+        problems.append(_("Station %d gave nothing.") % station)
         return None
     return observation

@@ -4,43 +4,57 @@ from __future__ import annotations
 
 import logging
 import random
+import socket
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 import httpx
 from django.utils.translation import gettext as _
 
-from .errors import NothingYet, ServiceDown, Unreachable, Unreadable, WeatherServiceError
+from .errors import NothingYet, Unreachable, Unreadable, WeatherServiceError
+from .service import Key
+from .wire import Wire
 
 LARGEST = 4_000_000
 """Bytes; all stations of the country are a few ten thousand."""
+MOST_REDIRECTS = 3
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
-TOO_MANY_REQUESTS = 429
 
 Result = TypeVar("Result")
 
 
-class NoAddresses(logging.Filter):
-    """httpx logs every address it asks, and ours have keys in them."""
+class NoHeaders(logging.Filter):
+    """httpcore logs an answer's headers, and a service that leads elsewhere repeats the key in its Location."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return False
+        return "receive_response_headers.complete" not in record.getMessage()
 
 
-for name in ("httpx", "httpcore", "httpcore.connection", "httpcore.http11", "httpcore.proxy"):
-    logging.getLogger(name).addFilter(NoAddresses())
+logging.getLogger("httpcore.http11").addFilter(NoHeaders())
 
 
 class Page(NamedTuple):
+    """What an address has answered, as far as it came."""
+
     status: int
     content: bytes
+    retry_after: float = 0
+    """Seconds that the service asks for; 0 where it does not."""
+    has_key: bool = False
+    """Whether a key was sent, which may be what it refuses."""
+    broke_off: WeatherServiceError | None = None
+    """Why `content` is not all of it."""
 
 
 class Web:
-    """One run's connections, until its deadline. `sleep`, `clock` and `chance` are given by tests."""
+    """One provider's connections, until the deadline. `sleep`, `clock` and `chance` are given by tests."""
 
     def __init__(
         self,
@@ -52,40 +66,92 @@ class Web:
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self.attempts, self.sleep, self.clock, self.chance = attempts, sleep, clock, chance
+        self.timeout, self.attempts = timeout, max(attempts, 1)
+        self.sleep, self.clock, self.chance = sleep, clock, chance
         self.ends_at = clock() + deadline
-        self.timeout = timeout
         self.client = httpx.Client(
-            timeout=timeout,
-            follow_redirects=True,
-            max_redirects=3,
-            trust_env=True,
-            headers={"User-Agent": "Mozilla/5.0 (compatible; Newsroom)"},  # the surface map turns away bare clients
+            transport=Wire(),
+            headers={
+                "User-Agent": "Mozilla/5.0 (compatible; Newsroom)",  # the surface map turns away bare clients
+                "Accept-Encoding": "identity",  # a few kilobytes; what is packed could unpack to any size
+            },
         )
+        self.sockets: list[socket.socket] = []
+        self.watchdog = threading.Timer(deadline, self.hang_up)
+        self.watchdog.daemon = True
 
     def __enter__(self) -> Self:
+        self.watchdog.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.watchdog.cancel()
         self.client.close()
 
-    def get(self, url: str, params: dict[str, str] | None = None) -> Page:
-        """What the address answers, whatever its status below 500. Raises `Unreachable` or `ServiceDown`."""
+    # --- One question -----------------------------------------------------------------------------
+
+    def get(self, url: str, params: Mapping[str, str] | None = None, *, key: tuple[str, Key] | None = None) -> Page:
+        """What the address answers, whatever its status. `key` is the parameter's name and the key itself.
+
+        Raises `Unreachable` where nothing came. What goes wrong below here has the key in its variables and addresses,
+        so none of it may be the cause or the context of what is raised.
+        """
         try:
-            with self.client.stream("GET", url, params=params, timeout=self.patience()) as response:
-                content = self.content_of(response)
-        except httpx.TooManyRedirects:
-            raise Unreadable(_("The service leads from address to address.")) from None
-        except httpx.TimeoutException:
-            raise Unreachable(_("The service did not answer in time.")) from None
-        except (httpx.HTTPError, httpx.InvalidURL):
-            raise Unreachable(_("There is no connection to the service.")) from None
-        if response.status_code == TOO_MANY_REQUESTS or response.status_code >= 500:
-            raise ServiceDown(
-                _("The service can't answer now (HTTP %d).") % response.status_code,
-                retry_after=seconds(response.headers.get("Retry-After", "")),
-            )
-        return Page(response.status_code, content)
+            first = address = httpx.URL(url, params=params) if params else httpx.URL(url)
+            for _hop in range(MOST_REDIRECTS + 1):
+                found = self.page_at(address, key)
+                if isinstance(found, Page):
+                    return found
+                address = found.copy_remove_param(key[0]) if key else found
+                if key and not is_as_safe(address, first):
+                    raise WeatherServiceError(
+                        _("The service leads to another host or an open connection, where the key was not sent.")
+                    )
+            trouble: WeatherServiceError = Unreadable(_("The service leads from address to address."))
+        except WeatherServiceError:
+            raise
+        except Exception as error:
+            trouble = self.trouble_of(error)
+        raise trouble
+
+    def page_at(self, address: httpx.URL, key: tuple[str, Key] | None) -> Page | httpx.URL:
+        """The page, or the address to which it leads."""
+        extensions = {"trace": self.watch, "key": key}
+        with self.client.stream("GET", address, timeout=self.patience(), extensions=extensions) as response:
+            if response.has_redirect_location:
+                return address.join(response.headers["Location"])
+            content, broke_off = self.content_of(response)
+        return Page(response.status_code, content, seconds_of(response.headers), bool(key), broke_off)
+
+    def content_of(self, response: httpx.Response) -> tuple[bytes, WeatherServiceError | None]:
+        """What came, and why it is not all; raises that where nothing came."""
+        if response.headers.get("Content-Encoding", "identity").lower() not in ("identity", "gzip"):
+            raise Unreadable(_("The service's answer is in no encoding that it should be in."))
+        content = bytearray()
+        try:
+            for chunk in response.iter_bytes():
+                content += chunk
+                if len(content) > LARGEST:
+                    raise Unreadable(_("The service's answer is far too long."))
+            self.patience()  # an answer without a length ends where the watchdog hangs up, as if it were whole
+        except (httpx.HTTPError, Unreachable) as error:
+            if not content:
+                raise
+            return bytes(content), self.trouble_of(error)
+        return bytes(content), None
+
+    def trouble_of(self, error: Exception) -> WeatherServiceError:
+        if isinstance(error, WeatherServiceError):
+            return error
+        if isinstance(error, httpx.TimeoutException) or self.clock() >= self.ends_at:
+            return Unreachable(_("The service did not answer in time."))
+        if isinstance(error, httpx.ReadError | httpx.WriteError | httpx.RemoteProtocolError | httpx.DecodingError):
+            return Unreachable(_("The connection to the service broke off."))
+        if isinstance(error, httpx.HTTPError | httpx.InvalidURL):
+            return Unreachable(_("There is no connection to the service."))
+        return Unreachable(_("Asking the service failed (%s).") % type(error).__name__)
+
+    # --- An end in any case -----------------------------------------------------------------------
 
     def patience(self) -> float:
         left = self.ends_at - self.clock()
@@ -93,31 +159,55 @@ class Web:
             raise Unreachable(_("The service did not answer in time."))
         return min(self.timeout, left)
 
-    def content_of(self, response: httpx.Response) -> bytes:
-        content = bytearray()
-        for chunk in response.iter_bytes():
-            content += chunk
-            self.patience()  # a byte a second would never time out
-            if len(content) > LARGEST:
-                raise Unreadable(_("The service's answer is far too long."))
-        return bytes(content)
+    def watch(self, event: str, info: dict[str, Any]) -> None:
+        """Keeps each connection's socket. A time-out counts from byte to byte, also within the headers, and so never
+        ends a service that drips; the watchdog does.
+        """
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            self.sockets.append(info["return_value"].get_extra_info("socket"))
+            if self.clock() >= self.ends_at:
+                self.hang_up()
+
+    def hang_up(self) -> None:
+        for each in list(self.sockets):
+            with suppress(OSError):  # it may be closed already
+                socket.socket.shutdown(each, socket.SHUT_RDWR)  # that of TLS would pull away what its reader reads
+
+    # --- Again ------------------------------------------------------------------------------------
 
     def persist(self, ask: Callable[[], Result]) -> Result:
         """Asks again, with growing pauses, while the trouble may pass and the deadline allows."""
-        for attempt in range(1, self.attempts + 1):
+        attempt = 1
+        while True:
             try:
                 return ask()
             except NothingYet:
                 raise
             except WeatherServiceError as error:
                 pause = max(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + self.chance()), error.retry_after)
-                pauses_too_long = pause > LONGEST_PAUSE or self.clock() + pause >= self.ends_at
-                if not error.may_pass or attempt == self.attempts or pauses_too_long:
+                is_too_long = pause > LONGEST_PAUSE or self.clock() + pause >= self.ends_at
+                if not error.may_pass or attempt >= self.attempts or is_too_long:
                     raise
-                self.sleep(pause)
-        raise AssertionError("unreachable")
+            self.sleep(pause)
+            attempt += 1
 
 
-def seconds(header: str) -> float:
-    """A `Retry-After` in seconds; services that name a date are asked as if they had said nothing."""
-    return float(header) if header.isdecimal() else 0
+def is_as_safe(address: httpx.URL, first: httpx.URL) -> bool:
+    """Whether a key for the first address may go to this one."""
+    return address.host == first.host and address.scheme in (first.scheme, "https")
+
+
+def seconds_of(headers: httpx.Headers) -> float:
+    """`Retry-After` as seconds; a date is counted from the service's own clock."""
+    wanted = headers.get("Retry-After", "")
+    if wanted.isdecimal():
+        return float(wanted)
+    try:
+        until, now = (parsedate_to_datetime(text) for text in (wanted, headers.get("Date", "")))
+    except ValueError:
+        return 0
+    return max((in_utc(until) - in_utc(now)).total_seconds(), 0)
+
+
+def in_utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -29,7 +29,7 @@ def hub_row(number=108, time="202601241000", **columns) -> str:
     """46 columns; those that are not given are missing."""
     row = ["-9"] * 46
     row[0], row[1] = time, str(number)
-    places = {"ws": 3, "ta": 11, "hm": 13, "rn": 15, "wc": 22, "ww": 24, "ca": 25, "vs": 32, "ir": 44}
+    places = {"ws": 3, "ta": 11, "td": 12, "hm": 13, "rn": 15, "wc": 22, "ww": 24, "ca": 25, "vs": 32, "ir": 44}
     row[24] = row[28] = "-"
     for name, value in columns.items():
         row[places[name]] = str(value)

@@ -1,6 +1,7 @@
 """What the three services say, as observations: and what they say when something is wrong."""
 
 import csv
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -88,12 +89,12 @@ def test_minus_nothing_is_nothing():
     assert str(only(read(surface_map(local(108, "서울", ta="-0.0")))).temperature) == "0.0"
 
 
-@pytest.mark.parametrize("ta", ["99.9", "-90", "x", "1e5"])
+@pytest.mark.parametrize("ta", ["99.9", "-90", "50.1", "x", "1e1", "1_0", "١٠", "--1", "NaN", "9" * 5000])
 def test_an_absurd_temperature_is_dropped_and_the_sky_kept(ta):
     answer = read(surface_map(local(108, "서울", ta=ta)))
 
     assert (only(answer).temperature, only(answer).condition) == (None, "맑음")
-    assert len(answer.problems) == (0 if ta == "-90" else 1)
+    assert len(answer.problems) == 1
 
 
 def test_a_row_with_nothing_in_it_is_reported_and_stops_no_other():
@@ -110,11 +111,63 @@ def test_of_a_map_that_is_cut_off_the_whole_stations_are_used():
 
     assert only(answer).station == 108
     assert len(answer.problems) == 1
+    assert not answer.is_whole
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        local(90, "속초", desc="비 & 눈"),
+        local(90, "속초", desc="<1mm"),
+        local(90, "속초", desc="&nbsp;"),
+        '<local stn_id="90" stn_id="91" ta="1.0">속초</local>',
+        "<!-- " + local(90, "속초"),
+        '<local stn_id="90" icon="01" desc="맑',
+    ],
+)
+def test_a_row_that_is_no_xml_stops_no_other(damaged):
+    answer = read(surface_map(SEOUL, damaged, JEJU) if "<!--" not in damaged else surface_map(SEOUL, JEJU, damaged))
+
+    assert [o.station for o in answer.observations] == [108, 184]
+    assert answer.problems
+    assert not answer.is_whole
+
+
+def test_a_row_that_was_taken_out_is_not_brought_back_by_damage():
+    taken_out = f"<!-- {local(90, '속초')} --><![CDATA[{local(91, '속초')}]]>"
+
+    answer = read(surface_map(SEOUL, taken_out, "&", JEJU))
+
+    assert [o.station for o in answer.observations] == [108, 184]
 
 
 def test_a_map_in_the_old_code_page_is_read_as_well():
     assert only(read(surface_map(SEOUL, encoding="EUC-KR"))).condition == "맑음"
     assert only(read(surface_map(SEOUL).decode().encode("cp949"))).condition == "맑음"
+    assert only(read(surface_map(SEOUL).replace(b'"UTF-8"', b'"EUC-KR"'))).condition == "맑음"
+
+
+def test_one_broken_letter_costs_no_more_than_itself():
+    body = surface_map(SEOUL, local(90, "속초", desc="흐림"), JEJU)
+
+    answer = read(body.replace("흐림".encode(), "흐림".encode()[:-1]))
+
+    assert [(o.station, o.condition) for o in answer.observations] == [(108, "맑음"), (90, ""), (184, "구름조금")]
+    assert "90" in answer.problems[0]
+
+
+@pytest.mark.parametrize("desc", ["留묒쓬", "¸¼À½", "Ã¸", "\ufffd음"])
+def test_a_sky_in_letters_of_a_mistaken_encoding_is_no_sky(desc):
+    answer = read(surface_map(local(108, "서울", desc=desc)))
+
+    assert (only(answer).condition, only(answer).condition_code) == ("", "")
+    assert len(answer.problems) == 1
+
+
+def test_many_rows_with_the_same_problem_are_one_problem():
+    answer = read(surface_map(SEOUL, *['<local ta="1.0">?</local>'] * 500))
+
+    assert len(answer.problems) == 1
 
 
 @pytest.mark.parametrize(
@@ -127,6 +180,10 @@ def test_a_map_in_the_old_code_page_is_read_as_well():
         (surface_map(SEOUL)[:60], errors.Unreadable),
         (surface_map(SEOUL, hour="99"), errors.Unreadable),
         (surface_map(SEOUL, month="13"), errors.Unreadable),
+        (surface_map(SEOUL, year="26"), errors.Unreadable),
+        (surface_map(SEOUL, year="1" * 5000), errors.Unreadable),
+        (b"<?xml version='1.0'?>\n<!DOCTYPE html><html><body>", errors.ServiceDown),
+        (b"<!-- WAF -->\n<script>location.href='/error'</script>", errors.ServiceDown),
         (b"<current><local stn_id='108' ta='1'/></current>", errors.Unreadable),
         (b"<weather><!DOCTYPE x [<!ENTITY a 'a'>]></weather>", errors.Unreadable),
         (bytes(range(128, 256)) * 4, errors.Unreadable),
@@ -155,10 +212,29 @@ def test_the_hub_gives_what_its_columns_say():
 
 
 def test_nine_below_zero_is_a_temperature_and_elsewhere_nothing():
-    observation = only(read(hub(hub_row(ta="-9.0", hm="-9.0", ws="-9.0"))))
+    observation = only(read(hub(hub_row(ta="-9.0", td="-12.3", hm="-9.0", ws="-9.0"))))
 
     assert observation.temperature == Decimal("-9.0")
     assert (observation.humidity, observation.wind_speed, observation.precipitation) == (None, None, None)
+
+
+def test_nine_below_zero_with_a_humidity_is_a_temperature_even_where_the_dew_point_is_missing():
+    assert only(read(hub(hub_row(ta="-9.0", td="-9.0", hm="76.0")))).temperature == Decimal("-9.0")
+
+
+def test_nine_below_zero_of_a_silent_thermometer_is_nothing():
+    """All of them missing, in August as well: only its wind was observed."""
+    observation = only(read(hub(hub_row(time="202608241500", ta="-9.0", td="-9.0", hm="-9.0", ws="2.1"))))
+
+    assert (observation.temperature, observation.wind_speed) == (None, Decimal("2.1"))
+
+
+@pytest.mark.parametrize("ta", ["-90.0", "99.9"])
+def test_a_temperature_that_cannot_be_is_reported_by_the_hub_too(ta):
+    answer = read(hub(hub_row(ta=ta, hm="50.0")))
+
+    assert only(answer).temperature is None
+    assert len(answer.problems) == 1
 
 
 def test_a_missing_temperature_is_minus_99():
@@ -182,6 +258,33 @@ def test_a_table_without_its_end_and_with_half_a_row_gives_the_others():
 
     assert only(answer).station == 108
     assert len(answer.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        hub_row(90, ta="1.0") + " " + hub_row(91, ta="2.0"),  # a line's end was lost
+        hub_row("9" * 25, ta="1.0"),
+        hub_row("-9", ta="1.0"),
+        hub_row(90, time="2026012410", ta="1.0"),
+        hub_row(90, time="202613241000", ta="1.0"),
+        hub_row(90, time="202601241060", ta="1.0"),
+        hub_row(90, time="000101010000", ta="1.0"),
+        hub_row(90, time="1" * 5000, ta="1.0"),
+    ],
+)
+def test_a_row_that_cannot_be_stops_no_other(damaged):
+    answer = read(hub(hub_row(ta="1.0"), damaged, hub_row(184, ta="7.5")))
+
+    assert [o.station for o in answer.observations] == [108, 184]
+    assert len(answer.problems) == 1
+    assert answer.is_whole
+
+
+def test_a_table_may_lack_its_end_but_not_the_end_of_its_last_row():
+    assert read(hub(hub_row(ta="1.0"), end="")).is_whole
+    assert read(hub(hub_row(ta="1.0"), end="7777END\n")).problems == []
+    assert not read(hub(hub_row(ta="1.0"), hub_row(184, ta="7.5")[:-4], end="")).is_whole
 
 
 @pytest.mark.parametrize(
@@ -225,6 +328,35 @@ def test_what_falls_is_the_sky_and_missing_values_are_none():
     assert (observation.condition, observation.precipitation) == ("눈", Decimal("1.0"))
 
 
+def test_what_is_null_is_missing_and_no_problem():
+    answer = read(portal({"item": now_items(T1H=None)}))
+
+    assert (only(answer).temperature, only(answer).humidity, answer.problems) == (None, 52, [])
+
+
+def test_numbers_may_be_numbers_and_squares_may_be_texts():
+    answer = read(portal({"item": now_items(nx="60", ny="127", T1H=-2.6, PTY=0)}))
+
+    assert only(answer).temperature == Decimal("-2.6")
+
+
+def test_of_two_hours_in_one_answer_the_newer_counts_alone():
+    older = now_items(time="0900", T1H="5.0", RN1="9.9")
+
+    observation = only(read(portal({"item": [*now_items(T1H="1.0", RN1=None), *older]})))
+
+    assert (observation.observed_at, observation.temperature, observation.precipitation) == (TEN, Decimal("1.0"), None)
+
+
+def test_a_square_with_nothing_in_it_is_reported():
+    empty = dict.fromkeys(["T1H", "REH", "WSD", "RN1", "PTY"])
+
+    answer = read(portal({"item": [*now_items(), *now_items(nx=53, ny=38, **empty)]}))
+
+    assert only(answer).station == 108
+    assert "184" in answer.problems[0]
+
+
 def test_a_single_object_instead_of_a_list_is_read():
     observation = only(read(portal({"item": now_items()[0]})))
 
@@ -253,6 +385,10 @@ def test_a_single_object_instead_of_a_list_is_read():
         (b"[]", errors.Unreadable),
         (b'{"response": 1}', errors.Unreadable),
         (portal({"item": sky_items(at1000="1")}), errors.Unreadable),
+        (portal({"item": [{"tm": "2026-01-24 10:00", "stnId": "108", "ta": "-2.6"}]}), errors.Unreadable),
+        (portal({"item": now_items(date="20261324")}), errors.Unreadable),
+        (portal({}, code="9" * 5000), errors.Unreadable),
+        (b"<a><returnReasonCode>" + b"9" * 5000 + b"</returnReasonCode></a>", errors.ServiceDown),
         (b'{"response":' * 50_000, errors.Unreadable),
     ],
 )
@@ -316,9 +452,45 @@ def test_what_falls_comes_before_the_forecast_sky(kind, sky, word):
 # Whatever it is
 
 
-def test_what_nobody_knows_is_refused():
-    with pytest.raises(errors.Unreadable):
-        kma.read(b"\x89PNG\r\n")
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (b"\x89PNG\r\n", errors.Unreadable),
+        (b"", errors.Unreadable),
+        (NOTICE, errors.ServiceDown),
+        (b"Unauthorized", errors.KeyRefused),
+    ],
+)
+def test_what_nobody_knows_is_refused_for_what_it_is(body, error):
+    with pytest.raises(error):
+        kma.read(body)
+
+
+MAP = surface_map(SEOUL, JEJU, local(90, "속초", desc="-", ta="-9.0"))
+TABLE = hub(hub_row(ta="-2.6", hm="52.0"), hub_row(184, ta="7.5", ca="4"))
+
+
+@pytest.mark.parametrize("body", [MAP, MAP.decode().encode("cp949"), TABLE], ids=["map", "old map", "table"])
+def test_wherever_an_answer_is_cut_off_only_what_was_observed_is_read_and_all_of_it(body):
+    """Byte by byte: as many stations as there are whole rows, each as in the whole answer."""
+    observed = kma.read(body).observations
+    provider = "api_hub" if body is TABLE else "surface_map"
+    rows = row_ends(body)
+
+    for length in range(len(body)):
+        whole = [observation for observation, end in zip(observed, rows, strict=True) if end <= length]
+        try:
+            assert read(body[:length], provider).observations == whole
+        except errors.WeatherServiceError:
+            assert whole == []
+
+
+def row_ends(body):
+    """How much of an answer there must be for each of its rows to be whole."""
+    if body is TABLE:
+        last_column = len(b"-9")  # half of which is still a column, and one that we don't use
+        return [body.index(line) + len(line) - last_column + 1 for line in body.splitlines() if line[:1] == b"2"]
+    return [body.index(b">", match.start()) + 1 for match in re.finditer(b"<local ", body)]
 
 
 @given(st.binary(max_size=400), st.sampled_from([None, "surface_map", "api_hub", "data_portal"]))
@@ -330,6 +502,19 @@ def test_any_bytes_are_an_answer_or_an_error_of_ours(body, provider):
 
 
 PIECES = st.sampled_from([SEOUL, JEJU, "<", "&", "<local>", "\x00", "</weather>", hub_row(ta="1"), "2026012410", "]]>"])
+
+
+@given(st.sampled_from([MAP, TABLE, portal({"item": now_items()})]), st.data())
+def test_damage_anywhere_ends_in_an_answer_or_an_error_of_ours(body, data):
+    at = data.draw(st.integers(0, len(body)))
+    damaged = body[:at] + data.draw(st.binary(max_size=12)) + body[at + data.draw(st.integers(0, 40)) :]
+
+    for provider in kma.PROVIDERS:
+        try:
+            answer = read(damaged, provider)
+        except errors.WeatherServiceError:
+            continue
+        assert answer.observations
 
 
 @given(st.lists(PIECES, max_size=6))
