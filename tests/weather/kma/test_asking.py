@@ -60,7 +60,7 @@ def ask(weather_server, pauses):
             "api_hub_url": f"{weather_server.url}/hub.php",
             "data_portal_url": f"{weather_server.url}/portal/",
         }
-        patience = {"timeout": 0.5, "deadline": 30, "attempts": 3}
+        patience = {"timeout": 5, "deadline": 30, "attempts": 3}
         chosen = {**addresses, **patience, **options, **keys}
         web = partial(Web, sleep=pauses.append, chance=lambda: 0.5)
         return kma.ask(Service(provider=provider, **chosen), places, now, web=web)
@@ -301,7 +301,7 @@ def test_a_slow_drip_ends_at_the_deadline(ask, weather_server, drips):
 
     with pytest.raises(errors.Unreachable):
         ask(timeout=0.5, deadline=0.6, attempts=1)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4
 
 
 def test_of_a_slow_drip_the_stations_that_came_are_kept(ask, weather_server):
