@@ -17,12 +17,14 @@ class WeatherServer(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.status, self.body, self.headers = 200, b"", {}
         self.answers: list[tuple[int, bytes]] = []
-        """Taken one after the other; when there is none left, `status` and `body` answer."""
+        """Taken one after the other; when there is none left, `status` and `body` answer. No status: it hangs up."""
         self.answer_to = None
-        """Or a function of the last part of the path and of the query's fields."""
+        """Or a function of the last part of the path and of the query's fields; it may add headers of its own."""
         self.hangs = False
+        self.says_its_length = True
         self.drips = False
         self.drips_headers = False
+        """Or a function of the last part of the path."""
         self.drop = 1
         """Bytes, when it drips."""
         self.breaks_off_after: int | None = None
@@ -49,19 +51,27 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.hangs:
             self.server.is_over.wait(10)
             return
+        headers = self.server.headers
         if self.server.answer_to:
-            status, body = self.server.answer_to(address.path.rpartition("/")[2], fields)
+            status, body, *more = self.server.answer_to(address.path.rpartition("/")[2], fields)
+            headers = more[0] if more else headers
         elif self.server.answers:
             status, body = self.server.answers.pop(0)
         else:
             status, body = self.server.status, self.server.body
-        if self.server.drips_headers:
+        drips = self.server.drips_headers
+        if drips(address.path.rpartition("/")[2]) if callable(drips) else drips:
             self.drip(b"HTTP/1.1 200 OK\r\nX-Long: " + b"long " * 1000)
             return
+        if status is None:
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
         self.send_response(status)
-        for name, value in self.server.headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            if name != "Date":  # which is there already
+                self.send_header(name, value)
+        if self.server.says_its_length:
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.send(body)
 
@@ -82,6 +92,9 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(content[at : at + self.server.drop])
             self.wfile.flush()
             time.sleep(0.02)
+
+    def date_time_string(self, timestamp=None):
+        return self.server.headers.get("Date") or super().date_time_string(timestamp)
 
     def log_message(self, *args):
         pass

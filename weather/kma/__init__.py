@@ -55,13 +55,15 @@ def ask(service: Service, places: Sequence[Place], now: datetime, *, web: Callab
         answers.append(answer)
         if is_fresh(answer, now) and answer.is_whole:
             break
-        troubles += [f"{name}: {problem}" for problem in answer.problems]
         if not is_fresh(answer, now):
             troubles.append(_("%s stands still.") % name)
     if not answers:
         raise type(errors[-1])("; ".join(troubles))
     best = max(answers, key=lambda answer: (is_fresh(answer, now) and answer.is_whole, answer.observed_at))
-    return replace(best, problems=list(dict.fromkeys([*troubles, *best.problems])))
+    for other in answers:
+        if other is not best:
+            troubles += [f"{other.provider}: {problem}" for problem in other.problems]
+    return replace(best, problems=[*troubles, *best.problems])
 
 
 def is_fresh(answer: Answer, now: datetime) -> bool:

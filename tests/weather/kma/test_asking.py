@@ -1,26 +1,38 @@
 """Asking over the network, with all that a service on this machine can do to whoever asks it."""
 
+import gzip
 import logging
+import pprint
+import socket
+import threading
 import time
 import traceback
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from urllib.parse import quote
 
+import httpx
 import pytest
+import sentry_sdk
+from django.utils.translation import gettext
+from sentry_sdk.integrations.httpx import HttpxIntegration
 
 from weather import kma
-from weather.kma import Place, Service, errors
-from weather.kma.web import LARGEST, Web
+from weather.kma import Place, Service, data_portal, errors
+from weather.kma.web import LARGEST, Web, is_as_safe
+from weather.kma.wire import proxy_for
 
 from .samples import (
     GATEWAY_REFUSAL,
     HUB_401,
+    HUB_403,
+    HUB_LIMIT,
     JEJU,
     NOTICE,
     SEOUL,
     hub,
     hub_row,
+    local,
     now_items,
     portal,
     sky_items,
@@ -48,7 +60,7 @@ def ask(weather_server, pauses):
             "api_hub_url": f"{weather_server.url}/hub.php",
             "data_portal_url": f"{weather_server.url}/portal/",
         }
-        patience = {"timeout": 0.5, "deadline": 30, "attempts": 3}
+        patience = {"timeout": 5, "deadline": 30, "attempts": 3}
         chosen = {**addresses, **patience, **options, **keys}
         web = partial(Web, sleep=pauses.append, chance=lambda: 0.5)
         return kma.ask(Service(provider=provider, **chosen), places, now, web=web)
@@ -136,7 +148,45 @@ def test_a_refused_key_is_tried_once_and_for_no_further_square(ask, weather_serv
     assert len(weather_server.asked) == 1
 
 
-@pytest.mark.parametrize("given", [KEY, quote(KEY, safe="")])
+def test_once_the_limit_is_reached_no_further_square_is_asked(ask, weather_server):
+    places = [Place(number, 34 + number / 20, 127) for number in range(60)]
+
+    def answer(what, fields):
+        if len(weather_server.asked) > 4:
+            return 200, portal({}, code="22")
+        square = {"nx": int(fields["nx"]), "ny": int(fields["ny"])}
+        return 200, portal({"item": now_items(time="0900", **square)})
+
+    weather_server.answer_to = answer
+
+    found = ask("data_portal", places=places)
+
+    assert found.observations
+    assert len(weather_server.asked) < 4 + 3 * data_portal.AT_ONCE
+
+
+def test_a_sky_that_cannot_be_had_for_the_first_square_stops_no_other(ask, weather_server):
+    def answer(what, fields):
+        if what == "getUltraSrtFcst":
+            return None, b""
+        return 200, portal({"item": now_items(nx=int(fields["nx"]), ny=int(fields["ny"]), time="0900")})
+
+    weather_server.answer_to = answer
+
+    found = ask("data_portal")
+
+    assert [o.station for o in found.observations] == [108, 184]
+    assert found.problems[0].startswith("108, 184: ")
+
+
+def test_an_answer_for_another_square_is_nobodys(ask, weather_server):
+    weather_server.body = portal({"item": now_items(nx=1, ny=1)})
+
+    with pytest.raises(errors.Unreadable):
+        ask("data_portal", attempts=1)
+
+
+@pytest.mark.parametrize("given", [KEY, quote(KEY, safe=""), f" {KEY}\n"])
 def test_a_key_is_encoded_once_however_it_was_given(ask, weather_server, given):
     weather_server.answer_to = lambda what, fields: (200, portal({"item": now_items(time="0900")}))
 
@@ -177,12 +227,56 @@ def test_a_service_that_says_when_to_come_back_is_obeyed(ask, weather_server, pa
     assert pauses == [7.0]
 
 
+def test_a_date_to_come_back_at_is_counted_by_the_clock_of_the_service(ask, weather_server, pauses):
+    weather_server.headers = {"Retry-After": "Sat, 24 Jan 2026 01:20:09 GMT", "Date": "Sat, 24 Jan 2026 01:20:00 GMT"}
+    weather_server.answers = [(503, b""), (200, surface_map(SEOUL))]
+
+    ask()
+
+    assert pauses == [9.0]
+
+
+@pytest.mark.parametrize("header", ["soon", "-5", "Sat, 99 Foo 2026", "٣", "9" * 400])
+def test_a_time_to_come_back_that_is_none_does_no_harm(ask, weather_server, header):
+    weather_server.headers, weather_server.status = {"Retry-After": quote(header, safe=" ,-")}, 503
+
+    with pytest.raises(errors.ServiceDown):
+        ask()
+
+
 def test_nobody_waits_for_an_hour(ask, weather_server, pauses):
     weather_server.headers, weather_server.status = {"Retry-After": "3600"}, 429
 
     with pytest.raises(errors.ServiceDown):
         ask()
     assert pauses == []
+
+
+@pytest.mark.parametrize(
+    ("provider", "status", "body", "error", "asked"),
+    [
+        ("api_hub", 401, HUB_401, errors.KeyRefused, 1),
+        ("api_hub", 403, HUB_403, errors.KeyRefused, 1),
+        ("api_hub", 401, b"", errors.KeyRefused, 1),
+        ("api_hub", 403, HUB_LIMIT, errors.LimitReached, 1),
+        ("api_hub", 429, HUB_LIMIT, errors.LimitReached, 1),
+        ("api_hub", 403, NOTICE, errors.ServiceDown, 3),  # a firewall or a pause for repairs: not the key
+        ("api_hub", 429, b"", errors.ServiceDown, 3),
+        ("api_hub", 500, hub(hub_row(ta="1.0")), errors.ServiceDown, 3),
+        ("data_portal", 401, b"Unauthorized", errors.KeyRefused, 1),
+        ("data_portal", 403, b"Forbidden", errors.KeyRefused, 1),
+        ("data_portal", 400, GATEWAY_REFUSAL, errors.KeyRefused, 1),
+        ("data_portal", 404, b"API not found", errors.ServiceDown, 3),
+        ("data_portal", 500, b"Unexpected errors", errors.ServiceDown, 3),
+        ("surface_map", 403, b"Forbidden", errors.ServiceDown, 3),  # there is no key to refuse
+    ],
+)
+def test_what_is_refused_for_good_is_asked_once(ask, weather_server, provider, status, body, error, asked):
+    weather_server.status, weather_server.body = status, body
+
+    with pytest.raises(error):
+        ask(provider, places=PLACES[:1])
+    assert len(weather_server.asked) == asked
 
 
 def test_a_refused_connection_is_unreachable(ask, weather_server):
@@ -199,8 +293,10 @@ def test_a_service_that_hangs_is_left_after_the_time_out(ask, weather_server):
     assert time.monotonic() - began < 3
 
 
-def test_a_slow_drip_ends_at_the_deadline(ask, weather_server):
-    weather_server.body, weather_server.drips = surface_map(*[SEOUL] * 50), True
+@pytest.mark.parametrize("drips", ["drips", "drips_headers"])
+def test_a_slow_drip_ends_at_the_deadline(ask, weather_server, drips):
+    weather_server.body = surface_map(*[SEOUL] * 50)
+    setattr(weather_server, drips, True)
     began = time.monotonic()
 
     with pytest.raises(errors.Unreachable):
@@ -208,11 +304,81 @@ def test_a_slow_drip_ends_at_the_deadline(ask, weather_server):
     assert time.monotonic() - began < 4
 
 
-def test_a_connection_that_breaks_is_unreachable(ask, weather_server):
-    weather_server.body, weather_server.breaks_off_after = surface_map(SEOUL, JEJU), 150
+def test_of_a_slow_drip_the_stations_that_came_are_kept(ask, weather_server):
+    weather_server.body, weather_server.drips, weather_server.drop = surface_map(SEOUL, *[JEJU] * 500), True, 400
+
+    answer = ask(deadline=0.6, attempts=1)
+
+    assert answer.observations[0].station == 108
+    assert len(answer.problems) == 1
+    assert not answer.is_whole
+
+
+def test_a_provider_that_drips_leaves_the_next_one_its_time(ask, weather_server):
+    weather_server.drips_headers = lambda what: what == "map.xml"
+    weather_server.body = hub(hub_row(ta="1.0"))
+
+    answer = ask("auto", deadline=1.5, data_portal_key="")
+
+    assert answer.provider == "api_hub"
+
+
+def test_a_connection_that_breaks_before_the_first_station_is_unreachable(ask, weather_server):
+    weather_server.body, weather_server.breaks_off_after = surface_map(SEOUL, JEJU), 100
 
     with pytest.raises(errors.Unreachable):
         ask(attempts=1)
+
+
+def test_of_a_connection_that_keeps_breaking_the_whole_stations_are_kept(ask, weather_server, pauses):
+    body = surface_map(SEOUL, JEJU)
+    weather_server.body, weather_server.breaks_off_after = body, body.index("제주".encode()) - 20
+
+    answer = ask()
+
+    assert [o.station for o in answer.observations] == [108]
+    assert answer.problems
+    assert len(pauses) == 2
+
+
+def test_a_table_that_breaks_off_between_two_rows_is_known_to_be_cut_off(ask, weather_server):
+    body = hub(hub_row(ta="1.0"), hub_row(184, ta="7.5"))
+    weather_server.body, weather_server.breaks_off_after = body, body.index(b"202601241000 184")
+
+    answer = ask("api_hub")
+
+    assert [o.station for o in answer.observations] == [108]
+    assert answer.problems
+    assert not answer.is_whole
+
+
+def test_a_table_of_no_stated_length_that_ends_with_our_patience_is_known_to_be_cut_off(ask, weather_server):
+    weather_server.body = hub(*[hub_row(number, ta="1.0") for number in range(90, 300)])
+    weather_server.drips, weather_server.drop = True, 400
+    weather_server.says_its_length = False
+
+    answer = ask("api_hub", deadline=0.6, attempts=1)
+
+    assert answer.observations
+    assert gettext("The service did not answer in time.") in answer.problems
+
+
+def test_a_map_that_was_cut_off_once_is_asked_for_again(ask, weather_server):
+    whole = surface_map(SEOUL, JEJU)
+    weather_server.answers = [(200, whole[: whole.index("제주".encode()) - 20]), (200, whole)]
+
+    answer = ask()
+
+    assert (len(answer.observations), answer.problems, answer.is_whole) == (2, [], True)
+
+
+def test_of_a_map_that_stays_cut_off_the_fullest_is_taken(ask, weather_server):
+    whole = surface_map(local(90, "속초"), SEOUL, JEJU)
+    weather_server.answers = [(200, whole[: whole.index(end.encode())]) for end in ("서울", "제주")] + [(500, b"")]
+
+    answer = ask()
+
+    assert [o.station for o in answer.observations] == [90, 108, 184]
 
 
 def test_an_endless_answer_is_not_read_to_its_end(ask, weather_server):
@@ -220,6 +386,29 @@ def test_an_endless_answer_is_not_read_to_its_end(ask, weather_server):
 
     with pytest.raises(errors.Unreadable):
         ask(attempts=1)
+
+
+def test_an_answer_that_unpacks_twice_is_not_unpacked(ask, weather_server):
+    weather_server.headers = {"Content-Encoding": "gzip, gzip"}
+    weather_server.body = gzip.compress(gzip.compress(surface_map(SEOUL)))
+
+    with pytest.raises(errors.Unreadable):
+        ask(attempts=1)
+
+
+def test_an_answer_that_comes_packed_unasked_is_unpacked(ask, weather_server):
+    weather_server.headers = {"Content-Encoding": "gzip"}
+    weather_server.body = gzip.compress(surface_map(SEOUL))
+
+    assert len(ask().observations) == 1
+
+
+def test_a_service_that_has_moved_is_followed(ask, weather_server):
+    weather_server.answer_to = lambda what, fields: (
+        (200, surface_map(SEOUL)) if what == "new.xml" else (302, b"", {"Location": "/new.xml"})
+    )
+
+    assert len(ask().observations) == 1
 
 
 def test_a_service_that_leads_in_a_circle_is_left(ask, weather_server):
@@ -288,6 +477,26 @@ def test_where_all_stand_still_the_newest_is_taken(ask, weather_server):
     assert (answer.provider, answer.observed_at) == ("surface_map", NOW - timedelta(hours=2, minutes=20))
 
 
+def test_the_next_provider_takes_over_when_the_first_stays_cut_off(ask, weather_server):
+    cut = surface_map(SEOUL, JEJU)[:-60]
+    answers(weather_server, surface_map=cut, api_hub=hub(hub_row(ta="1.0"), hub_row(184, ta="7.5")))
+
+    answer = ask("auto")
+
+    assert answer.provider == "api_hub"
+    assert answer.problems[0].startswith("surface_map: ")
+
+
+def test_what_was_cut_off_is_better_than_nothing(ask, weather_server):
+    answers(weather_server, surface_map=surface_map(SEOUL, JEJU)[:-60])
+
+    answer = ask("auto")
+
+    assert answer.provider == "surface_map"
+    assert answer.observations
+    assert any(problem.startswith("api_hub: ") for problem in answer.problems)
+
+
 def test_without_keys_only_the_map_is_asked(ask, weather_server):
     answers(weather_server)
 
@@ -317,10 +526,25 @@ def test_a_provider_that_nobody_knows_is_refused(ask):
 # Keys stay secret
 
 
-@pytest.mark.parametrize("trouble", ["status", "refused", "nowhere", "redirect", "hang"])
+SPELLINGS = [KEY, quote(KEY, safe=""), quote(KEY), quote(KEY, safe="").replace("%", "%25")]
+
+
+def tell_tales(error, caplog):
+    """All that the error, those before it and the log say, with the variables of every frame."""
+    told = [caplog.text, repr(error)]
+    while error:
+        shown = traceback.TracebackException.from_exception(error, capture_locals=True)
+        of_ours = [frame for frame in shown.stack if "/kma/" in frame.filename and "/tests/" not in frame.filename]
+        told += ["".join(shown.format_exception_only()), *(str(frame.locals) for frame in of_ours)]
+        told += [str(getattr(error, "_request", ""))]
+        error = error.__cause__ or error.__context__
+    return "".join(told)
+
+
+@pytest.mark.parametrize("trouble", ["status", "refused", "nowhere", "redirect", "elsewhere", "hang", "drip", "break"])
 @pytest.mark.parametrize("provider", ["api_hub", "data_portal"])
 def test_a_key_is_in_no_message_log_traceback_or_repr(ask, weather_server, caplog, provider, trouble):
-    options = {"attempts": 1, "timeout": 0.2}
+    options = {"attempts": 1, "timeout": 0.2, "deadline": 0.5}
     match trouble:
         case "status":
             weather_server.status = 500
@@ -330,15 +554,131 @@ def test_a_key_is_in_no_message_log_traceback_or_repr(ask, weather_server, caplo
             options |= dict.fromkeys(["api_hub_url", "data_portal_url"], weather_server.nowhere)
         case "redirect":
             weather_server.status, weather_server.headers = 302, {"Location": f"/x?authKey={KEY}&serviceKey={KEY}"}
+        case "elsewhere":
+            weather_server.status = 302
+            weather_server.headers = {"Location": f"http://localhost:1/x?authKey={KEY}&serviceKey={KEY}"}
         case "hang":
             weather_server.hangs = True
+        case "drip":
+            weather_server.drips_headers = True
+        case "break":
+            weather_server.body, weather_server.breaks_off_after = b"x" * 100, 0
 
     with caplog.at_level(logging.DEBUG), pytest.raises(errors.WeatherServiceError) as caught:
         for logger in ("httpx", "httpcore"):
             logging.getLogger(logger).setLevel(logging.DEBUG)
         ask(provider, **options)
 
-    said = caplog.text + "".join(traceback.format_exception(caught.value)) + repr(caught.value)
-    assert KEY not in said
-    assert quote(KEY, safe="") not in said
-    assert KEY not in repr(Service(api_key=KEY, data_portal_key=KEY))
+    told = tell_tales(caught.value, caplog)
+    assert "httpcore" in caplog.text or "httpx" in caplog.text
+    assert not [spelling for spelling in SPELLINGS if spelling in told]
+
+
+def test_a_key_is_in_no_repr():
+    service = Service(api_key=KEY, data_portal_key=KEY)
+
+    assert KEY not in repr(service)
+    assert KEY not in repr({"key": service.api_key})
+    assert KEY not in pprint.pformat([service.data_portal_key])
+
+
+def test_a_key_is_not_in_what_is_kept_for_an_error_report(ask, weather_server):
+    """Sentry notes the address of every request that httpx makes."""
+    reports = []
+    client = sentry_sdk.Client(
+        dsn="http://nobody@127.0.0.1:1/1",
+        before_send=lambda report, hint: reports.append(report),  # and sends none
+        default_integrations=False,
+        auto_enabling_integrations=False,
+        integrations=[HttpxIntegration()],
+    )
+    weather_server.status = 500
+
+    with sentry_sdk.isolation_scope() as scope:
+        scope.set_client(client)
+        with pytest.raises(errors.ServiceDown) as caught:
+            ask("api_hub", attempts=1)
+        sentry_sdk.capture_exception(caught.value)
+
+    [report] = reports
+    noted = [crumb["data"]["http.query"] for crumb in report["breadcrumbs"]["values"] if crumb["type"] == "http"]
+    assert noted == ["stn=0&help=0"]
+    assert not [spelling for spelling in SPELLINGS if spelling in str(report["breadcrumbs"])]
+
+
+def test_a_key_follows_the_service_to_a_new_address_on_its_host(ask, weather_server):
+    def answer(what, fields):
+        if what == "hub.php":
+            return 301, b"", {"Location": f"/new.php?stn=0&authKey={quote(KEY, safe='')}"}
+        return 200, hub(hub_row(ta="1.0"))
+
+    weather_server.answer_to = answer
+
+    ask("api_hub")
+
+    assert weather_server.asked[-1] == ("/new.php", {"stn": "0", "authKey": KEY})
+
+
+def test_a_key_goes_to_no_other_host(ask, weather_server):
+    elsewhere = weather_server.url.replace("127.0.0.1", "localhost")
+    weather_server.status, weather_server.headers = 302, {"Location": f"{elsewhere}/x?authKey={quote(KEY, safe='')}"}
+
+    with pytest.raises(errors.WeatherServiceError):
+        ask("api_hub")
+    assert [path for path, _ in weather_server.asked] == ["/hub.php"]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_safe"),
+    [
+        ("https://kma.go.kr/b", True),
+        ("http://kma.go.kr/b", False),
+        ("https://kma.go.kr.example.com/", False),
+        ("https://kma.go.kr:8443/", True),
+    ],
+)
+def test_a_key_for_a_closed_connection_goes_over_no_open_one(address, is_safe):
+    assert is_as_safe(httpx.URL(address), httpx.URL("https://kma.go.kr/a")) == is_safe
+
+
+@pytest.fixture
+def proxy(monkeypatch):
+    """The first lines that a proxy gets; it lets nobody through."""
+    lines = []
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def listen():
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection:
+                lines.append(connection.recv(4000).split(b"\r\n")[0].decode())
+                connection.sendall(b"HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n")
+
+    threading.Thread(target=listen, daemon=True).start()
+    for name in ("http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, f"127.0.0.1:{listener.getsockname()[1]}")
+    monkeypatch.setenv("no_proxy", "kma.internal")
+    yield lines
+    listener.close()
+
+
+def test_a_proxy_sees_no_key_of_a_closed_connection(ask, proxy):
+    with pytest.raises(errors.WeatherServiceError):
+        ask("api_hub", api_hub_url="https://apihub.invalid/hub.php", attempts=1)
+
+    assert proxy == ["CONNECT apihub.invalid:443 HTTP/1.1"]
+
+
+def test_an_open_connection_goes_through_the_proxy_as_well(ask, proxy):
+    with pytest.raises(errors.WeatherServiceError):
+        ask("surface_map", surface_map_url="http://kma.invalid/map.xml", attempts=1)
+
+    assert proxy == ["GET http://kma.invalid/map.xml HTTP/1.1"]
+
+
+def test_a_host_that_needs_no_proxy_gets_none(proxy):
+    assert proxy_for(httpx.URL("http://kma.internal/")) is None
+    assert proxy_for(httpx.URL("http://kma.go.kr/")).startswith("http://127.0.0.1:")

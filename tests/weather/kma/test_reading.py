@@ -194,6 +194,16 @@ def test_what_is_no_map_says_what_it_is(body, error):
         read(body, "surface_map")
 
 
+def test_a_map_with_entities_is_not_expanded():
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
+    entities = f'<!DOCTYPE current [<!ENTITY a0 "맑음">{laughs}]>\n'
+    body = surface_map(local(108, "서울", desc="&a0;")).decode()
+
+    with pytest.raises(errors.Unreadable):
+        read(body.replace(head, head + entities).encode())
+
+
 # The API hub
 
 
