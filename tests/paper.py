@@ -122,6 +122,10 @@ def addresses(published) -> dict[str, str]:
         "weather": "/weather/",
         "station": "/weather/108/",
         "month of a station": f"/weather/108/{today.year}/{today.month}/",
+        "weather as CSV data": "/weather/readings.csv",
+        "weather as JSON data": "/weather/readings.json",
+        "station as CSV data": "/weather/108/readings.csv",
+        "station as JSON data": "/weather/108/readings.json",
         "latest feed": "/feeds/latest.xml",
         "section feed": "/feeds/sections/economy.xml",
         "source feed": "/feeds/sources/saesol-gu.xml",
@@ -133,4 +137,4 @@ def addresses(published) -> dict[str, str]:
 
 
 PAGES = list(addresses([type("Any", (), {"pk": 0})]))
-HTML_PAGES = [name for name in PAGES if not name.endswith(("feed", "sitemap"))]
+HTML_PAGES = [name for name in PAGES if not name.endswith(("feed", "sitemap", "data"))]

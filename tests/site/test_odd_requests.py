@@ -97,6 +97,20 @@ ODD_PATHS = [
     "/archive/0001/1/1/",
     "/archive/9999/12/31/",
     "/archive/2026/1/",
+    "/weather/0/",
+    "/weather/-1/",
+    "/weather/108",
+    "/weather/1e2/",
+    "/weather/서울/",
+    "/weather/99999999999999999999999999/",
+    "/weather/99999999999999999999999999/readings.csv",
+    "/weather/108/0/0/",
+    "/weather/108/2026/13/",
+    "/weather/108/10000/1/",
+    "/weather/108/99999999999999999999/99999999999999999999/",
+    "/weather/108/2026/1/readings.csv",
+    "/weather/108/readings.xml",
+    "/weather/readings.csv/",
     "/pages/%2e%2e/",
     "/blocks/-/",
     "/reporters/_/",
@@ -163,7 +177,7 @@ def test_odd_query_strings(address, ask):
     base = address.partition("?")[0]
     for value in ODD_VALUES:
         text = quote(value, safe="")
-        ask("get", f"{base}?q={text}&before={text}&after={text}&day={text}&{text}={text}")
+        ask("get", f"{base}?q={text}&before={text}&after={text}&day={text}&month={text}&{text}={text}")
     for raw in (
         "?",
         "?&&&",
@@ -228,7 +242,7 @@ def test_odd_headers(address, ask):
 def test_odd_things_together(address, ask):
     """With the lists above, some 250 odd requests a route; the same at every run."""
     chance = random.Random(address)
-    keys = ["q", "before", "after", "day", "page", "next", "_popup", "é", "%00"]
+    keys = ["q", "before", "after", "day", "month", "page", "next", "_popup", "é", "%00"]
     for _ in range(150):
         pairs = chance.sample(keys, chance.randint(1, 3))
         query = "&".join(f"{quote(key)}={quote(chance.choice(ODD_VALUES), safe='')}" for key in pairs)
@@ -243,10 +257,13 @@ def test_odd_paths(path, ask):
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(path=st.text(max_size=40), key=st.sampled_from(["q", "before", "after", "day", "p"]), value=st.text(max_size=60))
+@given(
+    path=st.text(max_size=40), key=st.sampled_from(["q", "before", "after", "day", "month"]), value=st.text(max_size=60)
+)
 def test_anything_at_all(path, key, value, ask):
     ask("get", "/" + quote(path, safe="/", errors="surrogatepass"), data={key: value.encode("utf-8", "replace")})
     ask("get", "/search/", data={key: value.encode("utf-8", "replace")})
+    ask("get", "/weather/108/readings.csv", data={key: value.encode("utf-8", "replace")})
 
 
 def test_a_foreign_host_is_refused(client, paper):
