@@ -196,11 +196,11 @@ def labels(entry: Entry, x: float, y: float) -> Iterator[Label]:
     name = LETTER * len(entry.name)
     chip = chip_width(entry.temperature)
     long = name + (GAP + chip if chip else 0)
-    right, left, centred = x + DOT + GAP, x - DOT - GAP - long, x - long / 2
+    right, left, centred = x + DOT + GAP, x - DOT - GAP - long, min(x - long / 2, WIDTH - long)
     for drop in (0, -0.45 * CHIP, 0.45 * CHIP):
         yield label(right, y + drop, name, chip)
         yield label(left, y + drop, name, chip)
-    for drop in (-CHIP / 2 - DOT - 2, CHIP / 2 + DOT + 2, -2 * CHIP, 2 * CHIP):
+    for drop in (-CHIP / 2 - DOT - 2, CHIP / 2 + DOT + 2, -2 * CHIP, 2.8 * CHIP):
         for start in (centred, x - DOT, x + DOT - long):
             yield label(start, y + drop, name, chip)
 

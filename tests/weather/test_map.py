@@ -110,13 +110,23 @@ def is_within(outline, stations, name):
 
 @pytest.mark.parametrize(("name", "number"), [("울릉도", 115), ("백령도", 102), ("흑산도", 169)])
 def test_a_far_island_is_on_the_map_with_its_label(stations, name, number):
-    drawn = Map.of(entries(stations.filter(pk__in=[108, number])))
+    stations.filter(pk=number).update(in_header=True)
 
+    drawn = Map.of(entries(stations.filter(in_header=True)))
     dot = next(dot for dot in drawn.dots if dot.entry.name == name)
+
     assert 0 < dot.x < drawn.width
     assert 0 < dot.y < drawn.height
     assert dot.label
     assert not dot.label.box.meets(drawn.frame)
+
+
+def test_all_far_islands_at_once_have_their_labels(stations):
+    stations.filter(name__in=["울릉도", "백령도", "흑산도"]).update(in_header=True)
+
+    dots = Map.of(entries(stations.filter(in_header=True), "2.7")).dots
+
+    assert [dot.entry.name for dot in dots if not dot.label] == []
 
 
 def test_a_station_in_the_eastern_sea_stands_in_the_frame(stations):
