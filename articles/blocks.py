@@ -14,6 +14,9 @@ from .gather import Pick, cards, gather, newest
 from .models import Article, Block, Correction, Placement
 from .querysets import ArticleQuerySet
 
+ALSO_AT_MOST = 10
+"""Articles in one further part of a page."""
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -55,11 +58,12 @@ def fill(
 
     Placements of all blocks are settled before any rule fills up, so a rule never takes what the desk has put
     elsewhere. `leave_out` are articles that the page shows already. `also` are further parts that the page needs (see
-    `gather`), under keys below zero. Two queries, three with a block of layout *top*, which prints bylines; and one
-    more while a correction stands in a block; whatever the number of blocks.
+    `gather`), under keys below zero, each sliced to `ALSO_AT_MOST`. Two queries, three with a block of layout *top*,
+    which prints bylines, and one more while a correction stands in a block; whatever the number of blocks.
     """
     blocks = list(blocks)
-    picks = gather(parts_of(blocks, now=now, left_out=len(leave_out)) | (also or {}))
+    taken_elsewhere = len(leave_out) + ALSO_AT_MOST * len(also or {})
+    picks = gather(parts_of(blocks, now=now, left_out=taken_elsewhere) | (also or {}))
     taken = set(leave_out)
     chosen = {key: settle(picks[key], taken, limit=None) for key in (also or {})}
     for block in blocks:
@@ -112,10 +116,10 @@ def ruled(block: Block) -> int:
 def parts_of(blocks: list[Block], *, now: datetime, left_out: int) -> dict[int, QuerySet[Any]]:
     """What to ask for: of each rule as many as its block needs even if all that other blocks take comes first."""
     parts: dict[int, QuerySet[Any]] = {}
-    room = left_out + sum(block.size for block in blocks)
+    room = left_out + sum(block.size for block in blocks)  # as if all that stands elsewhere were the newest here
     for block in blocks:
         live = Placement.objects.live(now).filter(block=block).order_by("position", "pk")
-        parts[placed(block)] = live.values_list("article_id", "headline")[: 2 * block.size]
+        parts[placed(block)] = live.values_list("article_id", "headline")[:room]
         if block.rule != Block.Rule.NONE:
             parts[ruled(block)] = newest(ruled_articles(block, now), room)
     return parts

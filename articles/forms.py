@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -38,7 +37,7 @@ class BodyFormField(forms.CharField):
         super().__init__(**{**kwargs, "widget": BodyWidget})  # a text field of a model would bring its textarea
 
     def clean(self, value: Any) -> CleanHTML:
-        return clean(unicodedata.normalize("NFC", super().clean(value)))
+        return clean(super().clean(value))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """The editor writes the same text with other white space between its paragraphs: that is no change."""

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.utils import timezone
 
-from .blocks import FilledBlock, Slot, fill
+from .blocks import ALSO_AT_MOST, FilledBlock, Slot, fill
 from .body import CleanHTML, clean, ends_with_source
 from .cursors import Cursor
 from .gather import NO_HEADLINE
@@ -58,13 +58,13 @@ class ArticlePage:
     def of(cls, article: Article, publication: Publication, now: datetime) -> Self:
         related = (
             RelatedArticle.objects.filter(
-                article=article.pk or 0, related__state="published", related__published_at__lte=now
+                article=article.pk, related__state="published", related__published_at__lte=now
             )
             .order_by("position", "pk")
-            .values_list("related_id", NO_HEADLINE)
+            .values_list("related_id", NO_HEADLINE)[:ALSO_AT_MOST]
         )
         sidebar, also = fill(
-            sidebar_blocks(article.section_id, now), now=now, leave_out=[article.pk or 0], also={RELATED: related}
+            sidebar_blocks(article.section_id, now), now=now, leave_out=[article.pk], also={RELATED: related}
         )
         return cls(
             article=article,

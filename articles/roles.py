@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 
 VIEW, ADD, CHANGE, DELETE = "view", "add", "change", "delete"
 WRITE = (VIEW, ADD, CHANGE)
@@ -38,13 +39,17 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def ensure_roles() -> dict[str, Group]:
-    """The three groups. A group gets its rights when it is made; what the admin changes later stays."""
+@transaction.atomic
+def ensure_roles(*, add_missing: bool = False) -> dict[str, Group]:
+    """The three groups. A group gets its rights when it is made; what the admin changes later stays.
+
+    With `add_missing`, groups that exist get the rights that a newer version brings; none is ever taken away.
+    """
     permissions = {permission.codename: permission for permission in Permission.objects.all()}
     groups = {}
     for name, rights in RIGHTS.items():
         group, is_new = Group.objects.get_or_create(name=name)
-        if is_new:
-            group.permissions.set(permissions[f"{act}_{noun}"] for noun, acts in rights.items() for act in acts)
+        if is_new or add_missing:
+            group.permissions.add(*(permissions[f"{act}_{noun}"] for noun, acts in rights.items() for act in acts))
         groups[name] = group
     return groups

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.html import escape
 
-from .models import Article
+from .models import Article, Byline
 from .querysets import ArticleQuerySet
 
 MOST_WORDS = 8
@@ -27,8 +28,9 @@ def search(query: str, now: datetime) -> ArticleQuerySet | None:
         articles = articles.filter(
             Q(headline__icontains=word)
             | Q(subheadline__icontains=word)
-            | Q(body__icontains=word)
+            | Q(body__icontains=escape(word))
             | Q(byline_text__icontains=word)
+            | Exists(Byline.objects.filter(article=OuterRef("pk"), reporter__name__icontains=word))
             | Q(source__name__icontains=word)
         )
     return articles

@@ -34,6 +34,10 @@ listeners: list[Callable[[], None]] = []
 """Called after each new edition, in the process that began it; for what follows from "something has changed"."""
 
 
+STALE_FOR = 5
+"""Seconds for which a proxy may serve the old copy while it fetches the new one."""
+
+
 class KeptPage(NamedTuple):
     content: bytes
     content_type: str
@@ -133,7 +137,12 @@ def write(key: str, page: KeptPage, lifetime: timedelta) -> None:
 
 
 def hold(response: HttpResponse, lifetime: timedelta) -> HttpResponse:
-    """Lets a shared cache hold the response for seconds, a browser never without asking."""
+    """Lets a shared cache hold the response for seconds, a browser never without asking.
+
+    While a copy is renewed, others get the old one for the same few seconds; while nothing answers, for a day.
+    """
     seconds = max(int(min(lifetime, HELD_BY_PROXY).total_seconds()), 0)
-    response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}, stale-if-error=86400"
+    response.headers["Cache-Control"] = (
+        f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={STALE_FOR}, stale-if-error=86400"
+    )
     return response

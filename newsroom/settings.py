@@ -156,6 +156,9 @@ STORAGES = {
                 "access_key": env.str("MEDIA_S3_ACCESS_KEY", default="") or None,
                 "secret_key": env.str("MEDIA_S3_SECRET_KEY", default="") or None,
                 "querystring_auth": False,
+                # Where readers find them: a CDN's https://photos.paper.example/, else the store's own address.
+                "custom_domain": MEDIA_URL.partition("://")[2].rstrip("/") or None,
+                "url_protocol": f"{MEDIA_URL.partition('://')[0]}:" if "://" in MEDIA_URL else "https:",
             },
         }
         if MEDIA_S3_BUCKET

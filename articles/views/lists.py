@@ -95,7 +95,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     """Jumps to a day: the one asked for, else today."""
     asked = request.GET.get("day", "")
     try:
-        day = date.fromisoformat(asked) if asked else timezone.localdate()
+        day = date.fromisoformat(asked) if asked else timezone.localdate(moment(request))
     except ValueError as error:
         raise Http404("No such day") from error
     return redirect("archive_day", day.year, day.month, day.day)
@@ -103,7 +103,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
-    today = timezone.localdate()
+    today = timezone.localdate(moment(request))
     try:
         asked = date(year, month, day)
     except (ValueError, OverflowError) as error:
@@ -116,7 +116,7 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
     )
     days = {
         "day": asked,
-        "previous_day": asked - timedelta(days=1),
+        "previous_day": asked - timedelta(days=1) if asked > date(FIRST_YEAR, 1, 1) else None,
         "next_day": asked + timedelta(days=1) if asked < today else None,
     }
     return render_list(request, "articles/archive_day.html", articles, days)

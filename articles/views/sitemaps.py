@@ -47,12 +47,13 @@ def sitemap_standing(request: HttpRequest, others: Callable[[], Iterable[str]] =
 
 @public_page
 def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The articles of a month in Seoul, the newest first. One query."""
+    """The articles of a month in Seoul, the newest first. Two queries."""
     try:
         start = timezone.make_aware(datetime(year, month, 1))
         end = timezone.make_aware(datetime(year + month // 12, month % 12 + 1, 1))
     except (ValueError, OverflowError) as error:
         raise Http404("No such month") from error
+    publication_of(request)  # which says when the next article comes out by itself
     articles = Article.objects.published(moment(request)).filter(published_at__gte=start, published_at__lt=end)
     rows = articles.newest_first().values_list("pk", "published_at", "revised_at")[:MOST_ADDRESSES]
     entries = [
