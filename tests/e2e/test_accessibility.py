@@ -51,6 +51,19 @@ def test_no_page_scrolls_sideways(width, page, paper):
     assert too_wide == []
 
 
+def test_no_page_asks_for_what_its_own_policy_refuses(page, paper):
+    complaints = []
+    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    for name, address in addresses(paper[0]).items():
+        if name in HTML_PAGES:
+            answer = page.goto(address)
+            assert "object-src 'none'" in answer.headers["content-security-policy"], name
+
+    assert complaints == []
+
+
 def test_the_first_key_leads_to_the_text(page, paper):
     page.goto(addresses(paper[0])["article"])
 
