@@ -24,7 +24,10 @@ from ..publishing import PublishingError
 from ..steps import Asked, Step
 from .preview import is_preview
 
-BULK = [Step.SUBMIT, Step.PUBLISH, Step.SCHEDULE, Step.UNSCHEDULE, Step.SEND_BACK, Step.WITHDRAW, Step.RESTORE]
+BULK = [
+    *[Step.SUBMIT, Step.PUBLISH, Step.SCHEDULE, Step.UNSCHEDULE, Step.SEND_BACK, Step.WITHDRAW, Step.RESTORE],
+    *[Step.BREAKING_ON, Step.BREAKING_OFF],
+]
 
 
 def step_of(request: HttpRequest) -> Step | None:
