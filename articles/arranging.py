@@ -124,7 +124,7 @@ def check(arrangement: Arrangement, blocks: dict[str, Block]) -> None:
 def arrange(arrangement: Arrangement, *, by: Person, now: datetime | None = None) -> list[Block]:
     """Makes the placements of these blocks what is wanted, all at once. Returns the blocks that have changed."""
     now = now or timezone.now()
-    blocks = Block.objects.select_for_update().in_bulk(list(arrangement))
+    blocks = Block.objects.order_by("pk").select_for_update().in_bulk(list(arrangement))
     changed = []
     for pk, wanted in arrangement.items():
         if pk in blocks and arrange_block(blocks[pk], wanted, now):

@@ -24,6 +24,7 @@ from .models import Article, OpenForm, Photo, Publication, Tag
 from .publishing import BREAKING_HOURS, PublishingError
 from .rights import may_change, sections_of
 from .steps import Asked, Step, offered
+from .tagging import numbered
 from .widgets import BodyWidget, CountedInput, CountedTextarea
 
 BLOCKS = r"p|h\d|ul|ol|li|blockquote|figure|figcaption|table|caption|t\w+|br|div"
@@ -157,6 +158,10 @@ class ArticleForm(EditorialForm, StepFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound and "tags" in self.fields and any(not each.isdecimal() for each in self.typed_tags()):
+            data: Any = cast(QueryDict, self.data).copy()
+            data.setlist("tags", numbered(self.typed_tags(), self.user))
+            self.data = data
         self.initial["based_on"] = self.instance.version
 
     def clean(self) -> dict[str, Any]:
@@ -182,6 +187,9 @@ class ArticleForm(EditorialForm, StepFields):
             is_shown = asked in offered(self.instance, self.user)
             self.add_error(FIELD_OF_STEP.get(asked) if is_shown else None, self.refused.messages)
         return cleaned
+
+    def typed_tags(self) -> list[str]:
+        return cast(QueryDict, self.data).getlist("tags")
 
     def meet_the_others(self, cleaned: dict[str, Any]) -> None:
         """Puts this form together with what has been saved since it was opened, or shows both where they clash."""

@@ -52,6 +52,7 @@ class PhotoSelect(AutocompleteSelect):
         chosen = value[0] if isinstance(value, list) else value
         is_number = str(chosen or "").isdecimal()
         context["photo"] = Photo.objects.filter(pk=chosen).first() if is_number else None
+        context["texts_url"] = reverse("admin:articles_photo_texts", current_app=self.admin_site.name)
         context["upload_url"] = reverse("admin:articles_photo_upload", current_app=self.admin_site.name)
         return context
 
@@ -72,7 +73,11 @@ class Counted:
 
 
 class CountedInput(Counted, forms.TextInput):
-    pass
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Without `maxlength`: browsers cut what is pasted beyond it, and say nothing. The form says it."""
+        return {
+            name: value for name, value in super().build_attrs(base_attrs, extra_attrs).items() if name != "maxlength"
+        }
 
 
 class CountedTextarea(Counted, forms.Textarea):

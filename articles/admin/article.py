@@ -83,7 +83,7 @@ class ArticleAdmin(
         (gettext_lazy("Article"), {"fields": ["kicker", "headline", "subheadline", "body"]}),
         (gettext_lazy("Photos"), {"fields": ["lead_photo"], "classes": ["with-gallery"]}),
         (gettext_lazy("Where it belongs"), {"fields": ["section", "source", "tags"]}),
-        (gettext_lazy("Byline"), {"fields": ["byline_text"], "classes": ["with-bylines", "with-related_links"]}),
+        (gettext_lazy("Who signs"), {"fields": ["byline_text"], "classes": ["with-bylines", "with-related_links"]}),
         (
             gettext_lazy("Publishing"),
             {"fields": ["progress", ("is_breaking", "is_photo_story"), "summary", "credit_tag"]},
@@ -152,6 +152,9 @@ class ArticleAdmin(
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in ("section", "lead_photo") and hasattr(field.widget, "can_add_related"):
             field.widget.can_add_related = False  # a section is no passing thought, and a photo is uploaded right here
+        if db_field.name == "tags" and request and request.user.has_perm("articles.add_tag"):
+            field.widget.can_add_related = False  # a new one is typed right here
+            field.widget.widget.attrs |= {"data-tags": "true", "data-token-separators": '[","]'}
         return field
 
     def changeform_view(

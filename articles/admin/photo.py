@@ -26,6 +26,7 @@ from newsroom import edition
 from ..forms import PhotoUploadForm
 from ..imaging import PhotoRefused, delete_files, store_photo
 from ..models import Article, ArticlePhoto, Page, Photo
+from ..records import name_of
 from ..widgets import PhotoSelect
 from .base import EditorialAdmin
 
@@ -47,7 +48,7 @@ class PhotoAdmin(EditorialAdmin):
     list_select_related = ["uploaded_by"]
     list_per_page = 40
     search_fields = ["caption", "credit", "alt_text"]
-    readonly_fields = ["picture", "crop", "used", "uses", "uploaded_by", "uploaded_at"]
+    readonly_fields = ["picture", "crop", "used", "uses", "uploader", "uploaded_at"]
     change_list_template = "admin/articles/photo/change_list.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
@@ -64,7 +65,7 @@ class PhotoAdmin(EditorialAdmin):
                     ),
                 },
             ),
-            (gettext_lazy("Origin and use"), {"fields": ["uses", "uploaded_by", "uploaded_at"]}),
+            (gettext_lazy("Origin and use"), {"fields": ["uses", "uploader", "uploaded_at"]}),
         ]
 
     def get_form(
@@ -88,6 +89,7 @@ class PhotoAdmin(EditorialAdmin):
         return [
             path("upload/", self.upload_view, name="articles_photo_upload"),
             path("batch/", batch, name="articles_photo_batch"),
+            path("texts/", self.texts_view, name="articles_photo_texts"),
             *super().get_urls(),
         ]
 
@@ -107,6 +109,14 @@ class PhotoAdmin(EditorialAdmin):
             "upload_url": reverse("admin:articles_photo_upload"),
         }
         return render(request, "admin/articles/photo/batch.html", context)
+
+    @property
+    def texts_view(self) -> Any:
+        return self.admin_site.admin_view(require_POST(self.texts))
+
+    def texts(self, request: HttpRequest) -> JsonResponse:
+        """Takes the texts of one photo that is chosen in a form, as they are typed there."""
+        return JsonResponse({"saved": self.save_texts(request)})
 
     def save_texts(self, request: HttpRequest) -> int:
         """Captions, credits and alternative texts of one's own new pictures, or of any for who may change them."""
@@ -153,6 +163,9 @@ class PhotoAdmin(EditorialAdmin):
                 "id": photo.pk,
                 "text": str(photo),
                 "thumbnail": photo.small_url,
+                "caption": "",
+                "credit": "",
+                "alt_text": "",
             }
         )
 
@@ -173,7 +186,7 @@ class PhotoAdmin(EditorialAdmin):
         return deleted, counts, perms_needed, protected
 
     def autocomplete_result(self, obj: Photo) -> dict[str, str]:
-        return {"thumbnail": obj.small_url}
+        return {"thumbnail": obj.small_url, "caption": obj.caption, "credit": obj.credit, "alt_text": obj.alt_text}
 
     @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, photo: Photo) -> SafeString:
@@ -191,6 +204,10 @@ class PhotoAdmin(EditorialAdmin):
     def used(self, photo: Any) -> str:
         """Counts what points at the photo; pictures inside a body are not among them."""
         return _("lead %(leads)d · gallery %(galleries)d") % {"leads": photo.leads, "galleries": photo.galleries}
+
+    @admin.display(description=gettext_lazy("uploaded by"))
+    def uploader(self, photo: Photo) -> str:
+        return name_of(photo.uploaded_by)
 
     @admin.display(description=gettext_lazy("used in"))
     def uses(self, photo: Photo) -> SafeString:

@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 
 SUBHEAD_MARKS = ("◆", "■")
 SUBHEAD_LENGTH = 80
+_SENTENCE_END = re.compile(r"""[.!?。]["'”’)\]」』]*$""")
 
 _STRONG = re.compile(r"</?strong>")
 _TAG = re.compile(r"<[^>]*>")
+
+
+def is_subhead(text: str) -> bool:
+    """Whether a line is a sub-head by its mark. A marked sentence is none: releases open paragraphs with ◆, too."""
+    is_short = 1 < len(text) <= SUBHEAD_LENGTH
+    return text.startswith(SUBHEAD_MARKS) and is_short and not _SENTENCE_END.search(text)
 
 
 class Line(NamedTuple):
@@ -31,7 +38,7 @@ class Line(NamedTuple):
 
     @property
     def may_be_subhead(self) -> bool:
-        return self.is_marked and 1 < len(self.text) <= SUBHEAD_LENGTH
+        return is_subhead(self.text)
 
 
 @dataclass

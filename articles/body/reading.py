@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from .blocks import SUBHEAD_MARKS
+from .blocks import SUBHEAD_MARKS, is_subhead
 from .characters import escaped
 from .cleaning import CleanHTML, clean
 
@@ -34,7 +34,7 @@ LONGEST_SENTENCE = 200
 LONGEST = 300
 LONGEST_LABEL = 40
 
-_NOT_AN_OPENING = (*SUBHEAD_MARKS, "▲", "△")
+_NOT_AN_OPENING = ("▲", "△")
 # 다. 요. 까? and the like, with the quotes that close after them; a space follows, or after 다 the next sentence.
 _STOP = re.compile(r"""(?:[.!?。…]+["'”’)\]」』》〉】]*(?=\s|$)|(?<=[다요까죠])[.!?](?=[가-힣]))""")
 # 1. 가. No. 2.6 2026.: a full stop that stops nothing.
@@ -67,7 +67,8 @@ def excerpt(text: str, limit: int = 90) -> str:
 def _sentences(text: str) -> Iterator[str]:
     """Sentence by sentence, without sub-heads, enumerations and other labels, unless there is nothing else."""
     lines = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
-    told = [line for line in lines if not line.startswith(_NOT_AN_OPENING)] or lines
+    told = [line for line in lines if not line.startswith(_NOT_AN_OPENING) and not is_subhead(line)] or lines
+    told = [line.lstrip("".join(SUBHEAD_MARKS)).lstrip() or line for line in told]
     told = [line for line in told if len(line) > LONGEST_LABEL or _STOP.search(line)] or told
     for number, line in enumerate(told):
         if number == 0:

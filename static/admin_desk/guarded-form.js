@@ -3,18 +3,30 @@ class GuardedForm extends HTMLElement {
   connectedCallback() {
     const form = this.closest("form");
     let isSaving = false;
+    form.autocomplete = "off"; // or the browser's way back fills a new article with one that is saved already
+    this.leadToError(form);
     form.addEventListener("input", () => { this.isTouched = true; });
     form.addEventListener("submit", (event) => {
       isSaving = event.submitter?.formTarget !== "_blank";
     });
+    Object.values(window.CKEDITOR?.instances ?? {}).forEach((editor) => this.watch(editor));
+    window.CKEDITOR?.on("instanceReady", ({ editor }) => this.watch(editor));
     window.addEventListener("beforeunload", (event) => {
-      if (isSaving || !(this.isTouched || this.editorIsTouched())) return;
+      if (isSaving || !this.isTouched) return;
       event.preventDefault();
     });
   }
 
-  editorIsTouched() {
-    return Object.values(window.CKEDITOR?.instances ?? {}).some((editor) => editor.checkDirty());
+  /* Where something is wrong, there one begins. */
+  leadToError(form) {
+    const wrong = form.querySelector(".form-row .errorlist, .form-row.errors, td .errorlist");
+    const field = wrong?.closest(".form-row, td")?.querySelector("input:not([type=hidden]), select, textarea");
+    if (field) setTimeout(() => { field.focus(); field.scrollIntoView({ block: "center" }); }, 300);
+  }
+
+  /* The editor puts a loaded text into its own form, too: only what changes under the writer's hands counts. */
+  watch(editor) {
+    editor.on("change", () => { if (editor.focusManager.hasFocus) this.isTouched = true; });
   }
 }
 

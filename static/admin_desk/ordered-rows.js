@@ -2,7 +2,7 @@
 class OrderedRows extends HTMLElement {
   connectedCallback() {
     this.rows().forEach((row) => this.equip(row));
-    this.addEventListener("formset:added", (event) => this.equip(event.target));
+    this.addEventListener("formset:added", (event) => { this.equip(event.target); this.number(); });
     this.closest("form").addEventListener("submit", () => this.number(), true);
   }
 

@@ -59,8 +59,13 @@
         input.value = "";
       });
       takeDrops(this, (files) => this.take(files[0]));
-      django.jQuery(this.select).on("select2:select", (event) => this.show(event.params.data.thumbnail));
-      django.jQuery(this.select).on("select2:clear", () => this.show(""));
+      django.jQuery(this.select).on("select2:select", (event) => this.show(event.params.data));
+      django.jQuery(this.select).on("select2:clear", () => this.show(null));
+      this.texts.addEventListener("change", (event) => {
+        event.stopPropagation(); // the texts are the photo's and saved at once; the article is not touched
+        this.saveTexts();
+      });
+      this.texts.addEventListener("input", (event) => event.stopPropagation());
     }
 
     get select() {
@@ -73,11 +78,27 @@
       status.classList.toggle("is-error", Boolean(isError));
     }
 
-    show(address) {
+    get texts() {
+      return this.querySelector(".photo-texts");
+    }
+
+    show(photo) {
       const image = this.querySelector(".photo-preview");
-      image.hidden = !address;
-      if (address) image.src = address;
+      image.hidden = !photo;
+      if (photo) image.src = photo.thumbnail;
       else image.removeAttribute("src");
+      this.texts.hidden = !photo;
+      this.texts.dataset.photo = photo?.id ?? "";
+      this.texts.querySelectorAll("input").forEach((input) => { input.value = photo?.[input.dataset.name] ?? ""; });
+    }
+
+    async saveTexts() {
+      const number = this.texts.dataset.photo;
+      const body = new URLSearchParams({ photo: number, csrfmiddlewaretoken: token() });
+      this.texts.querySelectorAll("input").forEach((input) => body.append(`${input.dataset.name}-${number}`, input.value));
+      const answer = await fetch(this.dataset.textsUrl, { method: "POST", body, redirect: "error" }).catch(() => null);
+      const { saved } = answer?.ok ? await answer.json() : { saved: 0 };
+      this.say(saved ? this.dataset.saved : this.dataset.failed, !saved);
     }
 
     async take(file) {
@@ -100,7 +121,7 @@
     choose(photo) {
       const option = new Option(photo.text, photo.id, true, true);
       django.jQuery(this.select).append(option).trigger("change");
-      this.show(photo.thumbnail);
+      this.show(photo);
     }
   }
 

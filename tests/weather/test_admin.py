@@ -219,7 +219,7 @@ def test_what_can_not_be_is_refused_with_a_reason(client, chief, seoul, typed, e
 
     assert len(errors(response)) == 1
     if error:
-        assert errors(response) == [_(error) % {"day": "2026년 1월 24일"}]
+        assert errors(response) == [_(error) % {"day": "2026.01.24"}]
     assert not Reading.objects.exists()
 
 

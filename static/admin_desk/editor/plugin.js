@@ -45,9 +45,11 @@
 
     // A picture inside what was copied from Word or 한글 comes as data in the text.
     editor.on("paste", ({ data }) => {
-      if (!/<img[^>]+src="data:image/i.test(data.dataValue)) return;
+      if (!/<img[^>]+src="(?:data:image|file:)/i.test(data.dataValue)) return;
       const page = document.implementation.createHTMLDocument("");
       page.body.innerHTML = data.dataValue;
+      // Word's pictures stay on the reporter's disk: the library has no way to them, and the text no use for a hole.
+      page.querySelectorAll('img[src^="file:"]').forEach((image) => image.remove());
       for (const image of page.querySelectorAll('img[src^="data:image"]:not([data-cke-upload-id])')) {
         const loader = editor.uploadRepository.create(image.src);
         loader.upload(address);
