@@ -1,4 +1,4 @@
-"""axe finds nothing to object to on any page type, in light and in dark, on a phone and on a desk."""
+"""axe finds nothing to object to on any page type: on a phone in light, on a desk in dark."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,9 +18,8 @@ def paper(transactional_db):
     return make_paper()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_type_is_accessible(scheme, width, page, paper):
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_every_page_type_is_accessible(width, scheme, page, paper):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     found = {}

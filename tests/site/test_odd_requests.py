@@ -191,6 +191,7 @@ def test_odd_query_strings(address, ask):
         ask("get", base + raw)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", routes())
 @pytest.mark.parametrize("method", METHODS)
 def test_odd_methods_and_bodies(method, address, ask):
@@ -207,6 +208,7 @@ def test_odd_methods_and_bodies(method, address, ask):
             ask(method, address, data=b"\x00\xff{<", content_type=kind)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", routes())
 def test_odd_headers(address, ask):
     for headers in (
