@@ -9,6 +9,8 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from newsroom import edition
 
+        from . import indexing
         from .front_log import note_quietly
 
         edition.listeners.append(note_quietly)
+        indexing.follow()

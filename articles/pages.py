@@ -78,11 +78,24 @@ class ArticlePage:
 
 
 @dataclass(frozen=True)
-class Day:
-    """A Seoul day's articles in a list."""
+class Row:
+    """An article in a list, and the words that it is shown by."""
 
-    day: date
-    articles: list[Article]
+    article: Article
+    headline: str
+    excerpt: str
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        return cls(article, article.headline, article.excerpt)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A Seoul day's articles in a list. None: the list goes by something else."""
+
+    day: date | None
+    rows: list[Row]
 
 
 @dataclass(frozen=True)
@@ -99,30 +112,33 @@ class ListPage:
     def of(cls, articles: ArticleQuerySet, before: Cursor | None = None, after: Cursor | None = None) -> Self:
         """`articles` in any order; with `after`, the page that stands just before that row."""
         if after is not None:
-            rows = list(articles.newer_than(after).for_list().reverse()[: PAGE_SIZE + 1])
-            has_newer, has_older = len(rows) > PAGE_SIZE, True
-            rows = rows[:PAGE_SIZE][::-1]
+            found = articles.newer_than(after).for_list().reverse()
         else:
-            found = articles.older_than(before) if before else articles
-            rows = list(found.for_list()[: PAGE_SIZE + 1])
-            has_newer, has_older = before is not None, len(rows) > PAGE_SIZE
-            rows = rows[:PAGE_SIZE]
+            found = (articles.older_than(before) if before else articles).for_list()
+        return cls.of_rows([Row.of(article) for article in found[: PAGE_SIZE + 1]], before, after)
+
+    @classmethod
+    def of_rows(cls, rows: list[Row], before: Cursor | None, after: Cursor | None) -> Self:
+        """The first rows beyond the cursor, one more than fit if there are; beyond `after` the oldest first."""
+        has_more = len(rows) > PAGE_SIZE
+        has_newer, has_older = (has_more, True) if after else (before is not None, has_more)
+        rows = rows[:PAGE_SIZE][:: -1 if after else 1]
         return cls(
             days=by_day(rows),
-            older=str(Cursor.of(rows[-1])) if rows and has_older else "",
-            newer=str(Cursor.of(rows[0])) if rows and has_newer else "",
+            older=str(Cursor.of(rows[-1].article)) if rows and has_older else "",
+            newer=str(Cursor.of(rows[0].article)) if rows and has_newer else "",
         )
 
     @property
     def articles(self) -> list[Article]:
-        return [article for day in self.days for article in day.articles]
+        return [row.article for day in self.days for row in day.rows]
 
 
-def by_day(articles: list[Article]) -> list[Day]:
-    def seoul_day(article: Article) -> date:
-        return timezone.localdate(article.published_at)
+def by_day(rows: list[Row]) -> list[Day]:
+    def seoul_day(row: Row) -> date:
+        return timezone.localdate(row.article.published_at)
 
-    return [Day(day, list(group)) for day, group in groupby(articles, key=seoul_day)]
+    return [Day(day, list(group)) for day, group in groupby(rows, key=seoul_day)]
 
 
 def sidebar_blocks(section_id: int | None, now: datetime) -> list[Block]:

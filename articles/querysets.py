@@ -19,20 +19,9 @@ NEXT_CHANGES = (
 )
 
 
-class ArticleQuerySet(models.QuerySet[Any]):
-    # Which articles?
-    def published(self, at: datetime | None = None) -> Self:
-        """What a reader may see. Every public page starts here."""
-        return self.filter(state="published", published_at__lte=at or timezone.now())
+class ByTimeQuerySet(models.QuerySet[Any]):
+    """Rows with `published_at`, in the order of every list, and where a page of it begins."""
 
-    def scheduled(self, at: datetime | None = None) -> Self:
-        return self.filter(state="published", published_at__gt=at or timezone.now())
-
-    def breaking(self, at: datetime) -> Self:
-        """Of the published ones, what is news of the hour: until it is switched off, or its time is over."""
-        return self.published(at).filter(Q(breaking_until__isnull=True) | Q(breaking_until__gt=at), is_breaking=True)
-
-    # In which order?
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
@@ -47,6 +36,20 @@ class ArticleQuerySet(models.QuerySet[Any]):
             Q(published_at__gt=cursor.at) | Q(published_at=cursor.at, pk__gt=cursor.pk),
             published_at__gte=cursor.at,
         )
+
+
+class ArticleQuerySet(ByTimeQuerySet):
+    # Which articles?
+    def published(self, at: datetime | None = None) -> Self:
+        """What a reader may see. Every public page starts here."""
+        return self.filter(state="published", published_at__lte=at or timezone.now())
+
+    def scheduled(self, at: datetime | None = None) -> Self:
+        return self.filter(state="published", published_at__gt=at or timezone.now())
+
+    def breaking(self, at: datetime) -> Self:
+        """Of the published ones, what is news of the hour: until it is switched off, or its time is over."""
+        return self.published(at).filter(Q(breaking_until__isnull=True) | Q(breaking_until__gt=at), is_breaking=True)
 
     # How much of each?
     def with_card_parts(self) -> Self:

@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task
+from huey.contrib.djhuey import db_periodic_task, db_task
 
-from . import front_log, open_forms
+from . import front_log, indexing, open_forms
 
 
 @db_periodic_task(crontab())
@@ -18,3 +18,16 @@ def clear_away() -> None:
     now = timezone.now()
     open_forms.prune(now)
     front_log.prune(now)
+
+
+@db_periodic_task(crontab(minute="*/10"))
+def catch_up_search() -> None:
+    """Articles that came by another way than the admin, such as an import in bulk or an update of the software."""
+    for _ in indexing.rebuild(only_missing=True):
+        pass
+
+
+@db_task(retries=3, retry_delay=60)
+def rename_in_search(kind: str, pk: int) -> None:
+    """Brings the new name of a reporter, source or tag into the search of the articles that bear it."""
+    indexing.keep_named(kind, pk)

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Runs once before web and worker start: brings the database up to the code and makes missing roles; with DEMO=1, fills in
-# the demo edition.
+# Runs once before web and worker start: brings the database up to the code, makes missing roles, and fills the search;
+# with DEMO=1, fills in the demo edition.
 set -eu
 python manage.py migrate --noinput
 python manage.py roles
+python manage.py rebuild_search --missing
 case "${DEMO:-0}" in
   1 | true | yes) python manage.py demo ;;
 esac

@@ -37,6 +37,7 @@ urlpatterns = [
     path("archive/", lists.archive, name="archive"),
     path("archive/<int:year>/<int:month>/<int:day>/", lists.archive_day, name="archive_day"),
     path("search/", search.search, name="search"),
+    path("search/suggestions.json", search.suggestions, name="suggestions"),
     path("preview/<str:token>/", preview.preview, name="preview"),
     path("corrections/", pages.corrections, name="corrections"),
     path("pages/<slug:slug>/", pages.page, name="page"),

@@ -4,6 +4,6 @@
 """
 
 from .cleaning import CleanHTML, clean, paragraphs
-from .reading import ends_with_source, excerpt, text_of, with_credit
+from .reading import ends_with_source, excerpt, sentences, text_of, with_credit
 
-__all__ = ["CleanHTML", "clean", "ends_with_source", "excerpt", "paragraphs", "text_of", "with_credit"]
+__all__ = ["CleanHTML", "clean", "ends_with_source", "excerpt", "paragraphs", "sentences", "text_of", "with_credit"]

@@ -64,6 +64,12 @@ def excerpt(text: str, limit: int = 90) -> str:
     return cut.rstrip(" ,·") + "…"
 
 
+def sentences(text: str) -> Iterator[str]:
+    """Every sentence of a text of lines, sub-heads and enumerations too."""
+    for line in text.splitlines():
+        yield from _sentences_of(line)
+
+
 def _sentences(text: str) -> Iterator[str]:
     """Sentence by sentence, without sub-heads, enumerations and other labels, unless there is nothing else."""
     lines = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]

@@ -71,7 +71,7 @@ def article_maker(chance: random.Random) -> Callable[[], Article]:
 
     def make() -> Article:
         first = chance.randrange(len(openings))
-        parts = [openings[first], *chance.choices(tellings, k=chance.randint(5, 17)), chance.choice(endings)]
+        parts = [openings[first], *chance.choices(tellings, k=chance.randint(8, 32)), chance.choice(endings)]
         if len(parts) > 9:
             parts.insert(len(parts) // 2, chance.choice(subheads))
         published_at = newest - timedelta(minutes=chance.randrange(minutes))

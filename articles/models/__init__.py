@@ -10,6 +10,7 @@ from .preview_link import PreviewLink
 from .publication import Publication
 from .record import Record
 from .reporter import Reporter
+from .search_entry import SearchEntry
 from .section import Section
 from .source import Source
 from .standing import FrontSnapshot, Standing
@@ -32,6 +33,7 @@ __all__ = [
     "Record",
     "RelatedArticle",
     "Reporter",
+    "SearchEntry",
     "Section",
     "Source",
     "Standing",

@@ -5,8 +5,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .named import Named
 
-class Reporter(models.Model):
+
+class Reporter(Named):
     """Who signs articles. Joined to an account, or not: freelancers."""
 
     user = models.OneToOneField(

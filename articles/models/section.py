@@ -5,8 +5,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .named import Named
 
-class Section(models.Model):
+
+class Section(Named):
     """A part of the paper, such as 정치 or 경제. At most two levels deep."""
 
     name = models.CharField(_("name"), max_length=30)

@@ -4,8 +4,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .named import Named
 
-class Source(models.Model):
+
+class Source(Named):
     """뉴스출처: who supplied a text, such as a district office, and on which terms it may be used."""
 
     class Kind(models.TextChoices):

@@ -4,8 +4,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .named import Named
 
-class Tag(models.Model):
+
+class Tag(Named):
     """A subject that articles share, such as 직업교육특구."""
 
     name = models.CharField(_("name"), max_length=30, unique=True)

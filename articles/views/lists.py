@@ -21,13 +21,13 @@ from ..querysets import ArticleQuerySet
 FIRST_YEAR = 1900
 
 
-def list_page(request: HttpRequest, articles: ArticleQuerySet) -> ListPage:
-    """The part of the list that `?before=` or `?after=` asks for; 404 for a cursor that is none."""
+def place_in_list(request: HttpRequest) -> tuple[Cursor | None, Cursor | None]:
+    """What `?before=` and `?after=` ask for; 404 for a cursor that is none."""
     try:
         before, after = (Cursor.parse(request.GET[key]) if key in request.GET else None for key in ("before", "after"))
     except BadCursor as error:
         raise Http404("No such place in the list") from error
-    return ListPage.of(articles, before, after)
+    return before, after
 
 
 def render_list(
@@ -37,7 +37,7 @@ def render_list(
     context: Mapping[str, object],
     section: Section | None = None,
 ) -> HttpResponse:
-    page = list_page(request, articles)
+    page = ListPage.of(articles, *place_in_list(request))
     beside = sidebar(moment(request), section=section, beside=page)
     return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
 

@@ -1,22 +1,37 @@
 from __future__ import annotations
 
-from urllib.parse import quote
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from newsroom.edition import moment, public_page
 
+from ..models import Section, Source
 from ..pages import sidebar
-from ..search import search as find
-from .lists import list_page
+from ..results import ORDERS, PERIODS, Results, Search
+from ..suggesting import suggest
+from .lists import place_in_list
 
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:100]
-    articles = find(query, moment(request))
-    page = list_page(request, articles) if articles is not None else None
-    beside = sidebar(moment(request), beside=page)
-    context = {"query": query, "encoded_query": quote(query, safe=""), "page": page, "sidebar": beside}
+    now = moment(request)
+    search = Search.of(request.GET)
+    before, after = place_in_list(request)
+    results = Results.of(search, now, before, after) if search.query else None
+    context = {
+        "search": search,
+        "results": results,
+        "sections": Section.objects.all(),
+        "sources": Source.objects.all(),
+        "periods": [(name, label) for name, (_length, label) in PERIODS.items()],
+        "orders": ORDERS.items(),
+        "sidebar": sidebar(now, beside=results.page if results else None),
+    }
     return render(request, "articles/search.html", context)
+
+
+@public_page
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """As JSON, for the search field."""
+    found = suggest(request.GET.get("q", "").strip(), moment(request))
+    return JsonResponse({"suggestions": [suggestion._asdict() for suggestion in found]})

@@ -66,4 +66,7 @@ def test_articles_stand_under_their_day_in_seoul():
 
     days = ListPage.of(Article.objects.published()).days
 
-    assert [(f"{day.day:%m.%d}", day.articles) for day in days] == [("01.25", [after]), ("01.24", [before])]
+    assert [(f"{day.day:%m.%d}", [row.article for row in day.rows]) for day in days] == [
+        ("01.25", [after]),
+        ("01.24", [before]),
+    ]

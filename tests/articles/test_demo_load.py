@@ -50,7 +50,7 @@ def test_their_bodies_are_as_the_sanitiser_leaves_them(three_hundred):
 
     assert all(str(clean(str(article.body))) == article.body for article in three_hundred[:60])
     assert any('<h2 class="subhead">' in article.body for article in three_hundred)
-    assert lengths[15] > 500 and lengths[-1] < 2_500
+    assert lengths[15] > 700 and lengths[-1] < 4_500
 
 
 def test_their_excerpts_are_what_saving_would_make(three_hundred):

@@ -8,14 +8,12 @@ from django.utils import timezone
 from articles.forms import BodyFormField
 from articles.models import Publication, RelatedArticle
 from articles.roles import DESK, ensure_roles
-from articles.search import search
 from tests.factories import (
     ArticleFactory,
     BlockFactory,
     CorrectionFactory,
     PlacementFactory,
     PublicationFactory,
-    ReporterFactory,
     SectionFactory,
     SourceFactory,
 )
@@ -125,14 +123,6 @@ def test_placements_far_down_are_reached_when_others_have_taken_those_before(cli
     PlacementFactory(block=second, article__headline="마지막 자리의 기사", position=9)
 
     assert "마지막 자리의 기사" in client.get("/").text
-
-
-@pytest.mark.parametrize("query", ["R&D", "김하늘", "3<5"])
-def test_search_finds_signs_and_reporters(query):
-    article = ArticleFactory(published=True, body="<p>R&amp;D 예산은 3&lt;5</p>")
-    article.bylines.create(reporter=ReporterFactory(name="김하늘"))
-
-    assert list(search(query, timezone.now())) == [article]
 
 
 def test_roles_are_mended_on_request_and_nothing_is_taken_away():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from articles import indexing
 from articles.demo import builder, load
 from newsroom import edition
 from weather import demo as weather_demo
@@ -27,6 +29,10 @@ class Command(BaseCommand):
         if options["articles"] > 0:
             made = load.add_articles(options["articles"])
             self.stdout.write(f"{made.articles} articles in {made.seconds:.1f} s: {made.rate:.0f} a second")
+            begin = time.perf_counter()
+            for _ in indexing.rebuild(only_missing=True):
+                pass
+            self.stdout.write(f"Brought into the search in {time.perf_counter() - begin:.1f} s")
         edition.advance()
         for noun, count in builder.summary().items():
             self.stdout.write(f"  {noun}: {count}")

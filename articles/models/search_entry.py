@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.db import models
+
+from ..querysets import ByTimeQuerySet
+
+
+class SearchEntry(models.Model):
+    """What the search reads of an article that is out or scheduled; kept in step by `articles.indexing`."""
+
+    article = models.OneToOneField("articles.Article", models.CASCADE, primary_key=True, related_name="search_entry")
+    published_at = models.DateTimeField()
+    section = models.ForeignKey("articles.Section", models.CASCADE, related_name="+", db_index=False)
+    source = models.ForeignKey("articles.Source", models.CASCADE, related_name="+", null=True, db_index=False)
+    text = models.TextField()
+    """Folded (`articles.folding`): headline, sub-headline, names and tags, a line each, then the body's text."""
+
+    objects = ByTimeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-published_at", "-article"], name="search_newest"),
+            models.Index(fields=["section", "-published_at", "-article"], name="search_newest_of_section"),
+            models.Index(fields=["source", "-published_at", "-article"], name="search_newest_of_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text.partition("\n")[0]

@@ -1,0 +1,121 @@
+"""Assembles the page of search results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
+
+from .body import text_of
+from .cursors import Cursor
+from .hits import hit_sentence, marked
+from .models import Article, Section, Source
+from .pages import PAGE_SIZE, Day, ListPage, Row
+from .search import Count, Query, Scope, count, most_relevant, newest
+
+LONGEST_QUERY = 100
+PERIODS = {
+    "day": (timedelta(days=1), _("one day")),
+    "week": (timedelta(days=7), _("one week")),
+    "month": (timedelta(days=31), _("one month")),
+    "year": (timedelta(days=366), _("one year")),
+}
+ORDERS = {"newest": _("newest first"), "relevance": _("most relevant first")}
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a reader asks for. What is asked for in another way than the form does is left open."""
+
+    query: Query
+    section: Section | None
+    source: Source | None
+    period: str
+    order: str
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> Self:
+        """Two queries at most: for the section and the source."""
+        section, source = asked.get("section", ""), asked.get("source", "")
+        return cls(
+            query=Query.parse(asked.get("q", "").strip()[:LONGEST_QUERY]),
+            section=Section.objects.filter(slug=section).first() if section else None,
+            source=Source.objects.filter(slug=source).first() if source else None,
+            period=period if (period := asked.get("period", "")) in PERIODS else "",
+            order=order if (order := asked.get("order", "")) in ORDERS else "newest",
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.section or self.source or self.period)
+
+    @property
+    def address(self) -> str:
+        """The query string of this search without a place in its list: `q=…&order=…`."""
+        asked = {
+            "q": self.query.typed,
+            "section": self.section and self.section.slug,
+            "source": self.source and self.source.slug,
+            "period": self.period,
+            "order": self.order if self.order != "newest" else "",
+        }
+        return urlencode({name: value for name, value in asked.items() if value})
+
+    def scope(self, now: datetime) -> Scope:
+        """With the sections under the one asked for; one query for them."""
+        sections = None
+        if self.section:
+            sections = (self.section.pk, *self.section.children.values_list("pk", flat=True))
+        since = now - PERIODS[self.period][0] if self.period else None
+        return Scope(sections, self.source.pk if self.source else None, since)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found, and how much there is of it. At most nine queries."""
+
+    count: Count
+    page: ListPage
+
+    @classmethod
+    def of(cls, search: Search, now: datetime, before: Cursor | None, after: Cursor | None) -> Self:
+        scope = search.scope(now)
+        counted = None
+        if search.order == "relevance":
+            page = ranked(most_relevant(search.query, scope, now), search.query, now, before)
+        else:
+            ids, counted = newest(search.query, scope, now, PAGE_SIZE + 1, before=before, after=after)
+            page = ListPage.of_rows(rows(ids, search.query, now), before, after)
+        return cls(counted or count(search.query, scope, now), page)
+
+
+def ranked(ids: list[int], query: Query, now: datetime, before: Cursor | None) -> ListPage:
+    """The page after the article that `before` names, without days; the first one if it is none of these."""
+    start = ids.index(before.pk) + 1 if before and before.pk in ids else 0
+    shown = rows(ids[start : start + PAGE_SIZE], query, now)
+    has_more = len(ids) > start + PAGE_SIZE and bool(shown)
+    return ListPage(
+        days=[Day(None, shown)] if shown else [],
+        older=str(Cursor.of(shown[-1].article)) if has_more else "",
+        newer="",
+    )
+
+
+def rows(ids: Iterable[int], query: Query, now: datetime) -> list[Row]:
+    """In the order of `ids`, the hits marked; only what is public, whatever the search says. Three queries."""
+    ids = list(ids)
+    articles = {article.pk: article for article in Article.objects.published(now).filter(pk__in=ids).for_list()}
+    bodies = dict(Article.objects.filter(pk__in=articles).values_list("pk", "body"))
+    found = [(articles[each], bodies[each]) for each in ids if each in articles]
+    return [
+        Row(
+            article,
+            marked(article.headline, query.words),
+            hit_sentence(text_of(body), query.words) or marked(article.excerpt, query.words),
+        )
+        for article, body in found
+    ]
