@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from newsroom import edition
+from newsroom.forms import EARLIEST, LATEST
 
 from . import front_log
 from .models import Article, Block, Placement, Record
@@ -101,7 +102,10 @@ def time_of(text: Any) -> datetime | None:
     at = parse_datetime(str(text))
     if at is None:
         raise ValueError("no time")
-    return timezone.make_aware(at) if timezone.is_naive(at) else at
+    at = timezone.make_aware(at) if timezone.is_naive(at) else at
+    if not EARLIEST < at < LATEST:
+        raise ValueError("far away")
+    return at
 
 
 def check(arrangement: Arrangement, blocks: dict[str, Block]) -> None:

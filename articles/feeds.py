@@ -16,6 +16,7 @@ from django.utils import timezone
 from newsroom.edition import moment
 
 from .body import paragraphs
+from .body.characters import seen
 from .models import Article, Publication, Section, Source
 from .querysets import ArticleQuerySet
 from .views.publication import publication_of
@@ -32,7 +33,7 @@ class Of:
     articles: ArticleQuerySet
 
     def __str__(self) -> str:
-        return f"{self.publication.name} {self.noun}" if self.noun else self.publication.name
+        return seen(f"{self.publication.name} {self.noun}" if self.noun else self.publication.name)
 
 
 class LatestFeed(Feed):
@@ -63,10 +64,10 @@ class LatestFeed(Feed):
         return list(of.articles.for_list()[:ITEMS])
 
     def item_title(self, item: Article) -> str:
-        return item.headline
+        return seen(item.headline)
 
     def item_description(self, item: Article) -> str:
-        return paragraphs(item.excerpt)
+        return paragraphs(seen(item.excerpt))
 
     def item_pubdate(self, item: Article) -> datetime | None:
         return item.published_at and timezone.localtime(item.published_at)
@@ -76,10 +77,10 @@ class LatestFeed(Feed):
         return changed and timezone.localtime(changed)
 
     def item_author_name(self, item: Article) -> str:
-        return item.byline
+        return seen(item.byline)
 
     def item_categories(self, item: Article) -> list[str]:
-        return [item.section.name]
+        return [seen(item.section.name)]
 
 
 class SectionFeed(LatestFeed):

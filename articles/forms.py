@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms import EditorialForm, MinuteField
+from newsroom.forms import EditorialForm, MinuteField, opened_values
 
 from .body import CleanHTML, clean
 from .comparing import Difference
@@ -23,7 +23,7 @@ from .meeting import meet
 from .models import Article, OpenForm, Photo, Publication, Tag
 from .publishing import BREAKING_HOURS, PublishingError
 from .rights import may_change, sections_of
-from .steps import Asked, Step, offered
+from .steps import NEED_READING, UNSEEN, Asked, Step, offered, seen_as
 from .tagging import numbered
 from .widgets import BodyWidget, CountedInput, CountedTextarea
 
@@ -95,6 +95,8 @@ class StepFields(forms.Form):
     note = forms.CharField(
         label=_("What is missing?"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3, "cols": 40})
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    """The article as it was when the buttons were shown (`steps.seen_as`): nobody publishes what they have not read."""
     hours = forms.IntegerField(
         label=_("For how many hours?"), required=False, min_value=1, max_value=72, initial=BREAKING_HOURS
     )
@@ -124,7 +126,7 @@ class StepForm(StepFields):
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {name: field for name, field in self.fields.items() if name in ASKED_BY.get(step, [])}
+        self.fields = {name: field for name, field in self.fields.items() if name in ["seen", *ASKED_BY.get(step, [])]}
 
 
 class ArticleForm(EditorialForm, StepFields):
@@ -141,6 +143,8 @@ class ArticleForm(EditorialForm, StepFields):
     """Why the step that was asked for could not be taken, when the form is shown again for it."""
     brought_back: OpenForm | None = None
     """What was typed and never saved, when the form shows that. Such a form is never valid: it is there to be read."""
+    gone = False
+    """Whether the article was deleted while this was typed."""
     clash: Sequence[Difference] = ()
     """Where somebody else has meanwhile changed the same field: their text first, then the one typed here."""
     merged: Sequence[str] = ()
@@ -158,11 +162,15 @@ class ArticleForm(EditorialForm, StepFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial = {**self.initial, "based_on": self.instance.version, "seen": seen_as(self.instance)}
+
+    def drop_unreadable_choices(self) -> None:
+        """Tags that are typed out are no numbers yet."""
         if self.is_bound and "tags" in self.fields and any(not each.isdecimal() for each in self.typed_tags()):
             data: Any = cast(QueryDict, self.data).copy()
             data.setlist("tags", numbered(self.typed_tags(), self.user))
             self.data = data
-        self.initial["based_on"] = self.instance.version
+        super().drop_unreadable_choices()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -170,7 +178,11 @@ class ArticleForm(EditorialForm, StepFields):
             typed = in_seoul(self.brought_back.typed_at)
             self.add_error(None, _("This is what you had typed until %(time)s. It is not saved yet.") % {"time": typed})
             return cleaned
-        self.meet_the_others(cleaned)
+        if self.gone:
+            self.add_error(
+                None,
+                _("The article has been deleted meanwhile. What you typed stands below: save it as a new draft."),
+            )
         if self.instance.pk and not may_change(self.instance, self.user):
             self.add_error(
                 None,
@@ -191,19 +203,35 @@ class ArticleForm(EditorialForm, StepFields):
     def typed_tags(self) -> list[str]:
         return cast(QueryDict, self.data).getlist("tags")
 
+    def compares(self, name: str) -> bool:
+        """The columns have versions to be compared with."""
+        return name == "tags"
+
     def meet_the_others(self, cleaned: dict[str, Any]) -> None:
         """Puts this form together with what has been saved since it was opened, or shows both where they clash."""
-        if not self.instance.pk or cleaned.get("based_on") in (None, self.instance.version):
+        if not self.instance.pk:
             return
-        meeting = meet(self.instance, cleaned["based_on"], cleaned, self.changed_data)
-        for name in meeting.theirs:
-            cleaned[name] = getattr(self.instance, name)
-        self.merged = [str(self.fields[name].label) for name in meeting.theirs]
-        self.clash = meeting.clash
+        self.put_tags_together(cleaned)
+        theirs: list[str] = []
+        if cleaned.get("based_on") not in (None, self.instance.version):
+            meeting = meet(self.instance, cleaned["based_on"], cleaned, self.changed_data)
+            theirs = meeting.theirs
+            for name in theirs:
+                cleaned[name] = getattr(self.instance, name)
+            self.merged = [str(self.fields[name].label) for name in theirs]
+            self.clash = meeting.clash
+        is_unseen = self.data.get("_step") in NEED_READING and (
+            cleaned.get("seen") or seen_as(self.instance)
+        ) != seen_as(self.instance)
+        if not self.clash and not is_unseen:
+            return
+        shown_again: Any = cast(QueryDict, self.data).copy()
+        shown_again["based_on"] = str(self.instance.version)  # who saves now has seen both
+        shown_again["seen"] = seen_as(self.instance)
+        for name in theirs:
+            shown_again[name] = str(self.instance.serializable_value(name) or "")
+        self.data = shown_again
         if self.clash:
-            shown_again: Any = cast(QueryDict, self.data).copy()
-            shown_again["based_on"] = str(self.instance.version)  # who saves now has seen both
-            self.data = shown_again
             self.add_error(
                 None,
                 _(
@@ -211,6 +239,18 @@ class ArticleForm(EditorialForm, StepFields):
                     "below, then save again, or save yours as a new draft."
                 ),
             )
+        else:
+            self.add_error(None, UNSEEN)
+
+    def put_tags_together(self, cleaned: dict[str, Any]) -> None:
+        """Tags that another has added or taken away since stay so, beside one's own changes."""
+        opened = opened_values(self.data.get(self.OPENED)).get("tags")
+        if opened is None or "tags" not in cleaned:
+            return
+        before = {int(each) for each in str(opened).split(",") if each.isdecimal()}
+        now, typed = set(self.instance.tags.values_list("pk", flat=True)), {tag.pk for tag in cleaned["tags"]}
+        if now != before:
+            cleaned["tags"] = Tag.objects.filter(pk__in=(now | (typed - before)) - (before - typed))
 
 
 FIELD_OF_STEP = {str(Step.SCHEDULE): "publish_at", str(Step.WITHDRAW): "withdraw_reason"}

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from .models import Article, Byline
+from .models import Article, Byline, Photo
 from .querysets import ArticleQuerySet
 
 
@@ -41,7 +42,8 @@ def open_to(articles: ArticleQuerySet, user: Any) -> ArticleQuerySet:
     if is_of_the_desk(user):
         return articles if sections is None else articles.filter(Q(section__in=sections) | Q(created_by=user))
     signed = Exists(Byline.objects.filter(article=OuterRef("pk"), reporter__user=user))
-    return articles.filter(Q(created_by=user) | Q(state="published") | signed)
+    is_out = Q(state="published", published_at__lte=timezone.now())
+    return articles.filter(Q(created_by=user) | is_out | signed)
 
 
 def may_change(article: Article, user: Any) -> bool:
@@ -57,3 +59,16 @@ def may_change(article: Article, user: Any) -> bool:
     if is_of_the_desk(user):
         return True
     return article.state == Article.State.DRAFT and is_own(article, user)
+
+
+def photos_to_describe(photos: QuerySet[Photo], user: Any) -> QuerySet[Photo]:
+    """Those of these whose texts the person may change: the desk any, a reporter what readers do not see yet.
+
+    A picture inside a text is not among what is looked at: its caption stands in that text.
+    """
+    if is_of_the_desk(user):
+        return photos
+    if not user.has_perm("articles.change_photo"):
+        photos = photos.filter(uploaded_by=user)
+    shown = Article.objects.published().filter(Q(lead_photo=OuterRef("pk")) | Q(gallery__photo=OuterRef("pk")))
+    return photos.exclude(Exists(shown))

@@ -30,6 +30,11 @@ class Step(models.TextChoices):
 
 
 OF_THE_WRITER = {Step.SUBMIT, Step.TAKE_BACK}
+NEED_READING = {Step.PUBLISH, Step.SCHEDULE}
+UNSEEN = gettext_lazy(
+    "Somebody has changed the article since you opened it, so it has not come out. Read it as it stands now, then "
+    "press the button again."
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,11 @@ def steps_of(article: Article) -> list[Step]:
         case Article.State.WITHDRAWN:
             return [Step.RESTORE]
     return []
+
+
+def seen_as(article: Article) -> str:
+    """What a person has read who was shown the article now: its version and where it stands."""
+    return f"{article.version}-{article.state}"
 
 
 def take(step: Step, article: Article, user: Any, asked: Asked) -> None:

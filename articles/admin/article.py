@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField, ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from newsroom.forms import is_number
 
 from .. import open_forms, publishing, rights, steps, versions
 from ..formatting import in_seoul
@@ -134,6 +137,7 @@ class ArticleAdmin(
             "user": request.user,
             "refused": getattr(request, "refused_step", None),
             "brought_back": getattr(request, "brought_back", None),
+            "gone": getattr(request, "gone", False),
         }
         return type(form.__name__, (form,), known)
 
@@ -164,7 +168,14 @@ class ArticleAdmin(
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Shows the form again, as it was typed, when the step that was asked for could not be taken."""
+        """Shows the form again, as it was typed, when the step that was asked for could not be taken.
+
+        What was typed in an article that is deleted meanwhile stands in the form of a new one.
+        """
+        if request.method == "POST" and object_id and not Article.objects.filter(pk=number(object_id)).exists():
+            request.gone = True  # type: ignore[attr-defined]
+            request.POST = as_new(request.POST, [inline.model for inline in self.inlines])  # type: ignore[assignment]
+            object_id, form_url = None, reverse("admin:articles_article_add")
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except PublishingError as refused:
@@ -183,6 +194,7 @@ class ArticleAdmin(
             "own_reporter": reporter if reporter and reporter.is_active else None,
             "has_page": article is not None and article.is_public(),
             "step_fields": StepFields(),
+            "seen": steps.seen_as(article) if article else "",
             **self.open_form_context(request, article),
             **self.link_context(request, article),
             "records": list(records_of(article)[:RECORDS_SHOWN]) if article else [],
@@ -205,13 +217,12 @@ class ArticleAdmin(
             changed |= {"breaking_until"}
         if changed:
             versions.save(obj, changed, by=request.user)
+        request.has_new_version = bool(changed)  # type: ignore[attr-defined]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
         """Locks the article while a form is saved: of two who save at once, the second sees the first one's text."""
         if request.method == "POST":
-            locked = Article.objects.select_for_update(of=("self",)).filter(
-                pk=object_id if object_id.isdecimal() else 0
-            )
+            locked = Article.objects.select_for_update(of=("self",)).filter(pk=number(object_id))
             locked.only("pk").first()
         article: Article | None = super().get_object(request, object_id, from_field)
         return article
@@ -220,6 +231,9 @@ class ArticleAdmin(
         request.merged_fields = form.merged  # type: ignore[attr-defined]
         super().save_related(request, form, formsets, change)
         article: Article = form.instance
+        has_new_parts = "tags" in form.changed_data or any(formset.has_changed() for formset in formsets)
+        if change and has_new_parts and not request.has_new_version:  # type: ignore[attr-defined]
+            versions.save(article, set(), by=request.user)
         if EDITORIAL & set(form.changed_data) or any(
             formset.has_changed() for formset in formsets if formset.model in (ArticlePhoto, Byline)
         ):
@@ -269,6 +283,21 @@ class ArticleAdmin(
         times = " · ".join(what % in_seoul(at) for what, at in happened if at)
         why = _("Reason: %s") % article.withdrawn_reason if article.withdrawn_reason else ""
         return format_html('{} <span class="times">{}</span> {}', state_label(article), times, why)
+
+
+def number(object_id: str) -> int:
+    return int(object_id) if is_number(object_id) else 0
+
+
+def as_new(typed: QueryDict, rows: Iterable[type[Model]]) -> QueryDict:
+    """What was typed, without the numbers of rows that are no longer there."""
+    fields = typed.copy()
+    for model in rows:
+        prefix = model._meta.get_field("article").remote_field.get_accessor_name()  # type: ignore[union-attr]
+        fields[f"{prefix}-INITIAL_FORMS"] = "0"
+        for name in [name for name in fields if re.fullmatch(rf"{prefix}-\d+-(id|article)", name)]:
+            fields[name] = ""
+    return fields
 
 
 def undescribed(article: Article) -> list[Photo]:

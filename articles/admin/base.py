@@ -20,6 +20,7 @@ from ..fields import BodyField
 from ..forms import AddressForm, BodyFormField
 from ..models import Photo, Record
 from ..records import record
+from .ordered import OrderedForm, OrderedFormSet
 
 OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     BodyField: {"form_class": BodyFormField},
@@ -112,15 +113,6 @@ class AddressAdmin(EditorialAdmin):
             obj.save(update_fields=["slug"])
 
 
-class OrderedForm(EditorialForm):
-    """A row of an ordered list: a row that has nothing but its place is an empty one."""
-
-    def has_changed(self) -> bool:
-        if self.instance.pk is None and set(self.changed_data) <= {"position"}:
-            return False
-        return super().has_changed()
-
-
 class OrderedInline(QuietChoices, admin.TabularInline):
     """Parts of something, in an order that one drags, steps with ▲ ▼ or types.
 
@@ -128,6 +120,7 @@ class OrderedInline(QuietChoices, admin.TabularInline):
     """
 
     form: type[ModelForm] = OrderedForm
+    formset = OrderedFormSet
     formfield_overrides = OVERRIDES
     template = "admin/edit_inline/ordered.html"
     extra = 0

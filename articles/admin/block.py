@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from .. import rights
 from ..models import Block, Placement
 from .base import AddressAdmin, OrderedInline
 from .zone import ZoneMixin
@@ -42,6 +43,10 @@ class BlockAdmin(ZoneMixin, AddressAdmin):
             },
         ),
     ]
+
+    def has_view_permission(self, request: HttpRequest, obj: Block | None = None) -> bool:
+        """Of the desk: among what is placed are articles that are not out yet."""
+        return super().has_view_permission(request, obj) and rights.is_of_the_desk(request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Block]:
         return super().get_queryset(request).annotate(placements_count=Count("placements"))

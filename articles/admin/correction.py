@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import correcting
+from .. import correcting, rights
 from ..models import Claim, Correction
 from .base import EditorialAdmin
 
@@ -38,6 +39,17 @@ class CorrectionAdmin(EditorialAdmin):
         ),
         (gettext_lazy("Where the article stood"), {"fields": ["shown_in", "shown_until"]}),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
+        """Who is not of the desk sees what readers see."""
+        corrections = super().get_queryset(request)
+        return corrections if rights.is_of_the_desk(request.user) else corrections.published()  # type: ignore[attr-defined]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
+        if request.user.has_perm("articles.view_claim"):
+            return self.fieldsets
+        (title, shown), *others = self.fieldsets
+        return [(title, {**shown, "fields": [name for name in shown["fields"] if name != "claim"]}), *others]
 
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         is_out = obj is not None and obj.published_at <= timezone.now()

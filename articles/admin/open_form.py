@@ -6,6 +6,7 @@ import json
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import BigIntegerField
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -13,10 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
+from newsroom.forms import typed_text
+
 from .. import open_forms
 from ..formatting import in_seoul
 from ..models import Article, OpenForm
 from ..records import name_of
+
+LATEST_VERSION = 2**31 - 1
 
 BRING_BACK = "bring_back"
 """Query parameter: the key of the form whose text is to stand in this one."""
@@ -39,7 +44,9 @@ class OpenFormMixin:
             key = UUID(request.POST.get("key", ""))
             pk, version = int(request.POST.get("article") or 0), int(request.POST.get("version") or 0)
             typed = typed_in(request.POST["typed"]) if "typed" in request.POST else None
-        except ValueError:
+            if not 0 <= version <= LATEST_VERSION or not 0 <= pk <= BigIntegerField.MAX_BIGINT:
+                raise ValueError("out of range")
+        except (ValueError, RecursionError):
             return JsonResponse({"error": "unreadable"}, status=400)
         if "close" in request.POST or "discard" in request.POST:
             open_forms.close(key, request.user, discard="discard" in request.POST)
@@ -102,7 +109,11 @@ def typed_in(text: str) -> dict[str, list[str]]:
         isinstance(values, list) and all(isinstance(value, str) for value in values) for values in fields.values()
     ):
         raise ValueError("not the fields of a form")
-    return {name: values for name, values in fields.items() if not name.startswith(("_", "csrf"))}
+    return {
+        name: [typed_text(value) for value in values]
+        for name, values in fields.items()
+        if not name.startswith(("_", "csrf"))
+    }
 
 
 def as_sent(form: OpenForm) -> QueryDict:

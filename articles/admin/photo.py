@@ -23,10 +23,11 @@ from django.views.decorators.http import require_POST
 
 from newsroom import edition
 
+from .. import rights
 from ..forms import PhotoUploadForm
 from ..imaging import PhotoRefused, delete_files, store_photo
-from ..models import Article, ArticlePhoto, Page, Photo
-from ..records import name_of
+from ..models import Article, ArticlePhoto, Page, Photo, Record
+from ..records import name_of, record
 from ..widgets import PhotoSelect
 from .base import EditorialAdmin
 
@@ -68,6 +69,12 @@ class PhotoAdmin(EditorialAdmin):
             (gettext_lazy("Origin and use"), {"fields": ["uses", "uploader", "uploaded_at"]}),
         ]
 
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        if not allowed or obj is None:
+            return allowed
+        return rights.photos_to_describe(Photo.objects.filter(pk=obj.pk), request.user).exists()
+
     def get_form(
         self, request: HttpRequest, obj: Photo | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
@@ -78,6 +85,13 @@ class PhotoAdmin(EditorialAdmin):
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         if change:  # a new one was stored when its upload was found to be good
             super().save_model(request, obj, form, change)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Photo | None:
+        """Knows who looks at it: not everybody is told of every article that uses it."""
+        photo: Any = super().get_object(request, object_id, from_field)
+        if photo is not None:
+            photo.looked_at_by = request.user
+        return photo
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
         """Counts by subquery, so that a page of the library counts for its own rows only."""
@@ -116,20 +130,22 @@ class PhotoAdmin(EditorialAdmin):
 
     def texts(self, request: HttpRequest) -> JsonResponse:
         """Takes the texts of one photo that is chosen in a form, as they are typed there."""
-        return JsonResponse({"saved": self.save_texts(request)})
+        saved = self.save_texts(request)
+        refused = _("Readers see this photo already: ask the desk to change its texts.")
+        return JsonResponse({"saved": saved, "told": "" if saved else refused})
 
     def save_texts(self, request: HttpRequest) -> int:
         """Captions, credits and alternative texts of one's own new pictures, or of any for who may change them."""
         numbers = [int(each) for each in request.POST.getlist("photo")[:BATCH] if each.isascii() and each.isdecimal()]
         photos = Photo.objects.filter(pk__in=[number for number in numbers if number <= BigIntegerField.MAX_BIGINT])
-        if not self.has_change_permission(request):
-            photos = photos.filter(uploaded_by=request.user.pk)
+        photos = rights.photos_to_describe(photos, request.user)
         for photo in photos:
             for name in TEXTS:
                 longest = Photo._meta.get_field(name).max_length  # type: ignore[union-attr]
                 typed = unicodedata.normalize("NFC", request.POST.get(f"{name}-{photo.pk}", ""))
                 setattr(photo, name, " ".join(typed.split())[:longest])
             photo.save(update_fields=TEXTS)
+            record(Record.Verb.CHANGED, photo, by=request.user)
         edition.advance()
         return len(photos)
 
@@ -215,15 +231,19 @@ class PhotoAdmin(EditorialAdmin):
         articles = Article.objects.filter(
             Q(lead_photo=photo) | Q(gallery__photo=photo) | Q(body__contains=photo.folder)
         ).distinct()
+        seen = rights.open_to(articles, photo.looked_at_by)  # type: ignore[attr-defined]  # by `get_object`
         links = [
             (reverse("admin:articles_article_change", args=[article.pk]), article.headline)
-            for article in articles.only("headline").order_by("-pk")[:SHOWN_USES]
+            for article in seen.only("headline").order_by("-pk")[:SHOWN_USES]
         ]
         links += [
             (reverse("admin:articles_page_change", args=[page.pk]), page.title)
             for page in Page.objects.filter(body__contains=photo.folder)[:SHOWN_USES]
         ]
-        return format_html_join(SafeString("<br>"), '<a href="{}">{}</a>', links) or SafeString(_("nowhere"))
+        shown = format_html_join(SafeString("<br>"), '<a href="{}">{}</a>', links)
+        if hidden := articles.count() - seen.count():
+            shown += format_html("<br>{}", ngettext("%d article of others", "%d articles of others", hidden) % hidden)
+        return shown or SafeString(_("nowhere"))
 
     @admin.display(description=gettext_lazy("picture"))
     def picture(self, photo: Photo) -> SafeString:

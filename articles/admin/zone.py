@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -46,7 +46,7 @@ class ZoneMixin:
     def zone_view(self, request: HttpRequest, zone: str, section: int | None = None) -> HttpResponse:
         if zone not in Block.Zone.values or (section and zone != Block.Zone.SIDEBAR):
             raise Http404("No such zone")
-        if not self.has_view_or_change_permission(request):  # type: ignore[attr-defined]
+        if not self.has_view_or_change_permission(request) or (section or 0) > BigIntegerField.MAX_BIGINT:  # type: ignore[attr-defined]
             raise PermissionDenied
         screen, sent = Screen(zone, section), {}
         if request.method != "POST":
@@ -66,7 +66,7 @@ class ZoneMixin:
                     )
                 )
             changed = arranging.arrange(arrangement, by=request.user)
-        except (ArrangingError, ValueError) as error:
+        except (ArrangingError, ValueError, OverflowError, RecursionError) as error:
             out_of_date = [_("The screen is out of date. Load it again.")]
             told = error.messages if isinstance(error, ArrangingError) else out_of_date
             return self.render_screen(request, screen, sent if isinstance(sent, dict) else {}, errors=told)
@@ -181,5 +181,5 @@ def minute(at: datetime | None) -> str:
 def seoul_minute(text: str | None) -> datetime | None:
     try:
         return arranging.time_of(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 ANSWER_WITHIN = timedelta(days=3)
 PUBLISH_WITHIN = timedelta(days=7)
+EARLIEST = date(2000, 1, 1)
 
 
 class Claim(models.Model):
@@ -75,6 +77,14 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.article}"
+
+    def clean(self) -> None:
+        """A claim has come in by now; far-off days are slips of the hand, and no day can be counted from the last."""
+        today = timezone.localdate()
+        for name in ("received_on", "agreed_on"):
+            day = getattr(self, name)
+            if day is not None and not EARLIEST <= day <= today:
+                raise ValidationError({name: _("Choose a day that has been, since 2000.")})
 
     @property
     def answer_by(self) -> date:

@@ -13,8 +13,8 @@ class OpenForm(models.Model):
 
     key = models.UUIDField(unique=True)
     """Of the tab; made by the page."""
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="open_forms", null=True)
-    """None while a new article has not been saved."""
+    article = models.ForeignKey("articles.Article", models.SET_NULL, related_name="open_forms", null=True)
+    """None while a new article has not been saved, and once it has been deleted: then it is offered as a new one."""
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     version = models.PositiveIntegerField(default=0)
     """The article's version when the form was opened."""

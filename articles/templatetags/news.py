@@ -9,11 +9,18 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..body import characters
 from ..records import name_of
 
 register = template.Library()
 
 WEEKDAYS = "월화수목금토일"
+
+
+@register.filter
+def seen(text: str) -> str:
+    """Without what nobody can see: XML can't hold some of it."""
+    return characters.seen(text)
 
 
 @register.filter

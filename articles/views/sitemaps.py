@@ -19,6 +19,7 @@ from .publication import publication_of
 MOST_ADDRESSES = 50_000  # of one sitemap, by the protocol
 MOST_NEWS = 1_000  # of the news sitemap, by Google's rule
 NEWS_DAYS = 2
+FIRST_YEAR = 1900
 
 
 def render_xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
@@ -48,6 +49,8 @@ def sitemap_standing(request: HttpRequest, others: Callable[[], Iterable[str]] =
 @public_page
 def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The articles of a month in Seoul, the newest first. Two queries."""
+    if year < FIRST_YEAR:
+        raise Http404("No such month")
     try:
         start = timezone.make_aware(datetime(year, month, 1))
         end = timezone.make_aware(datetime(year + month // 12, month % 12 + 1, 1))

@@ -7,6 +7,7 @@ class GuardedForm extends HTMLElement {
     this.leadToError(form);
     form.addEventListener("input", () => { this.isTouched = true; });
     form.addEventListener("submit", (event) => {
+      this.renewToken(form);
       isSaving = event.submitter?.formTarget !== "_blank";
     });
     Object.values(window.CKEDITOR?.instances ?? {}).forEach((editor) => this.watch(editor));
@@ -15,6 +16,12 @@ class GuardedForm extends HTMLElement {
       if (isSaving || !this.isTouched) return;
       event.preventDefault();
     });
+  }
+
+  /* Who has signed in again in another window has a new token, and this page an old one. */
+  renewToken(form) {
+    const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+    if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token;
   }
 
   /* Where something is wrong, there one begins. */

@@ -84,8 +84,9 @@ class OpenForm extends HTMLElement {
     return fetch(url, { method: "POST", body, redirect: "error", ...options });
   }
 
+  /* The one of now: who has signed in again in another window has a new one. */
   token() {
-    return this.form.querySelector("[name=csrfmiddlewaretoken]").value;
+    return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? this.form.querySelector("[name=csrfmiddlewaretoken]").value;
   }
 
   leave() {

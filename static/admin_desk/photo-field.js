@@ -97,8 +97,8 @@
       const body = new URLSearchParams({ photo: number, csrfmiddlewaretoken: token() });
       this.texts.querySelectorAll("input").forEach((input) => body.append(`${input.dataset.name}-${number}`, input.value));
       const answer = await fetch(this.dataset.textsUrl, { method: "POST", body, redirect: "error" }).catch(() => null);
-      const { saved } = answer?.ok ? await answer.json() : { saved: 0 };
-      this.say(saved ? this.dataset.saved : this.dataset.failed, !saved);
+      const { saved, told } = answer?.ok ? await answer.json() : { saved: 0 };
+      this.say(saved ? this.dataset.saved : told || this.dataset.failed, !saved);
     }
 
     async take(file) {

@@ -176,12 +176,14 @@ def test_articles_are_found_by_words_and_number(client, desk):
     assert client.get(url, {"q": "없는 낱말"}).json()["articles"] == []
 
 
-def test_a_reporter_looks_and_arranges_nothing(client, top):
+def test_a_reporter_sees_and_arranges_nothing(client, top):
+    """Among what is placed are articles that are not out yet."""
     user = UserFactory(staff=True)
     user.groups.add(ensure_roles()[REPORTER])
     client.force_login(user)
 
-    assert client.get(FRONT).status_code == 200
+    assert client.get(FRONT).status_code == 403
+    assert client.get(f"/admin/articles/block/{top.pk}/change/").status_code == 403
     assert send(client, **{f"b{top.pk}": [placed(ArticleFactory(published=True))]}).status_code == 403
     assert not Placement.objects.exists()
 

@@ -216,6 +216,27 @@ def test_an_expired_sign_in_on_save_brings_one_back_to_the_text(window, people):
     assert desk.locator("#id_headline").input_value() == "로그인이 끊긴 동안 쓴 제목"
 
 
+def test_who_signs_in_again_in_another_window_saves_where_they_were(window, people):
+    article = ArticleFactory(headline="저장된 제목")
+    desk = window("seojun")
+    desk.goto(change(article))
+    editor(desk)
+    desk.locator("#id_headline").fill("다른 창에서 다시 로그인하고 저장한 제목")
+    desk.context.clear_cookies(name="sessionid")
+    other = desk.context.new_page()
+    other.goto("/admin/login/")
+    other.locator("#id_username").fill("seojun")
+    other.locator("#id_password").fill("correct-horse-battery")
+    other.keyboard.press("Enter")
+    other.wait_for_url("**/admin/")
+
+    desk.locator("[name=_save]").click()
+    desk.locator(".messagelist .success").wait_for()
+
+    article.refresh_from_db()
+    assert article.headline == "다른 창에서 다시 로그인하고 저장한 제목"
+
+
 def test_who_else_has_it_open_is_seen(window):
     article = ArticleFactory()
     first, second = window("seojun"), window("garam")
