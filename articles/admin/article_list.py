@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -16,10 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from ..formatting import in_seoul
 from ..models import Article
+from .base import EditorialChangeList
 from .photo import thumbnail
 
 
-class ArticleChangeList(ChangeList):
+class ArticleChangeList(EditorialChangeList):
     """Rows without their text: two queries for the articles of a page, whatever their number."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
