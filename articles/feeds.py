@@ -1,27 +1,33 @@
-"""RSS 2.0 of the newest articles."""
+"""RSS 2.0 and Atom of the newest articles: of the paper, a section, a source, a reporter, a tag."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import format_html, format_html_join
 
 from newsroom.edition import moment
 
 from .body import paragraphs
 from .body.characters import seen
-from .models import Article, Publication, Section, Source
+from .models import Article, Correction, Photo, Publication, Reporter, Section, Source, Tag
 from .querysets import ArticleQuerySet
 from .views.publication import publication_of
 
 ITEMS = 30
+_OWN_ADDRESS = re.compile(r'\b(src|href)="(?=/[^/])')
+_CANDIDATES = re.compile(r' (?:srcset|sizes)="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -29,21 +35,76 @@ class Of:
     """What one request's feed is of. Feed objects themselves are shared by all requests."""
 
     publication: Publication
-    noun: Section | Source | None
+    noun: Any
     articles: ArticleQuerySet
 
     def __str__(self) -> str:
         return seen(f"{self.publication.name} {self.noun}" if self.noun else self.publication.name)
 
 
+class Rss(Rss201rev2Feed):
+    """With the names of reporters, the whole text, and the photo, in the words that feed readers know."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return {
+            **super().root_attributes(),
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:media": "http://search.yahoo.com/mrss/",
+        }
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        byline = item.pop("author_name")  # RSS wants an e-mail address there
+        super().add_item_elements(handler, {**item, "author_name": None})
+        if byline:
+            handler.addQuickElement("dc:creator", byline)
+        if item["body"]:
+            handler.addQuickElement("content:encoded", item["body"])
+        add_photo(handler, item["photo"])
+
+
+class Atom(Atom1Feed):
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), "xmlns:media": "http://search.yahoo.com/mrss/"}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        if item["body"]:
+            handler.addQuickElement("content", item["body"], {"type": "html"})
+        add_photo(handler, item["photo"])
+
+
+def add_photo(handler: Any, photo: Photo | None) -> None:
+    if photo is None:
+        return
+    handler.startElement(
+        "media:content",
+        {
+            "url": full(photo.file.url),
+            "medium": "image",
+            "type": "image/jpeg",
+            "width": str(photo.width),
+            "height": str(photo.height),
+        },
+    )
+    if photo.caption:
+        handler.addQuickElement("media:description", seen(photo.caption), {"type": "plain"})
+    if photo.credit:
+        handler.addQuickElement("media:credit", seen(photo.credit))
+    handler.endElement("media:content")
+
+
 class LatestFeed(Feed):
-    """The newest articles of the paper. Three queries, and one for the section or source of those below."""
+    """The newest articles of the paper. Four queries, and one for what those below are of."""
 
     language = "ko"
+    feed_type: Any = Rss
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Of:
-        noun = self.noun(slug)
-        return Of(publication_of(request), noun, self.articles(Article.objects.published(moment(request)), noun))
+        noun, now = self.noun(slug), moment(request)
+        articles = self.articles(Article.objects.published(now), noun)
+        corrections = Prefetch("corrections", Correction.objects.filter(published_at__lte=now))
+        return Of(publication_of(request), noun, articles.prefetch_related(corrections))
 
     def noun(self, slug: str) -> Any:
         return None
@@ -61,13 +122,16 @@ class LatestFeed(Feed):
         return str(of)
 
     def items(self, of: Of) -> list[Article]:
-        return list(of.articles.for_list()[:ITEMS])
+        articles = of.articles.for_list()
+        if of.publication.feeds_carry == Publication.FeedText.WHOLE:
+            articles = articles.defer(None).defer("summary")
+        return list(articles[:ITEMS])
 
     def item_title(self, item: Article) -> str:
         return seen(item.headline)
 
     def item_description(self, item: Article) -> str:
-        return paragraphs(seen(item.excerpt))
+        return corrections_of(item) + paragraphs(seen(item.excerpt))
 
     def item_pubdate(self, item: Article) -> datetime | None:
         return item.published_at and timezone.localtime(item.published_at)
@@ -81,6 +145,11 @@ class LatestFeed(Feed):
 
     def item_categories(self, item: Article) -> list[str]:
         return [seen(item.section.name)]
+
+    def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
+        """`body` is the whole text with full addresses; empty where the paper's feeds carry summaries."""
+        is_whole = "body" not in item.get_deferred_fields()
+        return {"photo": item.lead_photo, "body": corrections_of(item) + whole_text(item) if is_whole else ""}
 
 
 class SectionFeed(LatestFeed):
@@ -99,3 +168,45 @@ class SourceFeed(LatestFeed):
 
     def articles(self, published: ArticleQuerySet, noun: Source) -> ArticleQuerySet:
         return published.filter(source=noun)
+
+
+class ReporterFeed(LatestFeed):
+    def noun(self, slug: str) -> Reporter:
+        return get_object_or_404(Reporter, slug=slug)
+
+    def articles(self, published: ArticleQuerySet, noun: Reporter) -> ArticleQuerySet:
+        return published.filter(bylines__reporter=noun)
+
+
+class TagFeed(LatestFeed):
+    def noun(self, slug: str) -> Tag:
+        return get_object_or_404(Tag, slug=slug)
+
+    def articles(self, published: ArticleQuerySet, noun: Tag) -> ArticleQuerySet:
+        return published.filter(tags=noun)
+
+
+def in_atom(feed: type[LatestFeed]) -> LatestFeed:
+    """The same feed as Atom."""
+    return type(f"{feed.__name__}InAtom", (feed,), {"feed_type": Atom, "subtitle": feed.description})()
+
+
+def corrections_of(article: Article) -> str:
+    """What stands above the text of a corrected article stands above it in a feed. Reads the prefetched corrections."""
+    return format_html_join(
+        "\n",
+        "<p><strong>[{}] {}</strong></p>{}",
+        (
+            (each.label, seen(each.title), format_html("{}", paragraphs(seen(each.text))))
+            for each in article.corrections.all()
+        ),
+    )
+
+
+def whole_text(article: Article) -> str:
+    body = _CANDIDATES.sub("", seen(article.body))
+    return _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}', body)
+
+
+def full(address: str) -> str:
+    return address if "://" in address else settings.SITE_URL + address

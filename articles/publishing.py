@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from newsroom import edition
 
+from . import indexnow
 from .body import text_of
 from .formatting import in_seoul
 from .models import Article, Record
@@ -63,6 +64,7 @@ def publish(article: Article, *, by: Person) -> None:
     article.breaking_until = breaking_end(article)
     article.save_step(["state", "published_at", "is_embargoed", "breaking_until"])
     record(Verb.PUBLISHED, article, by=by)
+    indexnow.note(article)
     edition.advance()
 
 
@@ -87,6 +89,7 @@ def schedule(article: Article, *, at: datetime, by: Person, embargo: bool = Fals
         article.preview_links.all().delete()
     what = _("under embargo until %s") if embargo else _("for %s")
     record(Verb.SCHEDULED, article, by=by, detail=what % in_seoul(at))
+    indexnow.note(article, at=at)
     edition.advance()
 
 
@@ -101,6 +104,7 @@ def unschedule(article: Article, *, by: Person) -> None:
     article.is_embargoed = False
     article.save_step(["state", "published_at", "is_embargoed"])
     record(Verb.UNSCHEDULED, article, by=by)
+    indexnow.forget(article)
     edition.advance()
 
 
@@ -117,6 +121,7 @@ def withdraw(article: Article, *, by: Person, reason: str) -> None:
     article.withdrawn_reason = reason.strip()
     article.save_step(["state", "withdrawn_at", "withdrawn_reason"])
     record(Verb.WITHDRAWN, article, by=by, detail=article.withdrawn_reason)
+    indexnow.note(article)
     edition.advance()
 
 
@@ -131,6 +136,7 @@ def restore(article: Article, *, by: Person) -> None:
     article.withdrawn_reason = ""
     article.save_step(["state", "withdrawn_at", "withdrawn_reason"])
     record(Verb.RESTORED, article, by=by)
+    indexnow.note(article)
     edition.advance()
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
-from . import front_log, indexing, open_forms
+from . import front_log, indexing, indexnow, open_forms
 
 
 @db_periodic_task(crontab())
@@ -13,11 +13,17 @@ def note_front_page() -> None:
     front_log.note()
 
 
+@db_periodic_task(crontab())
+def tell_portals() -> None:
+    indexnow.send(timezone.now())
+
+
 @db_periodic_task(crontab(hour="19", minute="40"))  # UTC; 04:40 in Seoul
 def clear_away() -> None:
     now = timezone.now()
     open_forms.prune(now)
     front_log.prune(now)
+    indexnow.prune(now)
 
 
 @db_periodic_task(crontab(minute="*/10"))

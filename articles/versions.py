@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from newsroom import edition
 
+from . import indexnow
 from .formatting import in_seoul
 from .models import Article, Record
 from .records import Person, account, record
@@ -31,6 +32,8 @@ def save(article: Article, fields: set[str], *, by: Person) -> None:
     article.version += 1
     article._history_user = account(by)  # type: ignore[attr-defined]
     article.save(update_fields={*fields, "version"})
+    if "headline" in fields and article.is_public():
+        indexnow.note(article)
 
 
 def go_back(article: Article, version: Any, *, by: Person) -> None:

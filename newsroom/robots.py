@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from articles.views.publication import publication_of
+
 from .edition import public_page
 
 
@@ -16,4 +18,5 @@ def robots(request: HttpRequest) -> HttpResponse:
         *(f"Disallow: {path}" for path in (reverse("admin:index"), reverse("search"), "/preview/")),
     ]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse(name)}" for name in ("sitemap", "news_sitemap")]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    lines += ["", *publication_of(request).robots_lines.split("\n")] if publication_of(request).robots_lines else []
+    return HttpResponse("\n".join(line.strip() for line in lines) + "\n", content_type="text/plain; charset=utf-8")

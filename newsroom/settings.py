@@ -243,6 +243,11 @@ SILENCED_SYSTEM_CHECKS = [
 WEATHER_LATE_AFTER_HOURS = env.int("WEATHER_LATE_AFTER_HOURS", default=3)
 WEATHER_HIDDEN_AFTER_HOURS = env.int("WEATHER_HIDDEN_AFTER_HOURS", default=12)
 
+# Whom `articles.indexnow` tells of new articles, once the publication has a key.
+INDEXNOW_PORTALS = env.list(
+    "INDEXNOW_PORTALS", default=["https://searchadvisor.naver.com/indexnow", "https://api.indexnow.org/indexnow"]
+)
+
 # --- The weather service. Whom it asks, and how: weather/fetching.py ------------------------------
 
 KMA_PROVIDER = env.str("KMA_PROVIDER", default="") or "auto"

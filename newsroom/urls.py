@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds
-from articles.views import article, front, lists, pages, preview, search, sitemaps
+from articles.views import article, front, lists, pages, preview, publication, search, sitemaps
 from newsroom.edition import public_page
 from weather import views as weather
 from weather.pages import standing_addresses
@@ -52,11 +52,19 @@ urlpatterns = [
     path("feeds/latest.xml", public_page(feeds.LatestFeed()), name="feed_latest"),
     path("feeds/sections/<slug:slug>.xml", public_page(feeds.SectionFeed()), name="feed_section"),
     path("feeds/sources/<slug:slug>.xml", public_page(feeds.SourceFeed()), name="feed_source"),
+    path("feeds/reporters/<slug:slug>.xml", public_page(feeds.ReporterFeed()), name="feed_reporter"),
+    path("feeds/tags/<tag_slug:slug>.xml", public_page(feeds.TagFeed()), name="feed_tag"),
+    path("feeds/latest.atom", public_page(feeds.in_atom(feeds.LatestFeed)), name="atom_latest"),
+    path("feeds/sections/<slug:slug>.atom", public_page(feeds.in_atom(feeds.SectionFeed)), name="atom_section"),
+    path("feeds/sources/<slug:slug>.atom", public_page(feeds.in_atom(feeds.SourceFeed)), name="atom_source"),
+    path("feeds/reporters/<slug:slug>.atom", public_page(feeds.in_atom(feeds.ReporterFeed)), name="atom_reporter"),
+    path("feeds/tags/<tag_slug:slug>.atom", public_page(feeds.in_atom(feeds.TagFeed)), name="atom_tag"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemaps/standing.xml", sitemaps.sitemap_standing, {"others": standing_addresses}, name="sitemap_standing"),
     path("sitemaps/<int:year>-<int:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("robots.txt", robots, name="robots"),
+    path("<str:key>.txt", publication.indexnow_key, name="indexnow_key"),
     path("admin/", admin.site.urls),
 ]
 

@@ -46,6 +46,10 @@ class PublicationAdmin(EditorialAdmin):
                 "description": _("신문법 제9조의2 asks for the officer's name on the first page."),
             },
         ),
+        (
+            _("Feeds and search portals"),
+            {"fields": ["feeds_carry", "naver_verification", "google_verification", "robots_lines", "indexnow_key"]},
+        ),
         (_("More for the foot of the page"), {"fields": ["email", "business_number", "copyright_notice"]}),
     ]
 

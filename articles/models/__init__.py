@@ -6,6 +6,7 @@ from .open_form import OpenForm
 from .page import Page
 from .photo import ArticlePhoto, Photo
 from .placement import Placement
+from .portal_notice import PortalNotice
 from .preview_link import PreviewLink
 from .publication import Publication
 from .record import Record
@@ -28,6 +29,7 @@ __all__ = [
     "Page",
     "Photo",
     "Placement",
+    "PortalNotice",
     "PreviewLink",
     "Publication",
     "Record",

@@ -8,9 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from ..querysets import PublicationQuerySet
 
+VERIFICATION = RegexValidator(
+    r"^[\w=.:+/-]+\Z", _("Only the content of the tag: letters, digits and signs such as - _ =.")
+)
+
 
 class Publication(models.Model):
     """The paper itself: its name and the imprint that 신문법 제21조 asks for. One row, number 1."""
+
+    class FeedText(models.TextChoices):
+        SUMMARY = "summary", _("summaries")
+        WHOLE = "whole", _("the whole text")
 
     name = models.CharField(_("name of the paper"), max_length=60, help_text=_("제호: as registered."))
     legal_name = models.CharField(
@@ -62,6 +70,45 @@ class Publication(models.Model):
         max_length=120,
         default="무단전재 및 재배포 금지",
         help_text=_("Stands under every article."),
+    )
+
+    feeds_carry = models.CharField(
+        _("feeds carry"),
+        max_length=8,
+        choices=FeedText,
+        default=FeedText.SUMMARY,
+        help_text=_("The whole text is read in feed readers, and copied more easily."),
+    )
+    naver_verification = models.CharField(
+        _("Naver's verification"),
+        max_length=100,
+        blank=True,
+        validators=[VERIFICATION],
+        help_text=_("What 서치어드바이저 gives for the meta tag naver-site-verification: its content alone."),
+    )
+    google_verification = models.CharField(
+        _("Google's verification"),
+        max_length=100,
+        blank=True,
+        validators=[VERIFICATION],
+        help_text=_("What Search Console gives for the meta tag google-site-verification: its content alone."),
+    )
+    robots_lines = models.TextField(
+        _("more lines for robots.txt"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Such as #DaumWebMasterTool:… They stand at its end."),
+    )
+    indexnow_key = models.CharField(
+        _("IndexNow key"),
+        max_length=128,
+        blank=True,
+        validators=[
+            RegexValidator(r"^[a-zA-Z0-9-]{8,128}\Z", _("8 to 128 letters, digits and hyphens, such as a1b2c3d4e5f6."))
+        ],
+        help_text=_(
+            "With a key, Naver, Bing and others are told of each article that comes out, is retitled or withdrawn."
+        ),
     )
 
     next_change_at: datetime | None

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
-from newsroom.edition import moment
+from newsroom.edition import moment, public_page
 
 from ..models import Publication
 
@@ -15,3 +15,11 @@ def publication_of(request: HttpRequest) -> Publication:
         request.publication = publication  # type: ignore[attr-defined]
         request.next_change_at = publication.next_change_at  # type: ignore[attr-defined]
     return publication
+
+
+@public_page
+def indexnow_key(request: HttpRequest, key: str) -> HttpResponse:
+    """The key alone, by which a portal knows that the paper itself speaks to it."""
+    if not key or key != publication_of(request).indexnow_key:
+        raise Http404("No such file")
+    return HttpResponse(key, content_type="text/plain; charset=utf-8")
