@@ -78,7 +78,7 @@ def fill(
 
     def slots(part: list[Pick]) -> list[Slot]:
         found = ((articles.get(pick.article_id), pick.headline) for pick in part)
-        return [Slot(article, headline or article.headline) for article, headline in found if article]
+        return [Slot(article, listed(article, headline)) for article, headline in found if article]
 
     filled = [
         FilledBlock(
@@ -92,6 +92,13 @@ def fill(
         for block in blocks
     ]
     return [block for block in filled if block.slots], {key: slots(chosen[key]) for key in (also or {})}
+
+
+def listed(article: Article, own_headline: str) -> str:
+    """The placement's own headline may be any, but not hide that the article is advertising."""
+    if not own_headline:
+        return article.listed_headline
+    return article.listed_headline.removesuffix(article.headline) + own_headline
 
 
 def corrections_in(blocks: list[Block], now: datetime) -> dict[int, list[Correction]]:

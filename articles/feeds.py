@@ -128,7 +128,7 @@ class LatestFeed(Feed):
         return list(articles[:ITEMS])
 
     def item_title(self, item: Article) -> str:
-        return seen(item.headline)
+        return seen(item.listed_headline)
 
     def item_description(self, item: Article) -> str:
         return corrections_of(item) + paragraphs(seen(item.excerpt))

@@ -194,6 +194,12 @@ class ArticleForm(EditorialForm, StepFields):
         sections, section = sections_of(self.user), cleaned.get("section")
         if sections is not None and section and section.pk not in sections:
             self.add_error("section", _("Your account works for other sections."))
+        if cleaned.get("is_advertising") and cleaned.get("byline_text"):
+            self.add_error(
+                "byline_text", _("Advertising is signed by nobody of the paper; name who pays as the source.")
+            )
+        if cleaned.get("is_advertising") and cleaned.get("is_breaking"):
+            self.add_error("is_breaking", _("Advertising is no breaking news."))
         if self.refused:
             asked = self.data.get("_step", "")
             is_shown = asked in offered(self.instance, self.user)

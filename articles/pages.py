@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from .blocks import ALSO_AT_MOST, FilledBlock, Slot, fill
-from .body import CleanHTML, clean, ends_with_source
+from .body import CleanHTML, clean, ends_with_source, sponsored
 from .cursors import Cursor
 from .gather import NO_HEADLINE
 from .models import Article, Block, Publication, RelatedArticle, Section
@@ -66,9 +66,10 @@ class ArticlePage:
         sidebar, also = fill(
             sidebar_blocks(article.section_id, now), now=now, leave_out=[article.pk], also={RELATED: related}
         )
+        body = article.body_with_credit(publication.credit_tag)
         return cls(
             article=article,
-            body=article.body_with_credit(publication.credit_tag),
+            body=sponsored(body) if article.is_advertising else body,
             is_old=article.is_old(now),
             is_breaking=article.is_breaking_at(now),
             prints_source=article.source is not None and not ends_with_source(clean(article.body)),
@@ -87,7 +88,7 @@ class Row:
 
     @classmethod
     def of(cls, article: Article) -> Self:
-        return cls(article, article.headline, article.excerpt)
+        return cls(article, article.listed_headline, article.excerpt)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from .duties import Duty, open_duties
 from .models import Article, Byline, Claim, Correction, Record
 from .rights import is_of_the_desk, open_to
 
@@ -30,6 +31,21 @@ SHOWN = [
 def midnight(now: datetime) -> datetime:
     """The beginning of the Seoul day."""
     return timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What the law asks of the publication and it does not say. One query."""
+
+    duties: list[Duty]
+    template: str = "admin/panels/duties.html"
+
+    @classmethod
+    def of(cls, user: Any, now: datetime) -> Self | None:
+        if not user.has_perm("articles.view_publication"):
+            return None
+        duties = open_duties()
+        return cls(duties) if duties else None
 
 
 @dataclass(frozen=True)
@@ -146,5 +162,5 @@ class Corrections:
         )
 
 
-PANELS = [Waiting, Mine, Scheduled, Today, Corrections]
+PANELS = [Duties, Waiting, Mine, Scheduled, Today, Corrections]
 """In the order of the page."""

@@ -72,7 +72,9 @@ class ArticleQuerySet(ByTimeQuerySet):
 
         claims = Claim.objects.filter(article=OuterRef("pk"), outcome="running", shows_notice=True)
         articles = self.annotate(claimed=Subquery(claims.order_by("received_on").values("kind")[:1]))
-        return articles.select_related("section", "section__parent", "source", "lead_photo").prefetch_related(
+        return articles.select_related(
+            "section", "section__parent", "source", "lead_photo", "helpline"
+        ).prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("reporter", "reporter__portrait")),
             Prefetch("corrections", Correction.objects.filter(published_at__lte=at or timezone.now())),
             Prefetch("gallery", ArticlePhoto.objects.select_related("photo")),
@@ -85,7 +87,7 @@ class PublicationQuerySet(models.QuerySet[Any]):
         """The paper, with `next_change_at`; an empty one, not saved, where it has not been set up. One query."""
         from .models import Publication
 
-        publication = self.with_next_change(at).first() or Publication()
+        publication = self.select_related("terms_page").with_next_change(at).first() or Publication()
         changes = [getattr(publication, name, None) for name in NEXT_CHANGES]
         publication.next_change_at = min((change for change in changes if change), default=None)
         return publication

@@ -114,7 +114,7 @@ def rows(ids: Iterable[int], query: Query, now: datetime) -> list[Row]:
     return [
         Row(
             article,
-            marked(article.headline, query.words),
+            marked(article.listed_headline, query.words),
             hit_sentence(text_of(body), query.words) or marked(article.excerpt, query.words),
         )
         for article, body in found

@@ -17,11 +17,11 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "photo": WRITE,
         "tag": (VIEW, ADD),
         "source": (VIEW, ADD),
-        **dict.fromkeys(["section", "reporter", "block", "placement", "correction", "page"], (VIEW,)),
+        **dict.fromkeys(["section", "reporter", "block", "placement", "correction", "page", "helpline"], (VIEW,)),
     },
     DESK: {
         "article": (*ALL, "publish"),
-        **dict.fromkeys(["photo", "tag", "source", "block", "placement"], ALL),
+        **dict.fromkeys(["photo", "tag", "source", "block", "placement", "helpline"], ALL),
         **dict.fromkeys(["correction", "claim", "reading"], WRITE),
         **dict.fromkeys(["record", "standing", "frontsnapshot", "failedjob"], (VIEW,)),
         "station": (VIEW, CHANGE),
@@ -30,7 +30,9 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     CHIEF: {
         "article": (*ALL, "publish"),
-        **dict.fromkeys(["photo", "tag", "source", "block", "placement", "section", "reporter", "page"], ALL),
+        **dict.fromkeys(
+            ["photo", "tag", "source", "block", "placement", "section", "reporter", "page", "helpline"], ALL
+        ),
         **dict.fromkeys(["correction", "claim", "publication", "station", "reading", "user"], WRITE),
         **dict.fromkeys(["record", "standing", "frontsnapshot", "failedjob"], (VIEW,)),
         **dict.fromkeys(["fetch", "group"], (VIEW,)),

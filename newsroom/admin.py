@@ -20,7 +20,7 @@ from .panels import FailedJobs
 ORDER_OF_WORK = [
     *["Article", "Photo", "Claim", "Correction"],
     *["Block", "Standing", "FrontSnapshot", "Record"],
-    *["Section", "Source", "Reporter", "Tag", "Page", "Publication"],
+    *["Section", "Source", "Reporter", "Tag", "Helpline", "Page", "Publication"],
     *["Reading", "Station", "Fetch"],
     *["User", "Group"],
 ]

@@ -37,6 +37,7 @@ from .versions import VersionsMixin
 
 EDITORIAL = {
     *["kicker", "headline", "subheadline", "body", "summary", "credit_tag", "source", "byline_text", "lead_photo"],
+    *["is_advertising", "ai_text", "ai_images", "ai_graphs"],
 }
 """What readers read: a change of it after publication is shown as 수정. Flags, tags and sections are not."""
 
@@ -90,6 +91,16 @@ class ArticleAdmin(
         (
             gettext_lazy("Publishing"),
             {"fields": ["progress", ("is_breaking", "is_photo_story"), "summary", "credit_tag"]},
+        ),
+        (
+            gettext_lazy("What readers must be told"),
+            {
+                "fields": ["is_advertising", ("ai_text", "ai_images", "ai_graphs"), "helpline"],
+                "description": gettext_lazy(
+                    "생성형 AI 활용기사 자율심의 준칙: what was made with generative AI is marked. Planning, research "
+                    "and spell-checking need no mark."
+                ),
+            },
         ),
     ]
 

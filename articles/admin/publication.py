@@ -50,7 +50,10 @@ class PublicationAdmin(EditorialAdmin):
             _("Feeds and search portals"),
             {"fields": ["feeds_carry", "naver_verification", "google_verification", "robots_lines", "indexnow_key"]},
         ),
-        (_("More for the foot of the page"), {"fields": ["email", "business_number", "copyright_notice"]}),
+        (
+            _("More for the foot of the page"),
+            {"fields": ["email", "business_number", "copyright_notice", "terms_page"]},
+        ),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -4,6 +4,16 @@
 """
 
 from .cleaning import CleanHTML, clean, paragraphs
-from .reading import ends_with_source, excerpt, sentences, text_of, with_credit
+from .reading import ends_with_source, excerpt, sentences, sponsored, text_of, with_credit
 
-__all__ = ["CleanHTML", "clean", "ends_with_source", "excerpt", "paragraphs", "sentences", "text_of", "with_credit"]
+__all__ = [
+    "CleanHTML",
+    "clean",
+    "ends_with_source",
+    "excerpt",
+    "paragraphs",
+    "sentences",
+    "sponsored",
+    "text_of",
+    "with_credit",
+]

@@ -105,6 +105,14 @@ def _is_closed(sentence: str) -> bool:
     return sentence.count('"') % 2 == 0 and all(sentence.count(pair[0]) <= sentence.count(pair[1]) for pair in _PAIRS)
 
 
+# --- Advertising ---------------------------------------------------------------------------------
+
+
+def sponsored(body: CleanHTML) -> CleanHTML:
+    """The body of what was paid for: search portals are told so at each link that leads out."""
+    return CleanHTML(body.replace(' rel="noopener noreferrer"', ' rel="sponsored noopener noreferrer"'))
+
+
 # --- Credits -------------------------------------------------------------------------------------
 
 _FIRST_PARAGRAPH = re.compile(r"^<p>(.*)</p>$", re.MULTILINE)

@@ -20,6 +20,7 @@ from articles.models import (
     Block,
     Byline,
     Correction,
+    Helpline,
     Page,
     Photo,
     Placement,
@@ -97,6 +98,8 @@ def imprint() -> None:
         Source.objects.get_or_create(
             slug=slug, defaults={"name": name, "kind": kind, "licence": licence, "licence_credit": credit}
         )
+    for name, text in paper.HELPLINES:
+        Helpline.objects.get_or_create(name=name, defaults={"text": text})
     for slug, name, title, bio in paper.REPORTERS:
         email = f"{slug}@saesol.example"
         Reporter.objects.get_or_create(slug=slug, defaults={"name": name, "title": title, "bio": bio, "email": email})
@@ -123,6 +126,8 @@ def article_of(text: Text, now: datetime) -> Article:
         byline_text=text.get("byline"),
         is_breaking=text.is_set("breaking"),
         is_photo_story=text.is_set("photo_story"),
+        is_advertising=text.is_set("advertising"),
+        ai_graphs=text.is_set("ai_graphs"),
         state=state,
         created_at=written_at,
         created_by=get_user_model().objects.get(username="reporter"),
@@ -197,6 +202,7 @@ def add_pictures(texts: list[Text], articles: dict[str, Article], size: tuple[in
 
 
 def pages() -> None:
+    """And where the copyright notice leads, unless somebody has said so already."""
     for text in read("pages"):
         Page.objects.get_or_create(
             slug=text.slug,
@@ -207,6 +213,7 @@ def pages() -> None:
                 "body": text.body,
             },
         )
+    Publication.objects.filter(terms_page=None).update(terms_page=Page.objects.get(slug="copyright"))
 
 
 def blocks(articles: dict[str, Article], now: datetime) -> None:

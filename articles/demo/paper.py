@@ -52,6 +52,14 @@ SOURCES = [
     ("chamber", "새솔상공회의소", "organisation", "", ""),
     ("university", "새솔대학교", "organisation", "", ""),
     ("farm-ministry", "누리농촌부", "ministry", "kogl-1", KOGL_1),
+    ("handeul-market", "한들시장 상인회", "organisation", "", ""),
+]
+HELPLINES = [
+    (
+        "자살예방 상담",
+        "혼자 감당하기 힘든 마음이 있거나 그런 가족과 이웃이 곁에 있다면 "
+        "자살예방 상담전화 109에서 하루 24시간 이야기를 나눌 수 있습니다.",
+    ),
 ]
 
 REPORTERS = [

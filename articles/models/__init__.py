@@ -2,6 +2,7 @@ from .article import Article, Byline, RelatedArticle
 from .block import Block
 from .claim import Claim
 from .correction import Correction
+from .helpline import Helpline
 from .open_form import OpenForm
 from .page import Page
 from .photo import ArticlePhoto, Photo
@@ -25,6 +26,7 @@ __all__ = [
     "Claim",
     "Correction",
     "FrontSnapshot",
+    "Helpline",
     "OpenForm",
     "Page",
     "Photo",

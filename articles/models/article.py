@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from simple_history.models import HistoricalRecords
 
 from ..body import CleanHTML, clean, excerpt, text_of, with_credit
@@ -79,6 +80,15 @@ class Article(models.Model):
     is_breaking = models.BooleanField(_("breaking news"), default=False)
     breaking_until = models.DateTimeField(_("breaking news until"), null=True, blank=True, editable=False)
     is_photo_story = models.BooleanField(_("photo story"), default=False)
+    is_advertising = models.BooleanField(
+        _("advertising"), default=False, help_text=_("Paid for: labelled everywhere, and signed by no reporter.")
+    )
+    ai_text = models.BooleanField(_("text by generative AI"), default=False)
+    ai_images = models.BooleanField(_("images by generative AI"), default=False)
+    ai_graphs = models.BooleanField(_("graphs by generative AI"), default=False)
+    helpline = models.ForeignKey(
+        "articles.Helpline", models.SET_NULL, verbose_name=_("helpline"), related_name="+", null=True, blank=True
+    )
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
@@ -213,13 +223,30 @@ class Article(models.Model):
         return [line.strip() for line in self.subheadline.splitlines() if line.strip()]
 
     @property
+    def listed_headline(self) -> str:
+        """As it stands where it is one among others: 신문법 제6조③ asks for advertising to be told apart there too."""
+        return f"[{_('Advertising')}] {self.headline}" if self.is_advertising else self.headline
+
+    @property
+    def ai_parts(self) -> list[str]:
+        """What was made with generative AI, as readers are told near the byline."""
+        parts = [
+            (self.ai_text, pgettext("made with AI", "text")),
+            (self.ai_images, pgettext("made with AI", "images")),
+            (self.ai_graphs, pgettext("made with AI", "graphs")),
+        ]
+        return [name for is_made, name in parts if is_made]
+
+    @property
     def bylines_in_order(self) -> list[Byline]:
-        """Reads `bylines`; if not prefetched, this costs a query."""
-        return [] if self.byline_text else list(self.bylines.all())
+        """Reads `bylines`; if not prefetched, this costs a query. Advertising bears no reporter's name."""
+        return [] if self.byline_text or self.is_advertising else list(self.bylines.all())
 
     @property
     def byline(self) -> str:
         """`김하늘·박서준 기자` as one line of text; empty for a text that only its source signs."""
+        if self.is_advertising:
+            return ""
         return self.byline_text or "·".join(str(byline.reporter) for byline in self.bylines_in_order)
 
     def body_with_credit(self, paper_credit_tag: str) -> CleanHTML:

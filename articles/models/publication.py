@@ -72,6 +72,16 @@ class Publication(models.Model):
         help_text=_("Stands under every article."),
     )
 
+    terms_page = models.ForeignKey(
+        "articles.Page",
+        models.SET_NULL,
+        verbose_name=_("page with the terms of use"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("The copyright notice under every article leads there."),
+    )
+
     feeds_carry = models.CharField(
         _("feeds carry"),
         max_length=8,
