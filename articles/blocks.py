@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .gather import Pick, cards, gather, newest
-from .models import Article, Block, Correction, Placement
+from .models import Article, Block, Correction, Placement, Section
 from .querysets import ArticleQuerySet
 
 ALSO_AT_MOST = 10
@@ -144,7 +144,8 @@ def ruled_articles(block: Block, now: datetime) -> ArticleQuerySet:
     published = Article.objects.published(now)
     match block.rule:
         case Block.Rule.SECTION:
-            return published.filter(section=block.rule_section_id)
+            with_those_below = Q(pk=block.rule_section_id) | Q(parent=block.rule_section_id)
+            return published.filter(section__in=Section.objects.filter(with_those_below))
         case Block.Rule.SOURCE:
             return published.filter(source=block.rule_source_id)
         case Block.Rule.PHOTO_STORIES:

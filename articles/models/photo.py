@@ -62,8 +62,9 @@ class Photo(models.Model):
 
     @property
     def focus_class(self) -> str:
-        """CSS classes that hold the focal point in a crop, in steps of ten per cent."""
-        return f"focus-x-{round(self.focal_x, -1)} focus-y-{round(self.focal_y, -1)}"
+        """CSS classes that hold the focal point in a crop, in fifths; where it is half way across, none."""
+        x = "" if self.focal_x == 50 else f"focus-x-{round(self.focal_x / 20) * 20} "
+        return f"{x}focus-y-{round(self.focal_y / 20) * 20}"
 
     @property
     def folder(self) -> str:

@@ -54,6 +54,13 @@ def clock(moment: datetime) -> str:
 
 
 @register.filter
+def clock_from(moment: datetime, now: datetime) -> str:
+    """Of an observation: today `22:00`, else with its day, `11.23 22:00`."""
+    then = timezone.localtime(moment)
+    return f"{then:%H:%M}" if then.date() == timezone.localdate(now) else f"{then.month}.{then.day} {then:%H:%M}"
+
+
+@register.filter
 def list_time(moment: datetime, now: datetime) -> str:
     """In lists: today `10:12`, this year `01.24`, else `2020.01.18`."""
     then, today = timezone.localtime(moment), timezone.localtime(now)

@@ -87,18 +87,25 @@ def photo_stories(request: HttpRequest) -> HttpResponse:
 @public_page
 def block(request: HttpRequest, slug: str) -> HttpResponse:
     block = get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
-    return render_list(request, "articles/block.html", block_articles(block, moment(request)), {"block": block})
+    return render_list(request, "articles/block.html", block_articles(block, moment(request)), {"shown_block": block})
 
 
 @public_page
 def archive(request: HttpRequest) -> HttpResponse:
-    """Jumps to a day: the one asked for, else today."""
-    asked = request.GET.get("day", "")
+    """Jumps to a day: the one asked for, else the newest that has articles. One query."""
+    asked, now = request.GET.get("day", ""), moment(request)
     try:
-        day = date.fromisoformat(asked) if asked else timezone.localdate(moment(request))
+        day = date.fromisoformat(asked) if asked else timezone.localdate(newest_at(now) or now)
     except ValueError as error:
         raise Http404("No such day") from error
     return redirect("archive_day", day.year, day.month, day.day)
+
+
+def newest_at(now: datetime) -> datetime | None:
+    newest: datetime | None = (
+        Article.objects.published(now).newest_first().values_list("published_at", flat=True).first()
+    )
+    return newest
 
 
 @public_page

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from articles.forms import BodyFormField
 from articles.models import Publication, RelatedArticle
@@ -135,3 +136,37 @@ def test_roles_are_mended_on_request_and_nothing_is_taken_away():
 
 def test_a_body_keeps_a_paragraph_that_begins_with_a_combining_sign():
     assert BodyFormField().clean("<p>\u0338 첫 문단</p><p>둘째</p>").count("<p>") == 2
+
+
+def test_a_block_stands_under_its_own_name_on_its_page(client):
+    BlockFactory(slug="latest", name="최근 기사", rule="latest")
+
+    page = html.fromstring(client.get("/blocks/latest/").text)
+
+    assert page.xpath("string(//h1)") == "최근 기사"
+    assert page.findtext(".//title").startswith("최근 기사 - ")
+
+
+def test_a_section_block_shows_what_stands_in_the_sections_below(client):
+    local = SectionFactory(slug="local", name="지역")
+    below = SectionFactory(slug="mulbit", name="물빛구", parent=local)
+    ArticleFactory(headline="물빛구 소식", section=below, published=True)
+    BlockFactory(zone="front", rule="section", rule_section=local)
+
+    assert "물빛구 소식" in client.get("/").text
+
+
+def test_the_archive_opens_on_the_newest_day_that_has_articles(client):
+    ArticleFactory(state="published", published_at=timezone.now() - timedelta(days=3))
+
+    day = timezone.localdate(timezone.now() - timedelta(days=3))
+    assert client.get("/archive/").url == f"/archive/{day.year}/{day.month}/{day.day}/"
+
+
+def test_what_is_under_an_open_licence_is_not_claimed(client):
+    free = ArticleFactory(published=True, source=SourceFactory(licence="kogl-4", slug="free"))
+    own = ArticleFactory(published=True)
+
+    text = client.get(free.get_absolute_url()).text
+    assert "공공누리 제4유형" in text and "변경 금지" in text and 'class="copyright"' not in text
+    assert 'class="copyright"' in client.get(own.get_absolute_url()).text

@@ -72,3 +72,29 @@ def test_the_first_key_leads_to_the_text(page, paper):
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("menu", [".sections-all", ".share"])
+def test_an_open_menu_closes_by_escape_and_by_a_press_beside_it(menu, page, paper):
+    page.set_viewport_size({"width": 390, "height": 844})
+    address = addresses(paper[0])["article"]
+    page.goto(address)
+    details = page.locator(menu)
+
+    details.locator("summary").click()
+    page.keyboard.press("Escape")
+    assert details.get_attribute("open") is None
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+    details.locator("summary").click()
+    page.mouse.click(30, 740)
+    assert details.get_attribute("open") is None
+    assert page.url.endswith(address)
+
+
+def test_large_text_keeps_the_nameplate_whole_and_the_tools_out_of_the_way(page, paper):
+    page.set_viewport_size({"width": 195, "height": 422})  # a phone of 390 px at 200 per cent
+    page.goto(addresses(paper[0])["article"])
+
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.locator(".tools").evaluate("tools => getComputedStyle(tools).position") != "fixed"

@@ -99,7 +99,7 @@ def test_old_numbers_are_marked_and_very_old_ones_are_not_shown(client, now):
 def test_details_of_an_earlier_hour_do_not_stand_beside_the_temperature_of_now(client, now):
     ReadingFactory(observed_at=now - HOUR / 2, details_at=now - 2 * HOUR, humidity=40, wind_speed=1, precipitation=0)
 
-    assert rows(client.get("/weather/"))[0][5:8] == ["", "", ""]
+    assert rows(client.get("/weather/"))[0][5:8] == ["–", "–", "–"]
     assert "40%" not in client.get("/weather/108/").text
 
 
@@ -108,7 +108,7 @@ def test_after_midnight_yesterdays_low_and_high_are_not_todays(client, time_mach
     time_machine.move_to(midnight, tick=False)
     ReadingFactory(observed_at=midnight - HOUR, low=-9, high=4)
 
-    assert rows(client.get("/weather/"))[0][2:5] == ["-2.6", "", ""]
+    assert rows(client.get("/weather/"))[0][2:5] == ["-2.6", "–", "–"]
     assert "최저" not in words(page(client.get("/weather/108/")).xpath("//*[@class='weather-now']")[0])
 
 
