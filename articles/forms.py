@@ -23,7 +23,7 @@ from .meeting import meet
 from .models import Article, OpenForm, Photo, Publication, Tag
 from .publishing import BREAKING_HOURS, PublishingError
 from .rights import may_change, sections_of
-from .steps import NEED_READING, UNSEEN, Asked, Step, offered, seen_as
+from .steps import UNREAD, Asked, Step, is_unread, offered, seen_as
 from .tagging import numbered
 from .widgets import BodyWidget, CountedInput, CountedTextarea
 
@@ -215,7 +215,7 @@ class ArticleForm(EditorialForm, StepFields):
 
     def meet_the_others(self, cleaned: dict[str, Any]) -> None:
         """Puts this form together with what has been saved since it was opened, or shows both where they clash."""
-        if not self.instance.pk:
+        if not self.instance.pk or self.brought_back:
             return
         self.put_tags_together(cleaned)
         theirs: list[str] = []
@@ -226,10 +226,8 @@ class ArticleForm(EditorialForm, StepFields):
                 cleaned[name] = getattr(self.instance, name)
             self.merged = [str(self.fields[name].label) for name in theirs]
             self.clash = meeting.clash
-        is_unseen = self.data.get("_step") in NEED_READING and (
-            cleaned.get("seen") or seen_as(self.instance)
-        ) != seen_as(self.instance)
-        if not self.clash and not is_unseen:
+        unread = is_unread(self.data.get("_step", ""), self.instance, cleaned.get("seen", ""))
+        if not self.clash and not unread:
             return
         shown_again: Any = cast(QueryDict, self.data).copy()
         shown_again["based_on"] = str(self.instance.version)  # who saves now has seen both
@@ -246,7 +244,7 @@ class ArticleForm(EditorialForm, StepFields):
                 ),
             )
         else:
-            self.add_error(None, UNSEEN)
+            self.add_error(None, UNREAD)
 
     def put_tags_together(self, cleaned: dict[str, Any]) -> None:
         """Tags that another has added or taken away since stay so, beside one's own changes."""

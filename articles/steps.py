@@ -31,7 +31,7 @@ class Step(models.TextChoices):
 
 OF_THE_WRITER = {Step.SUBMIT, Step.TAKE_BACK}
 NEED_READING = {Step.PUBLISH, Step.SCHEDULE}
-UNSEEN = gettext_lazy(
+UNREAD = gettext_lazy(
     "Somebody has changed the article since you opened it, so it has not come out. Read it as it stands now, then "
     "press the button again."
 )
@@ -84,6 +84,11 @@ def steps_of(article: Article) -> list[Step]:
 def seen_as(article: Article) -> str:
     """What a person has read who was shown the article now: its version and where it stands."""
     return f"{article.version}-{article.state}"
+
+
+def is_unread(step: str, article: Article, seen: str) -> bool:
+    """Whether the step lets out what the person was not shown; `seen` is empty where nobody was shown anything."""
+    return step in NEED_READING and bool(seen) and seen != seen_as(article)
 
 
 def take(step: Step, article: Article, user: Any, asked: Asked) -> None:

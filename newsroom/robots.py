@@ -18,5 +18,6 @@ def robots(request: HttpRequest) -> HttpResponse:
         *(f"Disallow: {path}" for path in (reverse("admin:index"), reverse("search"), "/preview/")),
     ]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse(name)}" for name in ("sitemap", "news_sitemap")]
-    lines += ["", *publication_of(request).robots_lines.split("\n")] if publication_of(request).robots_lines else []
-    return HttpResponse("\n".join(line.strip() for line in lines) + "\n", content_type="text/plain; charset=utf-8")
+    if own := publication_of(request).robots_lines.splitlines():
+        lines += ["", *own]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -53,8 +53,8 @@ class StepsMixin:
             try:
                 if not form.is_valid():
                     raise PublishingError([error for errors in form.errors.values() for error in errors])
-                if step in steps.NEED_READING and form.cleaned_data["seen"] not in ("", steps.seen_as(article)):
-                    raise PublishingError(steps.UNSEEN)
+                if steps.is_unread(step, article, form.cleaned_data["seen"]):
+                    raise PublishingError(steps.UNREAD)
                 steps.take(step, article, request.user, form.asked())
             except PublishingError as refused:
                 messages.error(request, " ".join(refused.messages))

@@ -250,7 +250,7 @@ class Article(models.Model):
         return self.byline_text or "·".join(str(byline.reporter) for byline in self.bylines_in_order)
 
     def body_with_credit(self, paper_credit_tag: str) -> CleanHTML:
-        """The body opened by the credit tag, once: a tag that the reporter typed stays as it is. Advertising has none."""
+        """The body opened by the credit tag, once: one that the reporter typed stays. Advertising has none."""
         tag = "-" if self.is_advertising else self.credit_tag or paper_credit_tag
         return with_credit(clean(self.body), "" if tag == "-" else tag)
 
