@@ -4,7 +4,19 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.models import Block, Byline, RelatedArticle
+from articles.models import (
+    Article,
+    Block,
+    Byline,
+    Correction,
+    Page,
+    Publication,
+    RelatedArticle,
+    Reporter,
+    Section,
+    Source,
+    Tag,
+)
 from tests.factories import (
     ArticleFactory,
     BlockFactory,
@@ -18,6 +30,7 @@ from tests.factories import (
     SourceFactory,
     TagFactory,
 )
+from weather.models import Station
 
 BODY = "<p>새솔구는 도서관을 연다. ▲열람실 ▲강당이 있다.</p><p>◆ 어린이 열람실</p><p>책이 많다.</p>"
 
@@ -98,6 +111,14 @@ def make_paper(articles: int = 3):
         RelatedArticle.objects.create(article=published[0], related=article, position=9)
         CorrectionFactory(article=article, title="숨은 정정")
     return published, hidden
+
+
+def clear_paper() -> None:
+    """Takes away what `make_paper` has made."""
+    for model in (Correction, Article, Block, Reporter, Page, Tag, Source, Station, Publication):
+        model.objects.all().delete()
+    Section.objects.exclude(parent=None).delete()
+    Section.objects.all().delete()
 
 
 def addresses(published) -> dict[str, str]:

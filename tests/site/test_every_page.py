@@ -7,10 +7,8 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
-from articles.models import Article, Block, Correction, Page, Reporter, Source, Tag
 from tests.factories import ArticleFactory
-from tests.paper import HTML_PAGES, PAGES, addresses, make_paper
-from weather.models import Station
+from tests.paper import HTML_PAGES, PAGES, addresses, clear_paper, make_paper
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -49,7 +47,7 @@ def test_search_does_not_find_what_a_reader_may_not_see(state, client, paper):
     assert "숨은" not in client.get("/search/", {"q": "도서관"}).text
 
 
-def test_an_article_withdrawn_before_its_time_was_never_there(client, db):
+def test_an_article_withdrawn_before_its_time_was_never_there(client, no_paper):
     now = timezone.now()
     article = ArticleFactory(state="withdrawn", published_at=now + timedelta(hours=1), withdrawn_at=now)
 
@@ -161,7 +159,7 @@ def test_every_page_bears_the_imprint_that_the_law_asks_for(name, client, paper)
         assert item in footer
 
 
-def test_a_larger_paper_costs_no_page_more_queries(count_queries, db):
+def test_a_larger_paper_costs_no_page_more_queries(count_queries, no_paper):
     published, _ = make_paper(3)
     small = {name: count_queries(addresses(published)[name]) for name in PAGES}
 
@@ -173,18 +171,13 @@ def test_a_larger_paper_costs_no_page_more_queries(count_queries, db):
     assert large == small
 
 
-def clear_paper():
-    for model in (Correction, Article, Block, Reporter, Page, Tag, Source, Station):
-        model.objects.all().delete()
-
-
 @pytest.mark.parametrize("name", ["front", "article"])
 def test_the_most_read_pages_cost_at_most_twelve_queries(name, count_queries, paper):
     assert count_queries(addresses(paper[0])[name]) <= 12
 
 
 @pytest.mark.parametrize("name", HTML_PAGES)
-def test_an_empty_paper_still_has_sensible_pages(name, client, db):
+def test_an_empty_paper_still_has_sensible_pages(name, client, no_paper):
     """No publication, no section, no block: what the owner sees on the first day."""
     response = client.get(addresses([ArticleFactory.build(pk=1)])[name])
 
