@@ -1,4 +1,4 @@
-"""`manage.py demo`: a believable paper, made once."""
+"""`manage.py demo`: a believable paper, made once. On PostgreSQL the stack of .ci/stack makes it."""
 
 from io import StringIO
 
@@ -11,6 +11,8 @@ from articles.demo import builder, paper
 from articles.models import Article, ArticlePhoto, Correction, Page, Photo, Reporter, Section, Source
 from articles.roles import ensure_roles
 from weather.models import Station
+
+pytestmark = pytest.mark.once
 
 SEED_STATIONS = [
     *["동두천", "강릉", "서울", "대전", "대구", "울산", "광주", "부산"],
