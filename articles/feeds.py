@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import format_html, format_html_join
 
+from newsroom.addresses import full
 from newsroom.edition import moment
 
 from .body import paragraphs
@@ -206,7 +207,3 @@ def corrections_of(article: Article) -> str:
 def whole_text(article: Article) -> str:
     body = _CANDIDATES.sub("", seen(article.body))
     return _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}', body)
-
-
-def full(address: str) -> str:
-    return address if "://" in address else settings.SITE_URL + address

@@ -11,9 +11,11 @@ smaller at the same speed (speed 8), or 45 % smaller in seven times the time (sp
 from __future__ import annotations
 
 import io
+import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import copy
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -27,12 +29,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms
 
+from .crops import SHAPES, SMALLEST, crop
 from .models import Photo
+
+logger = logging.getLogger(__name__)
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 LONGEST_SIDE = 2560
 RENDITION_WIDTHS = (320, 640, 960, 1280, 1920)
 MASTER = {"format": "JPEG", "quality": 88, "progressive": True, "optimize": True}
+CROP = {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True}
 RENDITION = {"format": "WEBP", "quality": 78, "method": 4}
 
 _SRGB = ImageCms.createProfile("sRGB")
@@ -77,6 +83,7 @@ def store_photo(
         credit=credit,
         alt_text=alt_text,
     )
+    photo.crops_for = photo.focal_point if photo.is_croppable else ""
     photo.clean_fields(exclude={"file", "widths"})
     try:
         for name, content in _files(photo, master):
@@ -87,6 +94,37 @@ def store_photo(
         _delete(photo.file.storage, _names(photo))
         raise
     return photo
+
+
+def renew_crops(photo: Photo) -> None:
+    """Makes the crops for the photo's focal point as it is now, and removes those of the one before.
+
+    Where the files can't be read or written, the old ones stay in use.
+    """
+    if photo.crops_for == photo.focal_point or not photo.is_croppable:
+        return
+    storage, old = photo.file.storage, _crop_names(photo)
+    renewed = copy(photo)
+    renewed.crops_for = photo.focal_point
+    try:
+        with storage.open(str(photo.file.name)) as file:
+            master = Image.open(file).convert("RGB")
+        _delete(storage, _crop_names(renewed))  # a half-done earlier attempt
+        for name, content in _crops(renewed, master):
+            storage.save(name, ContentFile(content))
+    except OSError:
+        logger.exception("The crops of photo %s could not be made", photo.pk)
+        return
+    photo.crops_for = renewed.crops_for
+    photo.save(update_fields=["crops_for"])
+    transaction.on_commit(lambda: _delete(storage, old))
+
+
+def make_missing_crops() -> None:
+    """For photos from before there were crops, or whose files could not be written."""
+    width, height = SMALLEST
+    for photo in Photo.objects.filter(crops_for="", width__gte=width, height__gte=height).order_by("pk"):
+        renew_crops(photo)
 
 
 def delete_files(photo: Photo) -> None:
@@ -103,10 +141,22 @@ def _files(photo: Photo, master: Image.Image) -> Iterator[tuple[str, bytes]]:
     for width in photo.widths:
         height = max(1, round(master.height * width / master.width))
         yield f"{photo.folder}/{width}.webp", _encoded(master.resize((width, height), reducing_gap=3.0), RENDITION)
+    if photo.crops_for:
+        yield from _crops(photo, master)
+
+
+def _crops(photo: Photo, master: Image.Image) -> Iterator[tuple[str, bytes]]:
+    for shape, name in zip(SHAPES, _crop_names(photo), strict=True):
+        yield name, _encoded(crop(master, shape, photo.focal_x, photo.focal_y), CROP)
+
+
+def _crop_names(photo: Photo) -> list[str]:
+    return [photo.crop_name(shape, photo.crops_for) for shape in SHAPES] if photo.crops_for else []
 
 
 def _names(photo: Photo) -> list[str]:
-    return [str(photo.file.name), *(f"{photo.folder}/{width}.webp" for width in photo.widths), photo.folder]
+    renditions = (f"{photo.folder}/{width}.webp" for width in photo.widths)
+    return [str(photo.file.name), *renditions, *_crop_names(photo), photo.folder]
 
 
 def _delete(storage: Storage, names: list[str]) -> None:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Self
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.utils import timezone
 
+from . import structured
 from .blocks import ALSO_AT_MOST, FilledBlock, Slot, fill
 from .body import CleanHTML, clean, ends_with_source, sponsored
 from .cursors import Cursor
 from .gather import NO_HEADLINE
 from .models import Article, Block, Publication, RelatedArticle, Section
 from .querysets import ArticleQuerySet
+from .sharing import SharedImage
+from .structured import Thing
 
 PAGE_SIZE = 20
 RELATED = -1
@@ -47,12 +48,9 @@ class ArticlePage:
     """False where the text ends with a source line that the reporter typed."""
     related: list[Slot]
     sidebar: list[FilledBlock]
-
-    @property
-    def image_url(self) -> str:
-        """The lead photo's master under its full address, for shared links; empty without a photo."""
-        photo = self.article.lead_photo
-        return urljoin(settings.SITE_URL, photo.file.url) if photo else ""
+    image: SharedImage
+    structured: list[Thing]
+    """What search portals read of it."""
 
     @classmethod
     def of(cls, article: Article, publication: Publication, now: datetime) -> Self:
@@ -75,6 +73,8 @@ class ArticlePage:
             prints_source=article.source is not None and not ends_with_source(clean(article.body)),
             related=also[RELATED],
             sidebar=sidebar,
+            image=SharedImage.of_article(article, publication),
+            structured=structured.of_article(article, publication),
         )
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
-from . import front_log, indexing, indexnow, open_forms
+from . import front_log, imaging, indexing, indexnow, open_forms
 
 
 @db_periodic_task(crontab())
@@ -31,6 +31,11 @@ def catch_up_search() -> None:
     """Articles that came by another way than the admin, such as an import in bulk or an update of the software."""
     for _ in indexing.rebuild(only_missing=True):
         pass
+
+
+@db_periodic_task(crontab(minute="*/10"))
+def catch_up_crops() -> None:
+    imaging.make_missing_crops()
 
 
 @db_task(retries=3, retry_delay=60)

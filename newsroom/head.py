@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from articles.models import Article, Publication
 from articles.navigation import Navigation, navigation
 from articles.pages import breaking
+from articles.sharing import SharedImage
 from articles.views.publication import publication_of
 from weather.line import WeatherLine
 
@@ -48,6 +49,11 @@ class Head:
     def house_css_url(self) -> str:
         """The style sheet that holds the paper's colour."""
         return reverse("house_css", args=[self.publication.house_color.lstrip("#").lower()])
+
+    @property
+    def image(self) -> SharedImage:
+        """Beside a shared link to a page that has no picture of its own."""
+        return SharedImage.of_paper(self.publication)
 
 
 def page_head(request: HttpRequest) -> dict[str, object]:

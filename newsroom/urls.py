@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds
-from articles.views import article, front, lists, pages, preview, publication, search, sitemaps
+from articles.views import article, front, lists, pages, preview, publication, search, share_card, sitemaps
 from newsroom.edition import public_page
 from weather import views as weather
 from weather.pages import standing_addresses
@@ -27,6 +27,8 @@ register_converter(TagSlug, "tag_slug")
 urlpatterns = [
     path("", front.front, name="front"),
     path("articles/<int:pk>/", article.article, name="article"),
+    path("articles/<int:pk>/card-<slug:digest>.png", share_card.article_card, name="article_card"),
+    path("card-<slug:digest>.png", share_card.paper_card, name="paper_card"),
     path("sections/<slug:slug>/", lists.section, name="section"),
     path("sources/", lists.sources, name="sources"),
     path("sources/<slug:slug>/", lists.source, name="source"),

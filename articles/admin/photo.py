@@ -25,7 +25,7 @@ from newsroom import edition
 
 from .. import rights
 from ..forms import PhotoUploadForm
-from ..imaging import PhotoRefused, delete_files, store_photo
+from ..imaging import PhotoRefused, delete_files, renew_crops, store_photo
 from ..models import Article, ArticlePhoto, Page, Photo, Record
 from ..records import name_of, record
 from ..widgets import PhotoSelect
@@ -85,6 +85,7 @@ class PhotoAdmin(EditorialAdmin):
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         if change:  # a new one was stored when its upload was found to be good
             super().save_model(request, obj, form, change)
+            renew_crops(obj)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Photo | None:
         """Knows who looks at it: not everybody is told of every article that uses it."""

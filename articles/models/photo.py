@@ -7,12 +7,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..crops import SMALLEST, is_large_enough
+
 
 class Photo(models.Model):
     """An image of the library, re-encoded from the upload, with its renditions in the same folder.
 
     `file` is the master (JPEG, at most 2560 px on the longer side); beside it stands `<width>.webp` for every width
-    in `widths`. Both are made by `articles.imaging.store_photo`, the only way in.
+    in `widths`, and the crops of `articles.crops`. All are made by `articles.imaging`, the only way in.
     """
 
     file = models.ImageField(
@@ -31,6 +33,8 @@ class Photo(models.Model):
     )
     focal_x = models.PositiveSmallIntegerField(_("focal point, % from the left"), default=50)
     focal_y = models.PositiveSmallIntegerField(_("focal point, % from the top"), default=40)
+    crops_for = models.CharField(max_length=7, default="", editable=False)
+    """The focal point that the crops beside the master were made for; empty where there are none."""
     uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False, db_index=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -46,6 +50,13 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-uploaded_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="photo_without_crops",
+                condition=models.Q(crops_for="", width__gte=SMALLEST[0], height__gte=SMALLEST[1]),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__lte=100, focal_y__lte=100), name="photo_focal_point_is_inside"
@@ -65,6 +76,23 @@ class Photo(models.Model):
         """CSS classes that hold the focal point in a crop, in fifths; where it is half way across, none."""
         x = "" if self.focal_x == 50 else f"focus-x-{round(self.focal_x / 20) * 20} "
         return f"{x}focus-y-{round(self.focal_y / 20) * 20}"
+
+    @property
+    def focal_point(self) -> str:
+        return f"{self.focal_x}-{self.focal_y}"
+
+    @property
+    def is_croppable(self) -> bool:
+        return is_large_enough(self.width, self.height)
+
+    def crop_name(self, shape: str, focal_point: str) -> str:
+        return f"{self.folder}/{shape}-{focal_point}.jpg"
+
+    def crop_url(self, shape: str) -> str:
+        """One of `articles.crops.SHAPES`; where the photo has no crops, its master."""
+        if not self.crops_for:
+            return self.file.url
+        return self.file.storage.url(self.crop_name(shape, self.crops_for))
 
     @property
     def folder(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ..body import characters
@@ -14,6 +16,7 @@ from ..records import name_of
 
 register = template.Library()
 
+_JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 WEEKDAYS = "월화수목금토일"
 
 
@@ -21,6 +24,12 @@ WEEKDAYS = "월화수목금토일"
 def seen(text: str) -> str:
     """Without what nobody can see: XML can't hold some of it."""
     return characters.seen(text)
+
+
+@register.filter
+def json_ld(things: Any) -> SafeString:
+    """JSON that no text in it can end the script element of."""
+    return mark_safe(json.dumps(things, ensure_ascii=False).translate(_JSON_ESCAPES))
 
 
 @register.filter

@@ -6,8 +6,11 @@ from django.shortcuts import render
 from newsroom.edition import moment, public_page
 
 from ..pages import FrontPage
+from ..structured import of_front
+from .publication import publication_of
 
 
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/front_page.html", {"page": FrontPage.at(moment(request))})
+    context = {"page": FrontPage.at(moment(request)), "structured": of_front(publication_of(request))}
+    return render(request, "articles/front_page.html", context)

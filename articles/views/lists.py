@@ -17,6 +17,7 @@ from ..cursors import BadCursor, Cursor
 from ..models import Article, Block, Reporter, Section, Source, Tag
 from ..pages import ListPage, sidebar
 from ..querysets import ArticleQuerySet
+from ..structured import of_section
 
 FIRST_YEAR = 1900
 
@@ -47,7 +48,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
     subsections = list(section.children.all())
     articles = Article.objects.published(moment(request)).filter(section__in=[section, *subsections])
-    return render_list(request, "articles/section.html", articles, {"subsections": subsections}, section)
+    context = {"subsections": subsections, "structured": of_section(section)}
+    return render_list(request, "articles/section.html", articles, context, section)
 
 
 @public_page

@@ -63,7 +63,9 @@ def test_a_photo_is_stored_with_a_master_and_its_renditions(own_media):
         "흰 건물",
     )
     assert photo.file.name.startswith("photos/20")
-    assert files(own_media) == ["1280.webp", "1920.webp", "320.webp", "640.webp", "960.webp", "master.jpg"]
+    renditions = ["1280.webp", "1920.webp", "320.webp", "640.webp", "960.webp"]
+    crops = ["16x9-50-40.jpg", "1x1-50-40.jpg", "2x1-50-40.jpg", "4x3-50-40.jpg"]
+    assert files(own_media) == sorted([*renditions, *crops, "master.jpg"])
     assert (master(photo).format, master(photo).size, master(photo).mode) == ("JPEG", (2560, 1707), "RGB")
     assert "progressive" in master(photo).info
 
@@ -406,7 +408,7 @@ def test_a_deleted_photo_takes_its_files_along(own_media, django_capture_on_comm
 
     with django_capture_on_commit_callbacks(execute=True):
         delete_files(photo)
-        assert len(files(own_media)) == 5  # not before the deletion is sure
+        assert len(files(own_media)) == 9  # not before the deletion is sure
 
     assert files(own_media) == ["320.webp", "master.jpg"]
     assert not (own_media / photo.folder).exists()
