@@ -1,21 +1,28 @@
-"""Fills blocks: first the desk's live placements, then the rule, and no article twice on a page."""
+"""Fills blocks: first the desk's live placements, then the rule, and no article twice on a page.
+
+But for rankings: one with gaps would tell readers what is not so. They take nothing from other blocks, and leave out
+only the article that is being read (docs/adr/0008).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from .gather import Pick, cards, gather, newest
-from .models import Article, Block, Correction, Placement, Section
+from .gather import Pick, cards, gather, picks
+from .models import Article, Block, Correction, MostRead, Placement, Section
 from .querysets import ArticleQuerySet
 
-ALSO_AT_MOST = 10
-"""Articles in one further part of a page."""
+RANKINGS: dict[str, str] = {
+    Block.Rule.MOST_READ_DAY: MostRead.Period.DAY,
+    Block.Rule.MOST_READ_WEEK: MostRead.Period.WEEK,
+}
+"""Rules that rank, and what period by."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,19 @@ class Slot:
 
     article: Article
     headline: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page beside its blocks: at most `size` articles.
+
+    First `picked`, which the desk chose and no block may take, then from the first of `choices` on what blocks have
+    not placed. Each is an ordered queryset for `gather`, not sliced.
+    """
+
+    size: int
+    choices: Sequence[QuerySet[Any]]
+    picked: Sequence[QuerySet[Any]] = ()
 
 
 @dataclass(frozen=True)
@@ -52,46 +72,75 @@ def fill(
     *,
     now: datetime,
     leave_out: Collection[int] = (),
-    also: dict[int, QuerySet[Any]] | None = None,
-) -> tuple[list[FilledBlock], dict[int, list[Slot]]]:
-    """The blocks as they stand at `now`, without the empty ones, and the slots of each part of `also`.
+    reading: int | None = None,
+    section: Section | None = None,
+    also: Mapping[str, Part] | None = None,
+) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
+    """The blocks as they stand at `now`, without the empty ones, and the slots of each part of `also`, by its name.
 
-    Placements of all blocks are settled before any rule fills up, so a rule never takes what the desk has put
-    elsewhere. `leave_out` are articles that the page shows already. `also` are further parts that the page needs (see
-    `gather`), under keys below zero, each sliced to `ALSO_AT_MOST`. Two queries, three with a block of layout *top*,
-    which prints bylines, and one more while a correction stands in a block; whatever the number of blocks.
+    What the desk has put anywhere is settled first, in the parts of `also` and then in blocks; then what else those
+    parts choose; and only then rules fill up the blocks, so that none takes what has its place elsewhere.
+    `leave_out` are articles that the page shows already, `reading` the one that it is about. On the page of a
+    `section` what is most read is ranked within it. Two queries, three with a block of layout *top*, which prints
+    bylines, and one more while a correction stands in a block; whatever the number of blocks.
     """
-    blocks = list(blocks)
-    taken_elsewhere = len(leave_out) + ALSO_AT_MOST * len(also or {})
-    picks = gather(parts_of(blocks, now=now, left_out=taken_elsewhere) | (also or {}))
-    taken = set(leave_out)
-    chosen = {key: settle(picks[key], taken, limit=None) for key in (also or {})}
+    blocks, also = list(blocks), also or {}
+    taken = {*leave_out, *([reading] if reading else [])}
+    room = len(taken) + sum(part.size for part in also.values())
+    further = {-number: choice for number, choice in enumerate(choices_of(also), start=1)}
+    asked = {key: choice.articles[:room] for key, choice in further.items()}
+    found = gather(asked | parts_of(blocks, now=now, left_out=room, section=section))
+
+    parts: dict[str, list[Pick]] = {name: [] for name in also}
+
+    def settle_further(are_picked: bool) -> None:
+        for key, choice in further.items():
+            if choice.is_picked == are_picked:
+                free = also[choice.name].size - len(parts[choice.name])
+                parts[choice.name] += settle(found[key], taken, limit=free)
+
+    settle_further(are_picked=True)
+    chosen = {block.pk: settle(found[placed(block)], taken, limit=block.size) for block in blocks}
+    settle_further(are_picked=False)
     for block in blocks:
-        chosen[placed(block)] = settle(picks[placed(block)], taken, limit=block.size)
-    for block in blocks:
-        free = block.size - len(chosen[placed(block)])
-        chosen[ruled(block)] = settle(picks[ruled(block)], taken, limit=free)
+        is_ranking = block.rule in RANKINGS
+        beyond = {reading or 0} | {pick.article_id for pick in chosen[block.pk]} if is_ranking else taken
+        chosen[block.pk] += settle(found[ruled(block)], beyond, limit=block.size - len(chosen[block.pk]))
 
     standing = corrections_in(blocks, now)
     prints_bylines = any(block.layout == Block.Layout.TOP for block in blocks)
-    articles = cards((pick.article_id for part in chosen.values() for pick in part), with_bylines=prints_bylines)
+    picked = (pick for part in [*chosen.values(), *parts.values()] for pick in part)
+    articles = cards((pick.article_id for pick in picked), with_bylines=prints_bylines)
 
     def slots(part: list[Pick]) -> list[Slot]:
-        found = ((articles.get(pick.article_id), pick.headline) for pick in part)
-        return [Slot(article, listed(article, headline)) for article, headline in found if article]
+        loaded = ((articles.get(pick.article_id), pick.headline) for pick in part)
+        return [Slot(article, listed(article, headline)) for article, headline in loaded if article]
 
     filled = [
         FilledBlock(
-            block.name,
+            name_on(section, block),
             block.slug,
             block.layout,
             block.more_url(),
-            slots(chosen[placed(block)] + chosen[ruled(block)]),
+            slots(chosen[block.pk]),
             standing.get(block.pk, []),
         )
         for block in blocks
     ]
-    return [block for block in filled if block.slots], {key: slots(chosen[key]) for key in (also or {})}
+    return [block for block in filled if block.slots], {name: slots(part) for name, part in parts.items()}
+
+
+class Choice(NamedTuple):
+    name: str
+    """Of its part."""
+    is_picked: bool
+    articles: QuerySet[Any]
+
+
+def choices_of(also: Mapping[str, Part]) -> Iterator[Choice]:
+    for name, part in also.items():
+        yield from (Choice(name, True, articles) for articles in part.picked)
+        yield from (Choice(name, False, articles) for articles in part.choices)
 
 
 def listed(article: Article, own_headline: str) -> str:
@@ -120,7 +169,14 @@ def ruled(block: Block) -> int:
     return 2 * block.pk + 1
 
 
-def parts_of(blocks: list[Block], *, now: datetime, left_out: int) -> dict[int, QuerySet[Any]]:
+def name_on(section: Section | None, block: Block) -> str:
+    """A ranking within a section says so: 경제 많이 본 기사."""
+    return f"{section.name} {block.name}" if section and block.rule in RANKINGS and not block.section_id else block.name
+
+
+def parts_of(
+    blocks: list[Block], *, now: datetime, left_out: int, section: Section | None = None
+) -> dict[int, QuerySet[Any]]:
     """What to ask for: of each rule as many as its block needs even if all that other blocks take comes first."""
     parts: dict[int, QuerySet[Any]] = {}
     room = left_out + sum(block.size for block in blocks)  # as if all that stands elsewhere were the newest here
@@ -128,7 +184,8 @@ def parts_of(blocks: list[Block], *, now: datetime, left_out: int) -> dict[int, 
         live = Placement.objects.live(now).filter(block=block).order_by("position", "pk")
         parts[placed(block)] = live.values_list("article_id", "headline")[:room]
         if block.rule != Block.Rule.NONE:
-            parts[ruled(block)] = newest(ruled_articles(block, now), room)
+            ranked_in = block.section_id or (section.pk if section else None)
+            parts[ruled(block)] = picks(ruled_articles(block, now, ranked_in))[:room]
     return parts
 
 
@@ -139,28 +196,34 @@ def block_articles(block: Block, now: datetime) -> ArticleQuerySet:
     return Article.objects.published(now).filter(placements__block=block, placements__starts_at__lte=now)
 
 
-def ruled_articles(block: Block, now: datetime) -> ArticleQuerySet:
-    """What the block's rule may choose from."""
-    published = Article.objects.published(now)
+def ruled_articles(block: Block, now: datetime, ranked_in: int | None = None) -> ArticleQuerySet:
+    """What the block's rule chooses from, in its order. `ranked_in` is the section whose most read articles count."""
+    published = Article.objects.published(now).newest_first()
     match block.rule:
         case Block.Rule.SECTION:
-            with_those_below = Q(pk=block.rule_section_id) | Q(parent=block.rule_section_id)
-            return published.filter(section__in=Section.objects.filter(with_those_below))
+            return published.filter(section__in=with_those_below(block.rule_section_id))
         case Block.Rule.SOURCE:
             return published.filter(source=block.rule_source_id)
         case Block.Rule.PHOTO_STORIES:
             return published.filter(is_photo_story=True)
         case Block.Rule.LATEST:
             return published
+        case Block.Rule.MOST_READ_DAY | Block.Rule.MOST_READ_WEEK:
+            articles = published.most_read(RANKINGS[block.rule])
+            return articles.filter(section__in=with_those_below(ranked_in)) if ranked_in else articles
         case _:
             return published.none()
 
 
-def settle(picks: list[Pick], taken: set[int], limit: int | None) -> list[Pick]:
+def with_those_below(section_id: int | None) -> QuerySet[Section]:
+    return Section.objects.filter(Q(pk=section_id) | Q(parent=section_id))
+
+
+def settle(picks: list[Pick], taken: set[int], limit: int) -> list[Pick]:
     """The first `limit` picks that are not taken yet; takes them."""
     free: list[Pick] = []
     for pick in picks:
-        if limit is not None and len(free) >= limit:
+        if len(free) >= limit:
             break
         if pick.article_id not in taken:
             taken.add(pick.article_id)

@@ -21,9 +21,9 @@ class Pick(NamedTuple):
     """The placement's own headline, or empty."""
 
 
-def newest(articles: ArticleQuerySet, count: int) -> QuerySet[Any]:
-    """The part of a gathering that takes the newest `count` of these articles."""
-    return articles.newest_first().values_list("pk", NO_HEADLINE)[:count]
+def picks(articles: ArticleQuerySet) -> QuerySet[Any]:
+    """These articles in their order, as a part of a gathering."""
+    return articles.values_list("pk", NO_HEADLINE)
 
 
 def gather(parts: Mapping[int, QuerySet[Any]]) -> dict[int, list[Pick]]:
@@ -38,13 +38,13 @@ def gather(parts: Mapping[int, QuerySet[Any]]) -> dict[int, list[Pick]]:
         sql, values = part.query.sql_with_params()
         pieces.append(f"SELECT {int(key)}, ROW_NUMBER() OVER (), picked.* FROM ({sql}) AS picked")
         parameters += values
-    picks: dict[int, list[Pick]] = defaultdict(list)
+    found: dict[int, list[Pick]] = defaultdict(list)
     if pieces:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(pieces), parameters)
             for key, _row, article_id, headline in sorted(cursor.fetchall()):
-                picks[key].append(Pick(article_id, headline))
-    return picks
+                found[key].append(Pick(article_id, headline))
+    return found
 
 
 def cards(ids: Iterable[int], *, with_bylines: bool = False) -> dict[int, Article]:

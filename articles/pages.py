@@ -9,18 +9,18 @@ from typing import Self
 
 from django.utils import timezone
 
-from . import structured
-from .blocks import ALSO_AT_MOST, FilledBlock, Slot, fill
+from . import read_on, structured
+from .blocks import FilledBlock, fill
 from .body import CleanHTML, clean, ends_with_source, sponsored
 from .cursors import Cursor
-from .gather import NO_HEADLINE
-from .models import Article, Block, Publication, RelatedArticle, Section
+from .models import Article, Block, Publication, Section
 from .querysets import ArticleQuerySet
+from .read_on import ReadOn
 from .sharing import SharedImage
 from .structured import Thing
 
 PAGE_SIZE = 20
-RELATED = -1
+RANKED = 30
 BREAKING_SHOWN = 5
 
 
@@ -46,7 +46,7 @@ class ArticlePage:
     is_breaking: bool
     prints_source: bool
     """False where the text ends with a source line that the reporter typed."""
-    related: list[Slot]
+    read_on: ReadOn
     sidebar: list[FilledBlock]
     image: SharedImage
     structured: list[Thing]
@@ -54,16 +54,8 @@ class ArticlePage:
 
     @classmethod
     def of(cls, article: Article, publication: Publication, now: datetime) -> Self:
-        related = (
-            RelatedArticle.objects.filter(
-                article=article.pk, related__state="published", related__published_at__lte=now
-            )
-            .order_by("position", "pk")
-            .values_list("related_id", NO_HEADLINE)[:ALSO_AT_MOST]
-        )
-        sidebar, also = fill(
-            sidebar_blocks(article.section_id, now), now=now, leave_out=[article.pk], also={RELATED: related}
-        )
+        blocks = sidebar_blocks(article.section_id, now)
+        sidebar, slots = fill(blocks, now=now, reading=article.pk, also=read_on.parts(article, now))
         body = article.body_with_credit(publication.credit_tag)
         return cls(
             article=article,
@@ -71,7 +63,7 @@ class ArticlePage:
             is_old=article.is_old(now),
             is_breaking=article.is_breaking_at(now),
             prints_source=article.source is not None and not ends_with_source(clean(article.body)),
-            related=also[RELATED],
+            read_on=ReadOn.of(article, slots),
             sidebar=sidebar,
             image=SharedImage.of_article(article, publication),
             structured=structured.of_article(article, publication),
@@ -130,6 +122,12 @@ class ListPage:
             newer=str(Cursor.of(rows[0].article)) if rows and has_newer else "",
         )
 
+    @classmethod
+    def ranked(cls, articles: ArticleQuerySet) -> Self:
+        """The one page of a ranking, in its order."""
+        rows = [Row.of(article) for article in articles.with_card_parts().with_bylines()[:RANKED]]
+        return cls([Day(None, rows)] if rows else [], older="", newer="")
+
     @property
     def articles(self) -> list[Article]:
         return [row.article for day in self.days for row in day.rows]
@@ -151,7 +149,7 @@ def sidebar_blocks(section_id: int | None, now: datetime) -> list[Block]:
 def sidebar(now: datetime, *, section: Section | None = None, beside: ListPage | None = None) -> list[FilledBlock]:
     """The sidebar of a list page, without the articles that the list shows. Three queries."""
     shown = [article.pk for article in beside.articles] if beside else []
-    blocks, _ = fill(sidebar_blocks(section.pk if section else None, now), now=now, leave_out=shown)
+    blocks, _ = fill(sidebar_blocks(section.pk if section else None, now), now=now, leave_out=shown, section=section)
     return blocks
 
 

@@ -10,7 +10,8 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from .duties import Duty, open_duties
-from .models import Article, Byline, Claim, Correction, Record
+from .models import Article, Byline, Claim, Correction, MostRead, Record
+from .reads_chart import ReadsChart
 from .rights import is_of_the_desk, open_to
 
 ROWS = 8
@@ -162,5 +163,22 @@ class Corrections:
         )
 
 
-PANELS = [Duties, Waiting, Mine, Scheduled, Today, Corrections]
+@dataclass(frozen=True)
+class MostReadNow:
+    """Reads of the last day by the hour, and what is read most. Two queries."""
+
+    chart: ReadsChart
+    ranking: list[MostRead]
+    template: str = "admin/panels/most_read.html"
+
+    @classmethod
+    def of(cls, user: Any, now: datetime) -> Self | None:
+        if not user.has_perm("articles.view_article"):
+            return None
+        ranking = MostRead.objects.filter(period=MostRead.Period.DAY, article__state="published")
+        shown = ranking.select_related("article__section").only("reads", "article__headline", "article__section__name")
+        return cls(ReadsChart.of(now, hours=24), list(shown.order_by("-reads", "-article_id")[:5]))
+
+
+PANELS = [Duties, Waiting, Mine, Scheduled, Today, MostReadNow, Corrections]
 """In the order of the page."""

@@ -51,6 +51,10 @@ class ArticleQuerySet(ByTimeQuerySet):
         """Of the published ones, what is news of the hour: until it is switched off, or its time is over."""
         return self.published(at).filter(Q(breaking_until__isnull=True) | Q(breaking_until__gt=at), is_breaking=True)
 
+    def most_read(self, period: str) -> Self:
+        """Of a `MostRead.Period`, the most read first."""
+        return self.filter(most_read__period=period).order_by("-most_read__reads", "-pk")
+
     # How much of each?
     def with_card_parts(self) -> Self:
         """All that a card or a list row reads, without bylines, and no body text."""

@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, db_task
+from huey.contrib.djhuey import db_periodic_task, db_task, lock_task
 
-from . import front_log, imaging, indexing, indexnow, open_forms
+from . import front_log, imaging, indexing, indexnow, open_forms, reads, tally
 
 
 @db_periodic_task(crontab())
@@ -18,12 +18,24 @@ def tell_portals() -> None:
     indexnow.send(timezone.now())
 
 
+@db_periodic_task(crontab())
+@lock_task("reads")
+def count_reads() -> None:
+    tally.bring_in()
+
+
+@db_periodic_task(crontab(minute="*/5"))
+def rank_most_read() -> None:
+    reads.rank(timezone.now())
+
+
 @db_periodic_task(crontab(hour="19", minute="40"))  # UTC; 04:40 in Seoul
 def clear_away() -> None:
     now = timezone.now()
     open_forms.prune(now)
     front_log.prune(now)
     indexnow.prune(now)
+    reads.prune(now)
 
 
 @db_periodic_task(crontab(minute="*/10"))

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.health.HealthMiddleware",
+    "articles.beacon.BeaconMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.media.MediaMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -12,6 +12,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,11 +20,12 @@ from django.utils.translation import gettext_lazy
 
 from newsroom.forms import is_number
 
-from .. import open_forms, publishing, rights, steps, versions
+from .. import open_forms, publishing, reads, rights, steps, versions
 from ..formatting import in_seoul
 from ..forms import ArticleForm, StepFields
 from ..models import Article, ArticlePhoto, Byline, Photo, RelatedArticle
 from ..publishing import PublishingError
+from ..reads_chart import ReadsChart
 from ..records import records_of
 from ..steps import Step
 from .article_list import ArticleChangeList, ArticleColumns, MineFilter, StateFilter, state_label, state_of
@@ -43,6 +45,7 @@ EDITORIAL = {
 
 
 RECORDS_SHOWN = 12
+CHART_HOURS = 48
 
 
 class BylineInline(OrderedInline):
@@ -208,6 +211,7 @@ class ArticleAdmin(
             "seen": steps.seen_as(article) if article else "",
             **self.open_form_context(request, article),
             **self.link_context(request, article),
+            "reads": reads_of(article) if article and article.is_public() else None,
             "records": list(records_of(article)[:RECORDS_SHOWN]) if article else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -294,6 +298,12 @@ class ArticleAdmin(
         times = " · ".join(what % in_seoul(at) for what, at in happened if at)
         why = _("Reason: %s") % article.withdrawn_reason if article.withdrawn_reason else ""
         return format_html('{} <span class="times">{}</span> {}', state_label(article), times, why)
+
+
+def reads_of(article: Article) -> dict[str, Any]:
+    """What the form shows of its readers. Two queries."""
+    chart = ReadsChart.of(timezone.now(), CHART_HOURS, article)
+    return {"chart": chart, "total": reads.total(article), "days": reads.KEPT_FOR.days}
 
 
 def number(object_id: str) -> int:

@@ -91,12 +91,14 @@ BLOCKS = [
     (FRONT, "front-sports", "스포츠", "lead", 5, "section", "sports", ""),
     (FRONT, "front-health", "건강", "lead", 5, "section", "health", ""),
     (FRONT, "front-opinion", "오피니언", "cards", 4, "section", "opinion", ""),
-    (FRONT, "latest", "최근 기사", "headlines", 10, "latest", "", ""),
+    (FRONT, "most-read", "많이 본 기사", "ranking", 10, "most_read_week", "", ""),
     (SIDEBAR, "side-photos", "포토이슈", "tiles", 4, "photo_stories", "", ""),
+    (SIDEBAR, "side-most-read", "많이 본 기사", "ranking", 5, "most_read_week", "", ""),
     (SIDEBAR, "side-politics", "정치", "lead", 4, "section", "politics", ""),
     (SIDEBAR, "side-society", "사회", "lead", 4, "section", "society", ""),
     (SIDEBAR, "economy-hot", "경제핫이슈", "headlines", 5, "section", "economy", ""),
     (SIDEBAR, "sports-side", "스포츠 최신", "lead", 6, "section", "sports", "sports"),
+    (SIDEBAR, "sports-most-read", "스포츠 많이 본 기사", "ranking", 5, "most_read_week", "", "sports"),
     (SIDEBAR, "sports-photos", "포토이슈", "tiles", 4, "photo_stories", "", "sports"),
 ]
 PLACEMENTS = [

@@ -10,6 +10,7 @@ from .placement import Placement
 from .portal_notice import PortalNotice
 from .preview_link import PreviewLink
 from .publication import Publication
+from .read_count import MostRead, ReadCount
 from .record import Record
 from .reporter import Reporter
 from .search_entry import SearchEntry
@@ -27,6 +28,7 @@ __all__ = [
     "Correction",
     "FrontSnapshot",
     "Helpline",
+    "MostRead",
     "OpenForm",
     "Page",
     "Photo",
@@ -34,6 +36,7 @@ __all__ = [
     "PortalNotice",
     "PreviewLink",
     "Publication",
+    "ReadCount",
     "Record",
     "RelatedArticle",
     "Reporter",

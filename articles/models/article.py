@@ -268,6 +268,7 @@ class Byline(models.Model):
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
         ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["reporter", "-article"], name="byline_newest_of_reporter")]
         constraints = [models.UniqueConstraint("article", "reporter", name="reporter_signs_once")]
 
     def __str__(self) -> str:

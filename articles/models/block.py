@@ -23,6 +23,7 @@ class Block(models.Model):
         HEADLINES = "headlines", _("headlines")
         TILES = "tiles", _("picture tiles")
         CARDS = "cards", _("cards with picture and excerpt")
+        RANKING = "ranking", _("headlines with their rank")
 
     class Rule(models.TextChoices):
         NONE = "none", _("nothing: only what the desk places")
@@ -30,6 +31,8 @@ class Block(models.Model):
         SECTION = "section", _("newest of a section")
         SOURCE = "source", _("newest of a source")
         PHOTO_STORIES = "photo_stories", _("newest photo stories")
+        MOST_READ_DAY = "most_read_day", _("most read of the last 24 hours")
+        MOST_READ_WEEK = "most_read_week", _("most read of the last 7 days")
 
     name = models.CharField(_("name"), max_length=40, help_text=_("Stands above the block: 포토이슈"))
     slug = models.SlugField(_("address"), max_length=50, unique=True)

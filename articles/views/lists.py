@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from newsroom.edition import moment, public_page
 
-from ..blocks import block_articles
+from ..blocks import RANKINGS, block_articles
 from ..cursors import BadCursor, Cursor
 from ..models import Article, Block, Reporter, Section, Source, Tag
 from ..pages import ListPage, sidebar
@@ -89,7 +89,12 @@ def photo_stories(request: HttpRequest) -> HttpResponse:
 @public_page
 def block(request: HttpRequest, slug: str) -> HttpResponse:
     block = get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
-    return render_list(request, "articles/block.html", block_articles(block, moment(request)), {"shown_block": block})
+    articles, context = block_articles(block, moment(request)), {"shown_block": block}
+    if block.rule not in RANKINGS:
+        return render_list(request, "articles/block.html", articles, context)
+    page = ListPage.ranked(articles)
+    beside = sidebar(moment(request), beside=page)
+    return render(request, "articles/block.html", {"page": page, "sidebar": beside, **context})
 
 
 @public_page

@@ -36,7 +36,7 @@ def jpeg(width, height):
 
 def read(client, article):
     """The page's metas by name, and its structured data by type."""
-    page = html.fromstring(client.get(article.get_absolute_url()).content)
+    page = html.fromstring(client.get(article.get_absolute_url()).text)
     metas = {each.get("property") or each.get("name"): each.get("content") for each in page.xpath("//meta")}
     things = [json.loads(each.text) for each in page.xpath("//script[@type='application/ld+json']")]
     return metas, {thing["@type"]: thing for thing in things}
@@ -91,7 +91,7 @@ def test_the_front_page_and_a_section_say_what_they_are(client):
     SectionFactory(slug="economy", name="경제")
 
     def types(address):
-        page = html.fromstring(client.get(address).content)
+        page = html.fromstring(client.get(address).text)
         return {json.loads(each.text)["@type"] for each in page.xpath("//script[@type='application/ld+json']")}
 
     assert types("/") == {"NewsMediaOrganization", "WebSite"}
@@ -231,7 +231,7 @@ def test_a_card_can_be_drawn_of_any_headline(headline, color):
 
 def test_the_front_page_has_the_papers_card(client):
     PublicationFactory(name="새솔뉴스", slogan="우리 동네")
-    page = html.fromstring(client.get("/").content)
+    page = html.fromstring(client.get("/").text)
     [address] = page.xpath("//meta[@property='og:image']/@content")
     answer = client.get("/" + address.rpartition("/")[2])
     assert answer["Content-Type"] == "image/png"
@@ -240,5 +240,5 @@ def test_the_front_page_has_the_papers_card(client):
 def test_a_preview_shares_nothing(client):
     client.force_login(UserFactory(superuser=True))
     article = ArticleFactory(published=True, published_at=timezone.now() + timedelta(days=1))
-    page = html.fromstring(client.get(f"/admin/articles/article/{article.pk}/preview/").content)
+    page = html.fromstring(client.get(f"/admin/articles/article/{article.pk}/preview/").text)
     assert not page.xpath("//script[@type='application/ld+json'] | //meta[@property='og:image']")
