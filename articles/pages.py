@@ -52,6 +52,10 @@ class ArticlePage:
     structured: list[Thing]
     """What search portals read of it."""
 
+    @property
+    def has_photos(self) -> bool:
+        return bool(self.article.lead_photo or self.article.gallery.all() or "<figure" in self.body)
+
     @classmethod
     def of(cls, article: Article, publication: Publication, now: datetime) -> Self:
         blocks = sidebar_blocks(article.section_id, now)

@@ -1,4 +1,4 @@
-/* Text size, remembered in this browser; sharing, copying the address, printing. */
+/* Text size, remembered in this browser; sharing, copying the address, printing; the way into the photo viewer. */
 const SIZE_KEY = "text-size";
 const LARGEST = 3;
 const USUAL = 1;
@@ -61,5 +61,33 @@ class ShareTools extends HTMLElement {
   }
 }
 
+class ArticlePhotos extends HTMLElement {
+  connectedCallback() {
+    const article = this.closest("article");
+    const figures = [...article.querySelectorAll("figure.photo")].filter((figure) => figure.querySelector("img"));
+    const button = this.querySelector("button");
+    button.hidden = figures.length < 2;
+    button.append(` ${figures.length}`);
+    button.addEventListener("click", () => this.open(figures, 0));
+    article.addEventListener("click", (event) => {
+      const at = event.target.closest("figcaption") ? -1 : figures.indexOf(event.target.closest("figure"));
+      if (at < 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      this.open(figures, at);
+    });
+  }
+
+  async open(figures, at) {
+    const link = figures[at].querySelector("a");
+    try {
+      const viewer = await import(this.dataset.viewer);
+      viewer.show(figures, at, this.querySelector("template"));
+    } catch {
+      if (link) location.assign(link);
+    }
+  }
+}
+
+customElements.define("article-photos", ArticlePhotos);
 customElements.define("text-size", TextSize);
 customElements.define("share-tools", ShareTools);

@@ -1,0 +1,79 @@
+/* The photos of an article on the whole screen: swiped, stepped through with keys, with caption and credit. Fetched when
+   somebody opens one; without it a photo leads to its file. */
+export function show(figures, first, template) {
+  const dialog = template.content.firstElementChild.cloneNode(true);
+  const find = (selector) => dialog.querySelector(selector);
+  const strip = find("ol");
+  strip.append(...figures.map(slide));
+  document.body.append(dialog);
+
+  const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+  let at = -1;
+  const go = (to, behavior = smooth) => {
+    const slide = strip.children[Math.max(0, Math.min(figures.length - 1, to))];
+    strip.scrollTo({ left: slide.offsetLeft, behavior });
+  };
+  const tell = () => {
+    const now = Math.round(strip.scrollLeft / strip.clientWidth);
+    if (now === at || now >= figures.length) return;
+    at = now;
+    find("[data-count]").textContent = `${at + 1} / ${figures.length}`;
+    find("[role=status]").textContent = `${at + 1} / ${figures.length} ${strip.children[at].innerText}`;
+    for (const button of dialog.querySelectorAll("[data-step]")) {
+      const next = at + Number(button.dataset.step);
+      button.setAttribute("aria-disabled", String(next < 0 || next >= figures.length));
+    }
+  };
+  strip.addEventListener("scroll", tell);
+  const keys = { ArrowLeft: () => at - 1, ArrowRight: () => at + 1, Home: () => 0, End: () => figures.length - 1 };
+  dialog.addEventListener("keydown", (event) => {
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    go(keys[event.key]());
+  });
+  dialog.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (button?.dataset.step) go(at + Number(button.dataset.step));
+    else if (button?.matches("[data-full]")) whole(dialog);
+    else if (button || target.matches("li")) dialog.close();
+  });
+
+  /* The phone's way back closes it, as readers expect, and leaves them on the article. */
+  const back = () => dialog.close();
+  history.pushState({ photo: true }, "");
+  addEventListener("popstate", back);
+  dialog.addEventListener("close", () => {
+    removeEventListener("popstate", back);
+    if (history.state?.photo) history.back();
+    if (document.fullscreenElement) document.exitFullscreen();
+    dialog.remove();
+  });
+
+  if (!dialog.requestFullscreen) find("[data-full]").remove();
+  addEventListener("resize", () => go(at, "instant"));
+  dialog.showModal();
+  strip.focus();
+  go(first, "instant");
+  tell();
+}
+
+function slide(figure) {
+  const item = document.createElement("li");
+  const photo = figure.querySelector("img").cloneNode();
+  photo.sizes = "100vw";
+  photo.removeAttribute("loading");
+  photo.removeAttribute("class");
+  item.append(photo);
+  const caption = figure.querySelector("figcaption")?.cloneNode(true);
+  if (caption) {
+    const said = document.createElement("p");
+    said.append(...caption.childNodes);
+    item.append(said);
+  }
+  return item;
+}
+
+function whole(dialog) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else dialog.requestFullscreen().catch(() => {});
+}
