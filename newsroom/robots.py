@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils.text import format_lazy
 
 from articles.views.publication import publication_of
 
 from .edition import public_page
 
 
+CLOSED = (
+    reverse_lazy("admin:index"),
+    "/preview/",
+    reverse_lazy("suggestions"),
+    format_lazy("{}?*&", reverse_lazy("search")),
+)
+"""What robots have no business with: of the search, every way to narrow it or to page through it."""
+
+
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in (reverse("admin:index"), reverse("search"), "/preview/")),
+        *(f"Disallow: {path}" for path in CLOSED),
     ]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse(name)}" for name in ("sitemap", "news_sitemap")]
     if own := publication_of(request).robots_lines.splitlines():

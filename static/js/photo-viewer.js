@@ -34,7 +34,7 @@ export function show(figures, first, template) {
   dialog.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (button?.dataset.step) go(at + Number(button.dataset.step));
-    else if (button?.matches("[data-full]")) whole(dialog);
+    else if (button?.matches("[data-full]")) whole(find(".viewer-stage"));
     else if (button || target.matches("li")) dialog.close();
   });
 
@@ -49,7 +49,7 @@ export function show(figures, first, template) {
     dialog.remove();
   });
 
-  if (!dialog.requestFullscreen) find("[data-full]").remove();
+  if (!document.fullscreenEnabled) find("[data-full]").remove();
   addEventListener("resize", () => go(at, "instant"));
   dialog.showModal();
   strip.focus();
@@ -73,7 +73,8 @@ function slide(figure) {
   return item;
 }
 
-function whole(dialog) {
+/* Browsers refuse it to a dialog itself. */
+function whole(stage) {
   if (document.fullscreenElement) document.exitFullscreen();
-  else dialog.requestFullscreen().catch(() => {});
+  else stage.requestFullscreen().catch(() => {});
 }

@@ -93,7 +93,7 @@ def test_the_viewer_is_accessible_and_fills_the_screen(page, story):
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 900)
     assert not Axe().run(page).response["violations"]
     viewer(page).get_by_role("button", name="전체 화면").click()
-    expect(page.locator("dialog:fullscreen")).to_have_count(1)
+    expect(page.locator("dialog :fullscreen")).to_have_count(1)
 
 
 def test_without_scripts_a_photo_story_is_a_page_of_figures(browser, live_server, story):
