@@ -11,7 +11,6 @@ from articles.views.publication import publication_of
 
 from .edition import public_page
 
-
 CLOSED = (
     reverse_lazy("admin:index"),
     "/preview/",
