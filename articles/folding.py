@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _SAME = str.maketrans(
     {
@@ -23,17 +23,21 @@ INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 def fold(text: str) -> str:
     """NFC, without case, one kind of dot, quote and dash, single spaces; lines stay apart."""
-    lines = (" ".join(line.split()) for line in _folded(unicodedata.normalize("NFC", text)).splitlines())
+    lines = (" ".join(line.split()) for line in folded_characters(unicodedata.normalize("NFC", text)).splitlines())
     return "\n".join(line for line in lines if line)
 
 
-def _folded(text: str) -> str:
+def folded_characters(text: str) -> str:
+    """Each by itself; spaces as they are."""
     return text.replace("\x00", " ").translate(_SAME).casefold()
 
 
-def folded_in_place(text: str) -> tuple[str, list[int]]:
+def folded_in_place(text: str) -> tuple[str, Sequence[int]]:
     """The folded characters of an NFC text, spaces as they are, and for each the place it comes from."""
-    parts = [_folded(character) for character in text]
+    whole = folded_characters(text)
+    if len(whole) == len(text):  # nearly always
+        return whole, range(len(text))
+    parts = [folded_characters(character) for character in text]
     return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .body import sentences
-from .folding import folded_in_place
+from .folding import folded_characters, folded_in_place
 
 LONGEST = 120
 BEFORE = 40
@@ -30,14 +30,20 @@ def marked(text: str, words: Sequence[str]) -> SafeString:
 def hit_sentence(text: str, words: Sequence[str]) -> SafeString | None:
     """The first of the sentences with the most different words, cut about the hit if it is long; None without any."""
     best, most = "", 0
-    for sentence in sentences(unicodedata.normalize("NFC", text)):
-        folded = folded_in_place(sentence)[0]
-        number = sum(word in folded for word in words)
+    lines = unicodedata.normalize("NFC", text).splitlines()
+    for sentence in sentences("\n".join(line for line in lines if _number(line, words))):
+        number = _number(sentence, words)
         if number > most:
             best, most = sentence, number
         if most == len(words):
             break
     return marked(_cut(best, words), words) if most else None
+
+
+def _number(text: str, words: Sequence[str]) -> int:
+    """Of different words in it."""
+    folded = folded_characters(text)
+    return sum(word in folded for word in words)
 
 
 def _cut(sentence: str, words: Sequence[str]) -> str:

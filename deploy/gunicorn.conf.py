@@ -31,7 +31,7 @@ access_log_format = "%(r)s %(s)s %(B)s bytes %(M)s ms"  # who asked stands in th
 
 
 class logger_class(Logger):
-    """Gunicorn's log in the form that LOG_FORMAT asks for, without the health checks that come every few seconds."""
+    """Gunicorn's log in the form that LOG_FORMAT asks for, without health checks and beacons, which come all the time."""
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
@@ -40,5 +40,6 @@ class logger_class(Logger):
                 handler.setFormatter(JsonFormatter())
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
-        if environ["PATH_INFO"] not in {"/healthz", "/readyz"}:
+        path = environ["PATH_INFO"]
+        if path not in {"/healthz", "/readyz"} and not path.startswith("/reads/"):
             super().access(resp, req, environ, request_time)
