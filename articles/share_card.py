@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 
 from PIL import Image, ImageDraw, ImageFont
-from pylopdf_fonts_ko import sans_path
 
+from .lettering import DARK, LIGHT, font, is_dark
 from .models import Article, Publication
 
 SIZE = (1200, 600)
@@ -20,7 +19,6 @@ HEADLINE_SIZES = (96, 76, 68, 60, 54, 48)
 HEADLINE_HEIGHT = 320
 LINE_HEIGHT = 1.32
 NOTE_SIZE = 34
-LIGHT, DARK = (255, 255, 255), (20, 22, 26)
 DRAWN_AS = 1
 """Raise it with the design: a card that looks different has another address."""
 
@@ -53,16 +51,16 @@ class ShareCard:
         """About 30 ms of one core."""
         picture = Image.new("RGB", SIZE, self.color)
         draw = ImageDraw.Draw(picture)
-        ink = LIGHT if _is_dark(self.color) else DARK
+        ink = LIGHT if is_dark(self.color) else DARK
         faint = tuple((2 * a + b) // 3 for a, b in zip(ink, picture.getpixel((0, 0)), strict=True))  # type: ignore[arg-type]
         draw.rectangle((EDGE, RIM - 4, EDGE + 72, RIM + 4), fill=ink)
-        draw.text((EDGE, RIM + 30), _drawable(self.kicker), ink, _font(NOTE_SIZE), stroke_width=0.6)
-        draw.text((EDGE, SIZE[1] - RIM), _drawable(self.note), faint, _font(NOTE_SIZE), anchor="ls")
-        font, lines = _set(_drawable(self.headline))
-        height = font.size * LINE_HEIGHT
+        draw.text((EDGE, RIM + 30), _drawable(self.kicker), ink, font(NOTE_SIZE), stroke_width=0.6)
+        draw.text((EDGE, SIZE[1] - RIM), _drawable(self.note), faint, font(NOTE_SIZE), anchor="ls")
+        face, lines = _set(_drawable(self.headline))
+        height = face.size * LINE_HEIGHT
         top = (SIZE[1] + NOTE_SIZE - height * len(lines)) / 2
         for number, line in enumerate(lines):
-            draw.text((EDGE, top + number * height), line, ink, font, stroke_width=font.size / 60)
+            draw.text((EDGE, top + number * height), line, ink, face, stroke_width=face.size / 60)
         file = io.BytesIO()
         picture.quantize(64, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
         return file.getvalue()
@@ -71,27 +69,27 @@ class ShareCard:
 def _set(text: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     """The largest size in which the text fits, and its lines; what fits in none ends with an ellipsis."""
     for size in HEADLINE_SIZES:
-        lines = _broken(text, _font(size))
+        lines = _broken(text, font(size))
         if len(lines) * size * LINE_HEIGHT <= HEADLINE_HEIGHT:
-            return _font(size), lines
+            return font(size), lines
     most = int(HEADLINE_HEIGHT / (HEADLINE_SIZES[-1] * LINE_HEIGHT))
     *kept, last = lines[:most]
-    return _font(HEADLINE_SIZES[-1]), [*kept, last[:-1].rstrip() + "…"]
+    return font(HEADLINE_SIZES[-1]), [*kept, last[:-1].rstrip() + "…"]
 
 
-def _broken(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _broken(text: str, face: ImageFont.FreeTypeFont) -> list[str]:
     """Into lines between words, as `word-break: keep-all` does; a word longer than a line within itself."""
     room = SIZE[0] - 2 * EDGE
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if font.getlength(longer) <= room:
+        if face.getlength(longer) <= room:
             lines[-1] = longer
             continue
         if lines[-1]:
             lines.append("")
         for character in word:
-            if font.getlength(lines[-1] + character) > room:
+            if face.getlength(lines[-1] + character) > room:
                 lines.append("")
             lines[-1] += character
     return lines
@@ -100,15 +98,3 @@ def _broken(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
 def _drawable(text: str) -> str:
     """Without pictographs, which the font does not have."""
     return " ".join(_PICTOGRAPH.sub("", text).split())
-
-
-@lru_cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(sans_path()), size)
-
-
-def _is_dark(color: str) -> bool:
-    """Whether white stands out from it better than black: relative luminance as WCAG reckons it."""
-    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.179

@@ -31,7 +31,7 @@ access_log_format = "%(r)s %(s)s %(B)s bytes %(M)s ms"  # who asked stands in th
 
 
 class logger_class(Logger):
-    """Gunicorn's log in the form that LOG_FORMAT asks for, without health checks and beacons, which come all the time."""
+    """Gunicorn's log in the form that LOG_FORMAT asks for, without health checks and beacons, which never end."""
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)

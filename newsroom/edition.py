@@ -139,10 +139,12 @@ def write(key: str, page: KeptPage, lifetime: timedelta) -> None:
 def hold(response: HttpResponse, lifetime: timedelta) -> HttpResponse:
     """Lets a shared cache hold the response for seconds, a browser never without asking.
 
-    While a copy is renewed, others get the old one for the same few seconds; while nothing answers, for a day.
+    While a copy is renewed, others get the old one for the same few seconds; while nothing answers, for a day. That is
+    said to proxies: `must-revalidate` keeps browsers from doing so too, and showing what has been withdrawn.
     """
     seconds = max(int(min(lifetime, HELD_BY_PROXY).total_seconds()), 0)
     response.headers["Cache-Control"] = (
-        f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={STALE_FOR}, stale-if-error=86400"
+        f"public, max-age=0, must-revalidate, s-maxage={seconds}, "
+        f"stale-while-revalidate={STALE_FOR}, stale-if-error=86400"
     )
     return response

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from articles import icons
 from articles.models import Article, Publication
 from articles.navigation import Navigation, navigation
 from articles.pages import breaking
@@ -49,6 +50,10 @@ class Head:
     def house_css_url(self) -> str:
         """The style sheet that holds the paper's colour."""
         return reverse("house_css", args=[self.publication.house_color.lstrip("#").lower()])
+
+    @property
+    def icon_digest(self) -> str:
+        return icons.digest(self.publication)
 
     @property
     def image(self) -> SharedImage:

@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds
-from articles.views import article, front, lists, pages, preview, publication, search, share_card, sitemaps
+from articles.views import article, front, installing, lists, pages, preview, publication, search, share_card, sitemaps
 from newsroom.edition import public_page
 from weather import views as weather
 from weather.pages import standing_addresses
@@ -66,6 +66,10 @@ urlpatterns = [
     path("sitemaps/<int:year>-<int:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("robots.txt", robots, name="robots"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("icons/<slug:digest>/<slug:kind>.png", installing.icon, name="icon"),
+    path("service-worker.js", installing.service_worker, name="service_worker"),
+    path("offline/", installing.offline, name="offline"),
     path("<str:key>.txt", publication.indexnow_key, name="indexnow_key"),
     path("admin/", admin.site.urls),
 ]

@@ -140,6 +140,8 @@ def addresses(published) -> dict[str, str]:
         "empty search": "/search/",
         "corrections": "/corrections/",
         "page": "/pages/about/",
+        "offline page": "/offline/",
+        "manifest data": "/manifest.webmanifest",
         "weather": "/weather/",
         "station": "/weather/108/",
         "month of a station": f"/weather/108/{today.year}/{today.month}/",
