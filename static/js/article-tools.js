@@ -14,7 +14,6 @@ function remembered() {
 
 class TextSize extends HTMLElement {
   connectedCallback() {
-    this.hidden = false;
     this.show(remembered());
     this.addEventListener("click", (event) => {
       const step = Number(event.target.closest("button")?.dataset.step ?? 0);
@@ -50,7 +49,7 @@ class ShareTools extends HTMLElement {
         copy.textContent = status.textContent = copy.dataset.done;
         setTimeout(() => { copy.textContent = label; status.textContent = ""; }, 3000);
       });
-    }
+    } else this.querySelector("[data-copy]").remove();
   }
 
   offer(selector, act) {
