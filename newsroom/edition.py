@@ -67,6 +67,13 @@ def _advance() -> None:
         listener()
 
 
+def edition_of(request: HttpRequest) -> str | None:
+    """The one edition of a request, asked for before anything is read for it: what is kept is never older."""
+    if not hasattr(request, "edition"):
+        request.edition = current()  # type: ignore[attr-defined]
+    return request.edition  # type: ignore[attr-defined]
+
+
 def moment(request: HttpRequest) -> datetime:
     """The one "now" of a request: parts assembled at different moments could miss what comes due between them."""
     now: datetime | None = getattr(request, "moment", None)
@@ -85,7 +92,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @require_safe
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        edition = None if request.META.get("QUERY_STRING") else current()
+        edition = None if request.META.get("QUERY_STRING") else edition_of(request)
         key = page_key(edition, request) if edition else None
         page: KeptPage | None = read(key) if key else None
         now = moment(request)
@@ -93,18 +100,30 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return hold(response, HELD_BY_PROXY)
-            page = KeptPage(
-                response.content,
-                response.headers["Content-Type"],
-                min(
-                    now + KEPT_FOR, getattr(request, "next_change_at", None) or datetime.max.replace(tzinfo=now.tzinfo)
-                ),
-            )
+            page = KeptPage(response.content, response.headers["Content-Type"], fresh_until(request))
             if key:
                 write(key, page, page.fresh_until - now)
         return hold(answer(request, page), page.fresh_until - now)
 
     return kept
+
+
+def kept_part(request: HttpRequest, name: str, assemble: Callable[[], str]) -> str:
+    """HTML that many pages share, put together once for an edition; pages that are not kept have it too."""
+    edition, now = edition_of(request), moment(request)
+    key = f"part:{edition}:{name}" if edition else None
+    part = read(key) if key else None
+    if part is None or part.fresh_until <= now:
+        part = KeptPage(assemble().encode(), "text/html", fresh_until(request))
+        if key:
+            write(key, part, part.fresh_until - now)
+    return part.content.decode()
+
+
+def fresh_until(request: HttpRequest) -> datetime:
+    """When what is assembled now stops being true by itself, or is to be looked at again."""
+    latest = moment(request) + KEPT_FOR
+    return min(latest, getattr(request, "next_change_at", None) or latest)
 
 
 def answer(request: HttpRequest, page: KeptPage) -> HttpResponse:

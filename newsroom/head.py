@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from articles import icons
 from articles.models import Article, Publication
@@ -21,30 +20,29 @@ from weather.line import WeatherLine
 from .edition import moment
 
 
-@dataclass(frozen=True)
 class Head:
-    """What every page shows around its own. Four queries."""
+    """What every page shows around its own: a query for the paper, and one each for the rest when a page asks for it.
 
-    now: datetime
-    site_url: str
-    canonical_url: str
-    publication: Publication
-    navigation: Navigation
-    breaking: list[Article]
-    weather: WeatherLine | None
+    The paper comes first: with it comes the moment at which the rest stops being true by itself.
+    """
 
-    @classmethod
-    def of(cls, request: HttpRequest) -> Head:
-        now = moment(request)
-        return cls(
-            now=now,
-            site_url=settings.SITE_URL,
-            canonical_url=settings.SITE_URL + request.path,
-            publication=publication_of(request),
-            navigation=navigation(),
-            breaking=breaking(now),
-            weather=WeatherLine.at(now),
-        )
+    def __init__(self, request: HttpRequest) -> None:
+        self.now: datetime = moment(request)
+        self.site_url: str = settings.SITE_URL
+        self.canonical_url: str = settings.SITE_URL + request.path
+        self.publication: Publication = publication_of(request)
+
+    @cached_property
+    def navigation(self) -> Navigation:
+        return navigation()
+
+    @cached_property
+    def breaking(self) -> list[Article]:
+        return breaking(self.now)
+
+    @cached_property
+    def weather(self) -> WeatherLine | None:
+        return WeatherLine.at(self.now)
 
     @property
     def house_css_url(self) -> str:
@@ -63,4 +61,4 @@ class Head:
 
 def page_head(request: HttpRequest) -> dict[str, object]:
     """Gives templates their `head`, assembled when the first of them reads it: pages of the admin cost nothing."""
-    return {"head": SimpleLazyObject(lambda: Head.of(request))}
+    return {"head": SimpleLazyObject(lambda: Head(request))}

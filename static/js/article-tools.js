@@ -1,4 +1,4 @@
-/* Text size, remembered in this browser; sharing, copying the address, printing; the way into the photo viewer. */
+/* Text size, remembered here; sharing, copying, printing; the way into the photo viewer. */
 const SIZE_KEY = "text-size";
 const LARGEST = 3;
 const USUAL = 1;

@@ -1,4 +1,4 @@
-/* Keeps the paper readable without a connection (service-worker.js), and says so while there is none. */
+/* Keeps the paper readable without a connection (service-worker.js), and says when there is none. */
 const note = document.querySelector(".offline-note");
 const look = () => { note.hidden = navigator.onLine; };
 addEventListener("online", look);

@@ -1,5 +1,4 @@
-/* Tells the paper that this article was opened: once a visit, when it has been in sight for a moment. Nothing is said of
-   who reads; what was told already stands in this tab alone. */
+/* Tells the paper that this article was opened: once a visit, after a moment in sight. Nothing is said of who reads. */
 const IN_SIGHT = 2000;
 const { reads } = document.querySelector("[data-reads]").dataset;
 

@@ -71,30 +71,28 @@ def test_the_text_grows_and_stays_so_on_the_next_article(page, article):
     assert size() == grown
 
 
-@pytest.mark.parametrize(
-    ("name", "host", "parameters"),
-    [
-        ("네이버", "share.naver.com", {"url": ["{url}"], "title": ["{headline}"]}),
-        ("밴드", "band.us", {"body": ["{headline}\n{url}"], "route": ["{url}"]}),
-        ("페이스북", "www.facebook.com", {"u": ["{url}"]}),
-        ("X", "twitter.com", {"text": ["{headline}"], "url": ["{url}"]}),
-    ],
-)
+PLACES = {
+    "네이버": ("share.naver.com", {"url": ["{url}"], "title": ["{headline}"]}),
+    "밴드": ("band.us", {"body": ["{headline}\n{url}"], "route": ["{url}"]}),
+    "페이스북": ("www.facebook.com", {"u": ["{url}"]}),
+    "X": ("twitter.com", {"text": ["{headline}"], "url": ["{url}"]}),
+}
+
+
 @pytest.mark.parametrize("with_scripts", [True, False])
-def test_links_lead_to_where_articles_are_shared(
-    name, host, parameters, with_scripts, browser, live_server, article, address
-):
+def test_links_lead_to_where_articles_are_shared(with_scripts, browser, live_server, article, address):
     context = browser.new_context(java_script_enabled=with_scripts, base_url=live_server.url, locale="ko-KR")
     page = context.new_page()
     page.goto(article.get_absolute_url())
     page.locator(".share summary").focus()
     page.keyboard.press("Enter")
-    link = page.locator(".share").get_by_role("link", name=name, exact=True)
-    expect(link).to_be_visible()
-    parts = urlsplit(link.get_attribute("href"))
     values = {"url": address, "headline": HEADLINE}
-    assert parts.netloc == host
-    assert parse_qs(parts.query) == {key: [each.format(**values) for each in said] for key, said in parameters.items()}
+    for name, (host, parameters) in PLACES.items():
+        link = page.locator(".share").get_by_role("link", name=name, exact=True)
+        expect(link).to_be_visible()
+        parts = urlsplit(link.get_attribute("href"))
+        assert parts.netloc == host
+        assert parse_qs(parts.query) == {key: [s.format(**values) for s in said] for key, said in parameters.items()}
     context.close()
 
 

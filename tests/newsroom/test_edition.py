@@ -137,3 +137,47 @@ def test_the_head_knows_the_next_thing_that_comes_or_goes_by_itself():
 
     article = ArticleFactory(state="published", published_at=now + timedelta(hours=3))
     assert Publication.objects.current(now).next_change_at == article.published_at
+
+
+# --- Parts that pages share ----------------------------------------------------------------------
+
+
+def test_a_part_is_put_together_once_for_an_edition_and_its_next_change(rf, time_machine):
+    now = timezone.now()
+    time_machine.move_to(now, tick=False)
+    made = []
+
+    def part(next_change=None):
+        request = rf.get("/search/", {"q": "말"})
+        request.next_change_at = next_change
+        return edition.kept_part(request, "footer", lambda: made.append(1) or f"<p>{len(made)}</p>")
+
+    assert [part(now + timedelta(seconds=5)), part(), part()] == ["<p>1</p>"] * 3
+    time_machine.move_to(now + timedelta(seconds=5), tick=False)
+    assert part() == "<p>2</p>"
+    edition._advance()
+    assert part() == "<p>3</p>"
+
+
+def test_without_a_cache_a_part_is_put_together_each_time(rf, monkeypatch):
+    def fails(*_args, **_kwargs):
+        raise OSError("no cache")
+
+    for name in ("get", "set", "get_or_set"):
+        monkeypatch.setattr(edition.cache, name, fails)
+    made = []
+    for _ in range(2):
+        edition.kept_part(rf.get("/"), "footer", lambda: made.append(1) or "")
+    assert len(made) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_pages_share_is_new_on_all_of_them_after_a_change(client):
+    PublicationFactory(name="새솔뉴스")
+    assert "새솔뉴스" in client.get("/search/?q=말").text
+    publication = PublicationFactory()
+    publication.name = "한들신문"
+    publication.save()
+    edition.advance()
+    assert "새솔뉴스" not in client.get("/search/?q=말").text
+    assert "한들신문" in client.get("/sources/").text
