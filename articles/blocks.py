@@ -1,7 +1,7 @@
 """Fills blocks: first the desk's live placements, then the rule, and no article twice on a page.
 
-But for rankings: one with gaps would tell readers what is not so. They take nothing from other blocks, and leave out
-only the article that is being read (docs/adr/0008).
+But for rankings and neighbours: with gaps they would tell readers what is not so. They leave out nothing and take
+nothing from others (docs/adr/0008).
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ class Part:
     size: int
     choices: Sequence[QuerySet[Any]]
     picked: Sequence[QuerySet[Any]] = ()
+    repeats: bool = False
+    """Whether it shows what it is about, wherever else that stands."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,6 @@ def fill(
     *,
     now: datetime,
     leave_out: Collection[int] = (),
-    reading: int | None = None,
     section: Section | None = None,
     also: Mapping[str, Part] | None = None,
 ) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
@@ -80,12 +81,12 @@ def fill(
 
     What the desk has put anywhere is settled first, in the parts of `also` and then in blocks; then what else those
     parts choose; and only then rules fill up the blocks, so that none takes what has its place elsewhere.
-    `leave_out` are articles that the page shows already, `reading` the one that it is about. On the page of a
-    `section` what is most read is ranked within it. Two queries, three with a block of layout *top*, which prints
-    bylines, and one more while a correction stands in a block; whatever the number of blocks.
+    `leave_out` are articles that the page shows already. On the page of a `section` what is most read is ranked
+    within it. Two queries, three with a block of layout *top*, which prints bylines, and one more while a correction
+    stands in a block; whatever the number of blocks.
     """
     blocks, also = list(blocks), also or {}
-    taken = {*leave_out, *([reading] if reading else [])}
+    taken = set(leave_out)
     room = len(taken) + sum(part.size for part in also.values())
     further = {-number: choice for number, choice in enumerate(choices_of(also), start=1)}
     asked = {key: choice.articles[:room] for key, choice in further.items()}
@@ -96,15 +97,15 @@ def fill(
     def settle_further(are_picked: bool) -> None:
         for key, choice in further.items():
             if choice.is_picked == are_picked:
-                free = also[choice.name].size - len(parts[choice.name])
-                parts[choice.name] += settle(found[key], taken, limit=free)
+                part = also[choice.name]
+                free = part.size - len(parts[choice.name])
+                parts[choice.name] += settle(found[key], set() if part.repeats else taken, limit=free)
 
     settle_further(are_picked=True)
     chosen = {block.pk: settle(found[placed(block)], taken, limit=block.size) for block in blocks}
     settle_further(are_picked=False)
     for block in blocks:
-        is_ranking = block.rule in RANKINGS
-        beyond = {reading or 0} | {pick.article_id for pick in chosen[block.pk]} if is_ranking else taken
+        beyond = {pick.article_id for pick in chosen[block.pk]} if block.rule in RANKINGS else taken
         chosen[block.pk] += settle(found[ruled(block)], beyond, limit=block.size - len(chosen[block.pk]))
 
     standing = corrections_in(blocks, now)

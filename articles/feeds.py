@@ -69,7 +69,7 @@ class Atom(Atom1Feed):
         return {**super().root_attributes(), "xmlns:media": "http://search.yahoo.com/mrss/"}
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, {**item, "author_name": item["author_name"] or None})
         if item["body"]:
             handler.addQuickElement("content", item["body"], {"type": "html"})
         add_photo(handler, item["photo"])
@@ -121,6 +121,10 @@ class LatestFeed(Feed):
 
     def description(self, of: Of) -> str:
         return str(of)
+
+    def author_name(self, of: Of) -> str:
+        """Whose articles they are that no reporter signs."""
+        return seen(of.publication.name)
 
     def items(self, of: Of) -> list[Article]:
         articles = of.articles.for_list()

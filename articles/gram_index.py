@@ -46,7 +46,7 @@ def drop(database: BaseDatabaseWrapper) -> None:
 def ensure_index(database: BaseDatabaseWrapper) -> None:
     """Without `fastupdate`: each publication pays for itself, instead of one of hundreds for all."""
     if database.vendor != "postgresql":
-        return
+        return  # FTS5 is its own index
     with database.cursor() as cursor:
         cursor.execute("SELECT to_regclass('search_grams')")
         if cursor.fetchone() == (None,):

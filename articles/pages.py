@@ -59,7 +59,7 @@ class ArticlePage:
     @classmethod
     def of(cls, article: Article, publication: Publication, now: datetime) -> Self:
         blocks = sidebar_blocks(article.section_id, now)
-        sidebar, slots = fill(blocks, now=now, reading=article.pk, also=read_on.parts(article, now))
+        sidebar, slots = fill(blocks, now=now, leave_out=[article.pk], also=read_on.parts(article, now))
         body = article.body_with_credit(publication.credit_tag)
         return cls(
             article=article,

@@ -23,7 +23,7 @@ CANDIDATES = 100
 
 @dataclass(frozen=True)
 class ReadOn:
-    """Each part without what stands in one before it."""
+    """Each part without what stands in one before it, but for the neighbours: those are what they are."""
 
     related: list[Slot] = field(default_factory=list)
     older: Slot | None = None
@@ -62,8 +62,8 @@ def parts(article: Article, now: datetime) -> dict[str, Part]:
     }
     if article.published_at:
         of_section, here = published.filter(section=article.section_id), Cursor.of(article)
-        wanted["older"] = Part(1, [picks(of_section.older_than(here).newest_first())])
-        wanted["newer"] = Part(1, [picks(of_section.newer_than(here).newest_first().reverse())])
+        wanted["older"] = Part(1, [picks(of_section.older_than(here).newest_first())], repeats=True)
+        wanted["newer"] = Part(1, [picks(of_section.newer_than(here).newest_first().reverse())], repeats=True)
     if reporter := first_reporter(article):
         newest = Byline.objects.filter(reporter=reporter).order_by("-article_id").values("article_id")[:CANDIDATES]
         wanted["by_reporter"] = Part(MORE, [picks(others.filter(pk__in=newest).newest_first())])

@@ -47,6 +47,15 @@ class Query:
         return cls(typed, tuple(dict.fromkeys(word for word in words if word))[:MOST_WORDS])
 
     @property
+    def unquoted(self) -> str:
+        return " ".join(self.typed.replace('"', " ").split())
+
+    @property
+    def named(self) -> str:
+        """As it stands between quotes of the page's own."""
+        return self.typed.strip().removeprefix('"').removesuffix('"') if self.typed.count('"') == 2 else self.typed
+
+    @property
     def is_too_short(self) -> bool:
         """Whether words were typed, and none of two syllables: those can't be looked for."""
         return bool(self.words) and not any(grams_to_find(word) for word in self.words)
@@ -163,17 +172,27 @@ def _holding(entries: ByTimeQuerySet, query: Query, limit: int, *, compare: bool
 def _having(
     entries: ByTimeQuerySet, words: Sequence[str], limit: int, *, with_places: bool = False
 ) -> list[tuple[int, ...]]:
-    """The numbers of the first `limit` of these entries whose text has every word, and where each stands, from 1."""
+    """The numbers of the first `limit` of these entries whose text has every word, and where each stands, from 1.
+
+    SQLite puts entries in order after it has compared their texts, which it would carry through the sort; PostgreSQL
+    before, since it carries where they stand and reads no more of them than it needs.
+    """
     place = {"postgresql": "strpos", "sqlite": "instr"}[connection.vendor]
-    read = ["article_id", "text"] if words else ["article_id"]
+    barrier, order = "", ""
+    if not entries.query.is_sliced:
+        barrier = {"postgresql": "OFFSET 0", "sqlite": "LIMIT -1"}[connection.vendor]
+        if entries.query.order_by and connection.vendor == "sqlite":
+            direction = "DESC" if entries.query.standard_ordering else "ASC"
+            order = f"ORDER BY published_at {direction}, article_id {direction}"
+            entries = entries.order_by()
+    read = ["article_id", "published_at", *(["text"] if words else [])]
     inner, values = entries.values_list(*read).query.sql_with_params()
-    barrier = "" if entries.query.is_sliced else {"postgresql": "OFFSET 0", "sqlite": "LIMIT -1"}[connection.vendor]
     places = [f"{place}(text, %s)" for _ in words]
     columns = ", ".join(["article_id", *(places if with_places else [])])
     where = " AND ".join(f"{each} > 0" for each in places) or "TRUE"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {columns} FROM ({inner} {barrier}) AS entry WHERE {where} LIMIT {limit}",
+            f"SELECT {columns} FROM ({inner} {barrier}) AS entry WHERE {where} {order} LIMIT {limit}",
             [*(words if with_places else []), *values, *words],
         )
         return cursor.fetchall()

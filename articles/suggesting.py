@@ -31,7 +31,7 @@ def suggest(typed: str, now: datetime) -> list[Suggestion]:
     What is still being typed may end with a lone consonant: 동작ㄱ finds 동작구. A tag that only unpublished articles
     bear is no reader's business.
     """
-    typed = fold(typed)[:LONGEST]
+    typed = fold(typed).strip('" ')[:LONGEST]
     if not typed:
         return []
     public = Article.objects.published(now).filter(tags=OuterRef("pk"))

@@ -89,12 +89,13 @@ def photo_stories(request: HttpRequest) -> HttpResponse:
 @public_page
 def block(request: HttpRequest, slug: str) -> HttpResponse:
     block = get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
-    articles, context = block_articles(block, moment(request)), {"shown_block": block}
+    articles = block_articles(block, moment(request))
+    context: dict[str, object] = {"shown_block": block}
     if block.rule not in RANKINGS:
         return render_list(request, "articles/block.html", articles, context)
     page = ListPage.ranked(articles)
-    beside = sidebar(moment(request), beside=page)
-    return render(request, "articles/block.html", {"page": page, "sidebar": beside, **context})
+    context |= {"page": page, "sidebar": sidebar(moment(request), beside=page), "ranked_by": block.get_rule_display()}
+    return render(request, "articles/block.html", context)
 
 
 @public_page

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -21,13 +24,22 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "search": search,
         "results": results,
-        "sections": Section.objects.all(),
+        "sections": in_order(Section.objects.all()),
+        "names": suggest(search.query.typed, now) if results and not results.page.days else [],
         "sources": Source.objects.all(),
         "periods": [(name, label) for name, (_length, label) in PERIODS.items()],
         "orders": ORDERS.items(),
         "sidebar": sidebar(now, beside=results.page if results else None),
     }
     return render(request, "articles/search.html", context)
+
+
+def in_order(sections: Iterable[Section]) -> list[Section]:
+    """Each with those below it."""
+    below: dict[int | None, list[Section]] = defaultdict(list)
+    for each in sections:
+        below[each.parent_id].append(each)
+    return [each for top in below[None] for each in [top, *below[top.pk]]]
 
 
 @public_page

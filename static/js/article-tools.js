@@ -43,11 +43,14 @@ class ShareTools extends HTMLElement {
       this.offer("[data-share]", () => navigator.share({ title: document.title, url: address }).catch(() => {}));
     }
     if (navigator.clipboard) {
-      const copy = this.offer("[data-copy]", async () => {
-        await navigator.clipboard.writeText(address);
-        const label = copy.textContent;
-        copy.textContent = status.textContent = copy.dataset.done;
-        setTimeout(() => { copy.textContent = label; status.textContent = ""; }, 3000);
+      this.offer("[data-copy]", async ({ target }) => {
+        try {
+          await navigator.clipboard.writeText(address);
+          status.textContent = target.dataset.done;
+        } catch {
+          prompt("", address);
+        }
+        setTimeout(() => { status.textContent = ""; }, 3000);
       });
     } else this.querySelector("[data-copy]").remove();
   }
@@ -77,6 +80,8 @@ class ArticlePhotos extends HTMLElement {
   }
 
   async open(figures, at) {
+    if (this.isOpening || document.querySelector("dialog[open]")) return;
+    this.isOpening = true;
     const link = figures[at].querySelector("a");
     try {
       const viewer = await import(this.dataset.viewer);
@@ -84,6 +89,7 @@ class ArticlePhotos extends HTMLElement {
     } catch {
       if (link) location.assign(link);
     }
+    this.isOpening = false;
   }
 }
 

@@ -13,4 +13,5 @@ document.addEventListener("click", (event) => {
   if (!menu || menu.contains(event.target)) return;
   menu.open = false;
   event.preventDefault();
+  event.stopPropagation();
 }, true);

@@ -8,10 +8,12 @@ export function show(figures, first, template) {
   document.body.append(dialog);
 
   const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+  const opener = document.activeElement;
   let at = -1;
+  let aim = first; // where a glide leads to: quick presses count from there
   const go = (to, behavior = smooth) => {
-    const slide = strip.children[Math.max(0, Math.min(figures.length - 1, to))];
-    strip.scrollTo({ left: slide.offsetLeft, behavior });
+    aim = Math.max(0, Math.min(figures.length - 1, to));
+    strip.scrollTo({ left: strip.children[aim].offsetLeft, behavior });
   };
   const tell = () => {
     const now = Math.round(strip.scrollLeft / strip.clientWidth);
@@ -25,7 +27,8 @@ export function show(figures, first, template) {
     }
   };
   strip.addEventListener("scroll", tell);
-  const keys = { ArrowLeft: () => at - 1, ArrowRight: () => at + 1, Home: () => 0, End: () => figures.length - 1 };
+  strip.addEventListener("scrollend", () => { aim = at; });
+  const keys = { ArrowLeft: () => aim - 1, ArrowRight: () => aim + 1, Home: () => 0, End: () => figures.length - 1 };
   dialog.addEventListener("keydown", (event) => {
     if (!keys[event.key]) return;
     event.preventDefault();
@@ -33,7 +36,7 @@ export function show(figures, first, template) {
   });
   dialog.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
-    if (button?.dataset.step) go(at + Number(button.dataset.step));
+    if (button?.dataset.step) go(aim + Number(button.dataset.step));
     else if (button?.matches("[data-full]")) whole(find(".viewer-stage"));
     else if (button || target.matches("li")) dialog.close();
   });
@@ -42,11 +45,15 @@ export function show(figures, first, template) {
   const back = () => dialog.close();
   history.pushState({ photo: true }, "");
   addEventListener("popstate", back);
-  dialog.addEventListener("close", () => {
+  dialog.addEventListener("close", async () => {
     removeEventListener("popstate", back);
     if (history.state?.photo) history.back();
-    if (document.fullscreenElement) document.exitFullscreen();
+    if (document.fullscreenElement) await document.exitFullscreen();
     dialog.remove();
+    opener?.focus({ preventScroll: true });
+  });
+  document.addEventListener("fullscreenchange", () => {
+    find("[data-full]")?.setAttribute("aria-pressed", String(Boolean(document.fullscreenElement)));
   });
 
   if (!document.fullscreenEnabled) find("[data-full]").remove();

@@ -1,4 +1,4 @@
-/* Names under the search field while one types: a combobox of links. Without this script the field searches all the same. */
+/* Names under the search field while one types: a combobox of links. */
 const PAUSE = 150;
 
 class SearchSuggest extends HTMLElement {
@@ -31,7 +31,7 @@ class SearchSuggest extends HTMLElement {
     try {
       const answer = await fetch(`${this.dataset.url}?q=${encodeURIComponent(typed)}`);
       const { suggestions } = await answer.json();
-      if (typed === this.input.value.trim()) this.show(suggestions);
+      if (typed === this.input.value.trim() && this.contains(document.activeElement)) this.show(suggestions);
     } catch {
       this.close();
     }
@@ -45,7 +45,7 @@ class SearchSuggest extends HTMLElement {
       item.dataset.url = url;
       item.setAttribute("role", "option");
       note.textContent = kind;
-      item.append(name, note);
+      item.append(name, " ", note);
       return item;
     }));
     this.list.hidden = !suggestions.length;

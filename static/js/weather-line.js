@@ -1,5 +1,5 @@
-/* Moves the weather line slowly where it is wider than its place. Stops under the pointer, under the focus, when paused
-   and for those who want less motion; a finger, a wheel or the arrow keys move it at any time. */
+/* Moves the weather line slowly where it is wider than its place. Stops under pointer and focus, when paused, and for those
+   who want less motion. */
 const STEP_EVERY = 3500;
 
 class WeatherLine extends HTMLElement {

@@ -110,7 +110,11 @@ def test_nothing_hidden_and_nothing_twice(client):
             RelatedArticle.objects.create(article=article, related=each)
     BlockFactory(slug="side", zone="sidebar", rule="latest", size=10)
     page = page_of(client, article)
-    links = [a.get("href") for a in page.xpath("//main//a[starts-with(@href, '/articles/')]")]
+    links = [
+        link.get("href")
+        for link in page.xpath("//main//a[starts-with(@href, '/articles/')]")
+        if link.get("rel") is None  # the neighbours are what they are
+    ]
     assert len(links) == len(set(links)) == 12
     assert "숨은 기사" not in page.text_content()
 
@@ -121,8 +125,16 @@ def test_the_desks_placements_stay_in_their_block(client):
     article = published("읽는 기사", 10, section=section)
     PlacementFactory(block=BlockFactory(slug="side", name="고른 기사", zone="sidebar", rule="none"), article=placed)
     page = page_of(client, article)
-    assert neighbours(page) == {}
     assert "옆단에 놓은 기사" in page.xpath("string(//aside)")
+
+
+def test_the_neighbours_are_told_also_where_they_are_related(client):
+    section = SectionFactory(slug="economy")
+    before, article = published("이전", 20, section=section), published("읽는 기사", 10, section=section)
+    RelatedArticle.objects.create(article=article, related=before)
+    page = page_of(client, article)
+    assert lists(page)["관련 기사"] == ["이전"]
+    assert neighbours(page) == {"prev": before.get_absolute_url()}
 
 
 def test_what_comes_after_costs_no_more_than_a_page_may(client, count_queries):

@@ -264,7 +264,7 @@ def test_a_ranking_is_told_whole_and_takes_nothing_from_other_blocks():
     ]
     filled, _ = fill(blocks, now=timezone.now(), leave_out=[second.pk])
     assert [[slot.headline for slot in block.slots] for block in filled] == [["첫째", "둘째"], ["첫째"]]
-    assert ranking(blocks[0], reading=first.pk) == ["둘째"]
+    assert ranking(blocks[0], leave_out=[first.pk]) == ["첫째", "둘째"]
     PlacementFactory(block=blocks[0], article=second)
     assert ranking(blocks[0]) == ["둘째", "첫째"]
 

@@ -69,6 +69,25 @@ def test_a_photo_opens_where_it_stands_and_the_way_back_leads_to_the_article(pag
     assert page.url.endswith(story.get_absolute_url())
 
 
+def test_pressing_twice_opens_one_viewer_and_one_way_back_closes_it(page, story):
+    page.goto("/")
+    page.goto(story.get_absolute_url())
+    page.get_by_role("img", name="blue").dblclick()
+    expect(viewer(page)).to_have_count(1)
+    page.go_back()
+    expect(viewer(page)).to_have_count(0)
+    assert page.url.endswith(story.get_absolute_url())
+
+
+def test_quick_presses_are_all_counted(page, story):
+    page.goto(story.get_absolute_url())
+    page.get_by_role("button", name="사진 크게 보기").click()
+    expect(viewer(page).get_by_role("status")).to_contain_text("1 / 3")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(viewer(page).get_by_role("status")).to_contain_text("3 / 3")
+
+
 def test_a_swipe_leads_to_the_next_photo(page, story):
     page.set_viewport_size(PHONE)
     page.goto(story.get_absolute_url())
@@ -94,6 +113,9 @@ def test_the_viewer_is_accessible_and_fills_the_screen(page, story):
     assert not Axe().run(page).response["violations"]
     viewer(page).get_by_role("button", name="전체 화면").click()
     expect(page.locator("dialog :fullscreen")).to_have_count(1)
+    expect(viewer(page).get_by_role("button", name="전체 화면")).to_have_attribute("aria-pressed", "true")
+    viewer(page).get_by_role("button", name="닫기").click()
+    expect(page.get_by_role("button", name="사진 크게 보기")).to_be_focused()
 
 
 def test_without_scripts_a_photo_story_is_a_page_of_figures(browser, live_server, story):

@@ -48,6 +48,15 @@ def test_the_address_is_copied_by_the_keyboard_and_that_is_said(page, context, a
     assert page.evaluate("navigator.clipboard.readText()") == address
 
 
+def test_an_address_that_may_not_be_copied_is_shown(page, article, address):
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
+    page.goto(article.get_absolute_url())
+    shown = []
+    page.on("dialog", lambda dialog: (shown.append(dialog.default_value), dialog.dismiss()))
+    page.get_by_role("button", name="주소 복사").click()
+    assert shown == [address]
+
+
 def test_the_page_is_printed(page, article):
     page.add_init_script("window.print = () => { document.body.dataset.printed = 1; }")
     page.goto(article.get_absolute_url())

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from articles import indexing
+from newsroom.statistics import gather_statistics
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         for looked_at in indexing.rebuild(only_missing=options["missing"]):
             if options["verbosity"] > 1:
                 self.stdout.write(f"{looked_at}…")
+        gather_statistics()
         seconds = time.perf_counter() - begin
         if options["verbosity"]:
             self.stdout.write(f"{looked_at} articles in {seconds:.1f} s")

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from articles import indexing
 from articles.demo import builder, load
 from newsroom import edition
+from newsroom.statistics import gather_statistics
 from weather import demo as weather_demo
 from weather.stations import load_stations
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             for _ in indexing.rebuild(only_missing=True):
                 pass
             self.stdout.write(f"Brought into the search in {time.perf_counter() - begin:.1f} s")
+        gather_statistics()
         edition.advance()
         for noun, count in builder.summary().items():
             self.stdout.write(f"  {noun}: {count}")
