@@ -112,7 +112,7 @@ def renew_crops(photo: Photo) -> None:
         _delete(storage, _crop_names(renewed))  # a half-done earlier attempt
         for name, content in _crops(renewed, master):
             storage.save(name, ContentFile(content))
-    except OSError:
+    except Exception:  # a store raises what its driver does; the photo can do without
         logger.exception("The crops of photo %s could not be made", photo.pk)
         return
     photo.crops_for = renewed.crops_for

@@ -13,6 +13,7 @@ from .models import Article, MostRead, ReadCount
 
 HOUR = timedelta(hours=1)
 KEPT_FOR = timedelta(days=32)
+BATCH = 1_000
 RANKED = 50
 """Articles of a section in a ranking; so every section's own ranking can be cut out of the paper's."""
 PERIODS = {MostRead.Period.DAY: timedelta(days=1), MostRead.Period.WEEK: timedelta(days=7)}
@@ -24,15 +25,24 @@ _ADD = """
 
 
 def store(counted: Mapping[tuple[datetime, int], int]) -> None:
-    """Adds reads, by hour and article, to those that are stored; of published articles only. Two queries."""
-    public = set(Article.objects.published().filter(pk__in={pk for _, pk in counted}).values_list("pk", flat=True))
+    """Adds reads, by hour and article, to those that are stored; of published articles only.
+
+    All or nothing. Two queries for every `BATCH`: beacons may name any number of articles that there are not.
+    """
+    in_order = sorted(counted.items())  # so that two processes never wait crosswise
+    with transaction.atomic():
+        for start in range(0, len(in_order), BATCH):
+            _add(in_order[start : start + BATCH])
+
+
+def _add(counted: list[tuple[tuple[datetime, int], int]]) -> None:
+    named = {pk for (_, pk), _ in counted}
+    public = set(Article.objects.published().filter(pk__in=named).values_list("pk", flat=True))
     rows = [
-        (pk, connection.ops.adapt_datetimefield_value(hour), number)
-        for (hour, pk), number in sorted(counted.items())  # in one order, so that two processes never wait crosswise
-        if pk in public
+        (pk, connection.ops.adapt_datetimefield_value(hour), number) for (hour, pk), number in counted if pk in public
     ]
     if rows:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.executemany(_ADD, rows)
 
 

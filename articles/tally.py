@@ -28,6 +28,8 @@ KEYS_AT_MOST = 10_000
 """Articles and hours held at once: numbers that somebody makes up must not fill the memory."""
 TO_CACHE_EVERY, TO_DATABASE_EVERY = 1, 60
 """Seconds."""
+IN_CACHE_AT_MOST = 200_000
+"""The same for all processes together, until the worker comes."""
 GATHERED, TAKEN = "newsroom:reads", "newsroom:reads:taken"
 
 
@@ -90,6 +92,9 @@ def hand_over(gathered: Mapping[Key, int]) -> None:
         reads.store(in_hours(gathered))
         return
     with client, client.pipeline(transaction=True) as pipeline:
+        if int(client.hlen(GATHERED)) > IN_CACHE_AT_MOST:
+            logger.error("More articles are said to be read than there can be; these reads are dropped")
+            return
         for key, number in gathered.items():
             pipeline.hincrby(GATHERED, f"{key.hour}:{key.article_id}", number)
         pipeline.execute()

@@ -52,7 +52,7 @@ def test_a_beacon_counts_without_touching_the_database(client, own_tally, django
             answer = post(client, article)
     assert (answer.status_code, answer.content, answer["Cache-Control"]) == (204, b"", "no-store")
     assert "Set-Cookie" not in answer and "Vary" not in answer
-    with django_assert_num_queries(4):  # which are public, and one write in its transaction
+    with django_assert_num_queries(4):  # in its transaction: which are public, and one write in its transaction
         own_tally.carry_on()
     assert counted(article) == 3
     post(client, article)
@@ -188,6 +188,32 @@ def test_a_worker_that_fails_in_the_middle_loses_nothing(redis_url, settings, mo
     tally.bring_in()
     tally.bring_in()
     assert counted(article) == 2
+
+
+@pytest.mark.django_db
+def test_any_number_of_made_up_articles_does_not_keep_the_true_ones_from_being_stored(redis_url, settings):
+    settings.REDIS_URL = redis_url
+    article = ArticleFactory(published=True)
+    process = Tally()
+    process.note(article.pk)
+    for number in range(5_000):
+        process.note(10**17 + number)
+    process.carry_on()
+    tally.bring_in()
+    assert counted(article) == 1
+    assert ReadCount.objects.count() == 1
+
+
+def test_the_cache_is_not_filled_either(redis_url, settings, monkeypatch):
+    settings.REDIS_URL = redis_url
+    monkeypatch.setattr(tally, "IN_CACHE_AT_MOST", 10)
+    process = Tally()
+    for start in (0, 100):
+        for number in range(20):
+            process.note(start + number)
+        process.carry_on()
+    with tally.redis() as client:
+        assert client.hlen(tally.GATHERED) == 20
 
 
 def test_while_redis_is_down_reads_are_kept(settings, own_tally):
