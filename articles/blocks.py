@@ -198,8 +198,11 @@ def block_articles(block: Block, now: datetime) -> ArticleQuerySet:
 
 
 def ruled_articles(block: Block, now: datetime, ranked_in: int | None = None) -> ArticleQuerySet:
-    """What the block's rule chooses from, in its order. `ranked_in` is the section whose most read articles count."""
-    published = Article.objects.published(now).newest_first()
+    """What the block's rule chooses from, in its order. `ranked_in` is the section whose most read articles count.
+
+    Advertising stands where the desk has placed it, and nowhere by itself.
+    """
+    published = Article.objects.published(now).filter(is_advertising=False).newest_first()
     match block.rule:
         case Block.Rule.SECTION:
             return published.filter(section__in=with_those_below(block.rule_section_id))

@@ -23,6 +23,7 @@ FIELDS = {
 
 
 class Duty(NamedTuple):
+    field: str
     what: str
     """The field's label in the admin."""
     law: str
@@ -32,4 +33,4 @@ def open_duties() -> list[Duty]:
     """What is still to be filled in. One query."""
     publication = Publication.objects.first() or Publication()
     labels = {field.name: str(field.verbose_name) for field in Publication._meta.concrete_fields}
-    return [Duty(labels[name], str(law)) for name, law in FIELDS.items() if not getattr(publication, name)]
+    return [Duty(name, labels[name], str(law)) for name, law in FIELDS.items() if not getattr(publication, name)]

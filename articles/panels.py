@@ -39,6 +39,7 @@ class Duties:
     """What the law asks of the publication and it does not say. One query."""
 
     duties: list[Duty]
+    can_fill_in: bool
     template: str = "admin/panels/duties.html"
 
     @classmethod
@@ -46,7 +47,7 @@ class Duties:
         if not user.has_perm("articles.view_publication"):
             return None
         duties = open_duties()
-        return cls(duties) if duties else None
+        return cls(duties, user.has_perm("articles.change_publication")) if duties else None
 
 
 @dataclass(frozen=True)

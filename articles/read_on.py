@@ -51,8 +51,8 @@ class ReadOn:
 def parts(article: Article, now: datetime) -> dict[str, Part]:
     """What to ask for, in the order in which it is settled. Reads what `for_article_page` has loaded: no query."""
     published = Article.objects.published(now)
-    others = published.exclude(pk=article.pk)
-    picked = RelatedArticle.objects.filter(article=article.pk, related__in=others).order_by("position", "pk")
+    others = published.exclude(pk=article.pk).filter(is_advertising=False)
+    picked = RelatedArticle.objects.filter(article=article.pk, related__in=published).order_by("position", "pk")
     wanted = {
         "related": Part(
             RELATED,

@@ -62,6 +62,8 @@ class EditorialForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.told: dict[str, str] = {}
+        """What others have put into fields where this form says so: whoever saves it again has seen it."""
         self.drop_unreadable_choices()
 
     def drop_unreadable_choices(self) -> None:
@@ -89,11 +91,20 @@ class EditorialForm(forms.ModelForm):
 
     @property
     def opened_with(self) -> str:
-        """What the fields hold now, for the hidden field of a form that is shown; empty for a new row."""
-        return json.dumps(self.saved_values()) if self.instance.pk else ""
+        """For the hidden field of a form that is shown: what the fields held when it was opened; empty for a new row.
+
+        A form that is shown again was opened no later for that: what others have saved since stays theirs.
+        """
+        if not self.instance.pk:
+            return ""
+        opened = opened_values(self.data.get(self.OPENED)) if self.is_bound else {}
+        return json.dumps({**opened, **self.told} if opened else self.saved_values())
 
     def saved_values(self) -> dict[str, str]:
-        form = type(self)(instance=self.instance) if self.is_bound else self
+        """Read afresh where the form was sent: its row holds by then what was typed."""
+        form = (
+            type(self)(instance=self._meta.model._default_manager.get(pk=self.instance.pk)) if self.is_bound else self
+        )
         return {name: as_text(form[name]) for name in form.fields if self.compares(name)}
 
     def compares(self, name: str) -> bool:
@@ -111,7 +122,8 @@ class EditorialForm(forms.ModelForm):
                 cleaned[name] = theirs.all() if hasattr(theirs, "all") else theirs
             elif typed != saved[name]:
                 text = _("Somebody else has saved this since you opened it: “%s”. Save again to put yours over it.")
-                self.add_error(name, text % saved[name])
+                self.add_error(name, text % (saved[name] or _("(empty)")))
+                self.told[name] = saved[name]
 
 
 def opened_values(text: Any) -> dict[str, str]:

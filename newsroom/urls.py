@@ -68,6 +68,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("icons/<slug:digest>/<slug:kind>.png", installing.icon, name="icon"),
+    path("favicon.ico", installing.favicon, name="favicon"),
     path("service-worker.js", installing.service_worker, name="service_worker"),
     path("offline/", installing.offline, name="offline"),
     path("<str:key>.txt", publication.indexnow_key, name="indexnow_key"),

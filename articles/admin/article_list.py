@@ -85,6 +85,7 @@ class ArticleColumns:
     @admin.display(description=gettext_lazy("headline"))
     def title(self, article: Article) -> SafeString:
         marks = [
+            ("advertising", _("advertising")) if article.is_advertising else None,
             ("breaking", _("breaking news")) if article.is_breaking else None,
             ("photo-story", _("photo story")) if article.is_photo_story else None,
             ("kicker", article.kicker) if article.kicker else None,

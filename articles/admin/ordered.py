@@ -36,6 +36,7 @@ class OrderedFormSet(BaseInlineFormSet):
     """
 
     keeps_theirs = False
+    told_of_theirs = False
     typed_rows: Rows
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,8 +53,12 @@ class OrderedFormSet(BaseInlineFormSet):
 
     @property
     def opened_with(self) -> str:
-        """What the rows hold now, for the hidden field of a form that is shown."""
-        return json.dumps(self.saved_rows())
+        """For the hidden field of a form that is shown: what the rows were when it was opened.
+
+        A form that is shown again was opened no later for that, unless it says what the others have done.
+        """
+        opened = self.opened_rows() if self.is_bound and not self.told_of_theirs else None
+        return json.dumps(self.saved_rows() if opened is None else opened)
 
     def opened_rows(self) -> Rows | None:
         try:
@@ -109,6 +114,7 @@ class OrderedFormSet(BaseInlineFormSet):
         if self.typed_rows == opened:
             self.keeps_theirs = True
         elif self.typed_rows != saved:
+            self.told_of_theirs = True
             raise ValidationError(
                 _(
                     "Somebody else has changed these rows since you opened the form. Yours stand here; save again to "

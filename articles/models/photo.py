@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +32,12 @@ class Photo(models.Model):
         blank=True,
         help_text=_("What is to be seen, for those who cannot see it."),
     )
-    focal_x = models.PositiveSmallIntegerField(_("focal point, % from the left"), default=50)
-    focal_y = models.PositiveSmallIntegerField(_("focal point, % from the top"), default=40)
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, % from the left"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, % from the top"), default=40, validators=[MaxValueValidator(100)]
+    )
     crops_for = models.CharField(max_length=7, default="", editable=False)
     """The focal point that the crops beside the master were made for; empty where there are none."""
     uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False, db_index=True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,28 @@ from ..querysets import PublicationQuerySet
 VERIFICATION = RegexValidator(
     r"^[\w=.:+/-]+\Z", _("Only the content of the tag: letters, digits and signs such as - _ =.")
 )
+
+
+def robots_lines_are_sound(text: str) -> None:
+    """Comments, and groups of their own. A rule without its robot would join the paper's own and could shut it out."""
+    robot = ""
+    for line in text.splitlines():
+        name, _separator, value = (part.strip() for part in line.partition("#")[0].partition(":"))
+        match name.lower():
+            case "":
+                continue
+            case "user-agent":
+                robot = value
+            case "sitemap":
+                continue
+            case "disallow" | "allow" | "crawl-delay" if robot:
+                if robot == "*" and name.lower() == "disallow" and value in ("/", "/*"):
+                    raise ValidationError(_("“Disallow: /” for every robot would shut the paper out of all portals."))
+            case _:
+                raise ValidationError(
+                    _("“%(line)s”: a rule stands below the line User-agent: of its robot, and a remark begins with #."),
+                    params={"line": line.strip()},
+                )
 
 
 class Publication(models.Model):
@@ -107,6 +130,7 @@ class Publication(models.Model):
         _("more lines for robots.txt"),
         max_length=2000,
         blank=True,
+        validators=[robots_lines_are_sound],
         help_text=_("Such as #DaumWebMasterTool:… They stand at its end."),
     )
     indexnow_key = models.CharField(

@@ -61,6 +61,12 @@ def icon(request: HttpRequest, digest: str, kind: str) -> HttpResponse:
     return response
 
 
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look on pages that name no icon, as the admin's."""
+    return redirect("icon", icons.digest(publication_of(request)), "96")
+
+
 @public_page
 def offline(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/offline.html")

@@ -17,6 +17,7 @@ from tests.factories import (
     CorrectionFactory,
     PageFactory,
     PlacementFactory,
+    PublicationFactory,
     ReporterFactory,
     SourceFactory,
     TagFactory,
@@ -228,6 +229,63 @@ def test_what_only_the_other_has_changed_stays(admin_client):
 
     source.refresh_from_db()
     assert (source.name, source.url) == ("새솔구청", "https://new.example/")
+
+
+def test_what_was_typed_beside_an_error_is_saved_once_it_is_mended(admin_client):
+    publication = PublicationFactory(phone="02-000-0000", slogan="우리 동네")
+    told = save(
+        admin_client,
+        publication,
+        opened(admin_client, publication),
+        phone="02-111-1111",
+        slogan="새 표어",
+        indexnow_key="짧다",
+        email="틀린 주소",
+    )
+    assert len(errors(told)) == 2
+
+    mended = form_of(told, "publication_form") | {"indexnow_key": "a1b2c3d4e5f6", "email": "desk@example.com"}
+    saved = save(admin_client, publication, mended)
+
+    assert not errors(saved)
+    publication.refresh_from_db()
+    assert (publication.phone, publication.slogan) == ("02-111-1111", "새 표어")
+    assert (publication.indexnow_key, publication.email) == ("a1b2c3d4e5f6", "desk@example.com")
+
+
+def test_a_block_keeps_its_new_name_and_layout_through_an_error(desk):
+    block = BlockFactory(name="톱", layout="headlines", rule="none")
+    told = save(desk, block, opened(desk, block), name="많이 본 기사", layout="ranking", rule="section")
+    save(desk, block, form_of(told, "block_form") | {"rule": "most_read_day"})
+    block.refresh_from_db()
+    assert (block.name, block.layout, block.rule) == ("많이 본 기사", "ranking", "most_read_day")
+
+
+def test_what_the_other_has_changed_stays_theirs_through_an_error_too(admin_client):
+    source = SourceFactory(name="새솔구", url="https://old.example/")
+    first, second = opened(admin_client, source), opened(admin_client, source)
+    save(admin_client, source, first, url="https://new.example/")
+    told = save(admin_client, source, second, name="")
+    assert errors(told)
+
+    save(admin_client, source, form_of(told, "source_form") | {"name": "새솔구청"})
+
+    source.refresh_from_db()
+    assert (source.name, source.url) == ("새솔구청", "https://new.example/")
+
+
+def test_rows_that_the_other_has_changed_stay_theirs_through_an_error_too(desk):
+    block = BlockFactory(rule="none")
+    PlacementFactory(block=block, article=ArticleFactory(published=True), headline="처음 제목")
+    older = opened(desk, block)
+    save(desk, block, opened(desk, block), **{"placements-0-headline": "둘째 제목"})
+    told = save(desk, block, older, name="")
+    assert errors(told)
+
+    save(desk, block, form_of(told, "block_form") | {"name": "새 이름"})
+
+    block.refresh_from_db()
+    assert (block.name, block.placements.get().headline) == ("새 이름", "둘째 제목")
 
 
 # --- An article that is gone ---------------------------------------------------------------------

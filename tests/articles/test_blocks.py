@@ -113,3 +113,12 @@ def test_filling_costs_the_same_for_one_block_and_for_twelve(count_queries):
         return count_queries(lambda: fill(some, now=timezone.now()))
 
     assert cost(blocks) == cost(blocks[:1]) == 2
+
+
+def test_advertising_stands_where_the_desk_has_placed_it_and_nowhere_by_itself():
+    block = BlockFactory(slug="top", rule="latest", size=3)
+    published("기사", 2)
+    advert = published("장터", 1, is_advertising=True)
+    assert headlines([block]) == {"top": ["기사"]}
+    PlacementFactory(block=block, article=advert)
+    assert headlines([block]) == {"top": ["[광고] 장터", "기사"]}

@@ -186,3 +186,30 @@ def test_the_admin_takes_only_keys_and_tags_that_can_be(admin_client):
         assert errors(fill(admin_client, "articles_publication", 1, **{field: odd})), (field, odd)
     assert not errors(fill(admin_client, "articles_publication", 1, indexnow_key=KEY, feeds_carry="whole"))
     assert Publication.objects.get().indexnow_key == KEY
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "hello world",
+        "Disallow: /",
+        "User-agent: *\nDisallow: /",
+        "# 메모\nDisallow: /admin/",
+        "Useragent: x\nDisallow: /",
+    ],
+)
+def test_lines_that_would_shut_the_paper_out_are_refused(admin_client, lines):
+    PublicationFactory(robots_lines="")
+    told = fill(admin_client, "articles_publication", 1, robots_lines=lines)
+    assert errors(told)
+    assert Publication.objects.get().robots_lines == ""
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["#DaumWebMasterTool:0f0f:pin", "User-agent: GPTBot\nDisallow: /", "User-agent: *\nDisallow: /tags/\n\n# 끝"],
+)
+def test_lines_that_are_sound_are_taken(admin_client, lines):
+    PublicationFactory(robots_lines="")
+    assert not errors(fill(admin_client, "articles_publication", 1, robots_lines=lines))
+    assert Publication.objects.get().robots_lines.replace("\r", "") == lines
