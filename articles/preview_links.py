@@ -40,7 +40,7 @@ def make(article: Article, *, by: Person, days: int, recipient: str = "") -> Pre
         expires_at=now + min(timedelta(days=days), LONGEST),
         created_by=account(by),
     )
-    until = _("for %(whom)s, until %(time)s") % {"whom": link.recipient or "?", "time": in_seoul(link.expires_at)}
+    until = _("for %(whom)s, until %(time)s") % {"whom": link.recipient or _("nobody named"), "time": in_seoul(link.expires_at)}
     record(Record.Verb.LINKED, article, by=by, detail=until)
     return link
 

@@ -49,7 +49,7 @@ class ZoneScreen extends HTMLElement {
     note.textContent = placed.note ?? "";
     const details = document.createElement("details");
     const summary = document.createElement("summary");
-    summary.textContent = [placed.headline ? "✎" : "", placed.ends_at ? `~ ${placed.ends_at.replace("T", " ")}` : "", "⋯"].filter(Boolean).join(" ");
+    summary.textContent = [this.dataset.edit, placed.headline ? "✎" : "", this.timesOf(placed)].filter(Boolean).join(" ");
     details.append(summary, this.field("own-headline", this.dataset.headline, "text", placed.headline), this.field("starts-at", this.dataset.from, "datetime-local", placed.starts_at), this.field("ends-at", this.dataset.until, "datetime-local", placed.ends_at), this.mover(item));
     details.querySelector(".own-headline").addEventListener("input", (event) => { title.textContent = event.target.value || placed.title; });
     item.append(title, " ", note, details);
@@ -71,6 +71,17 @@ class ZoneScreen extends HTMLElement {
     moves.append(handle, this.button("▲", this.dataset.up, () => this.step(item, -1)), this.button("▼", this.dataset.down, () => this.step(item, 1)), this.button("✕", this.dataset.remove, () => this.remove(item)));
     item.prepend(moves);
     return item;
+  }
+
+  /* When it comes or goes, in words: what is placed and does not stand there now says why. Times are those of Seoul. */
+  timesOf({ starts_at: from, ends_at: until }) {
+    const now = new Date().toLocaleString("sv-SE", { timeZone: "Asia/Seoul" }).replace(" ", "T").slice(0, 16);
+    const said = (text, time) => text.replace("%s", time.replace("T", " ").slice(5));
+    if (until && until <= now) return said(this.dataset.over, until);
+    const parts = [];
+    if (from && from > now) parts.push(said(this.dataset.later, from));
+    if (until) parts.push(said(this.dataset.ends, until));
+    return parts.join(" · ");
   }
 
   field(name, label, type, value) {
