@@ -40,7 +40,8 @@ def make(article: Article, *, by: Person, days: int, recipient: str = "") -> Pre
         expires_at=now + min(timedelta(days=days), LONGEST),
         created_by=account(by),
     )
-    until = _("for %(whom)s, until %(time)s") % {"whom": link.recipient or _("nobody named"), "time": in_seoul(link.expires_at)}
+    whom, time = link.recipient or _("nobody named"), in_seoul(link.expires_at)
+    until = _("for %(whom)s, until %(time)s") % {"whom": whom, "time": time}
     record(Record.Verb.LINKED, article, by=by, detail=until)
     return link
 
