@@ -16,6 +16,8 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from newsroom import outbound
+
 from .models import Article, PortalNotice, Publication
 
 logger = logging.getLogger(__name__)
@@ -82,14 +84,14 @@ def tell(portal: str, body: dict[str, object]) -> str:
     """Empty when the portal has taken it, `later`, or why it will not. Names the portal, never the key."""
     host = urlsplit(portal).netloc
     try:
-        answer = httpx.post(portal, json=body, timeout=TIMEOUT)
+        status = outbound.post_json(portal, body, seconds=TIMEOUT)
     except httpx.HTTPError as error:
         logger.warning("IndexNow: %s could not be reached: %s", host, type(error).__name__)
         return "later"
-    if answer.status_code in TAKEN:
+    if status in TAKEN:
         return ""
-    logger.warning("IndexNow: %s answered %d", host, answer.status_code)
-    return "later" if answer.status_code in PASSING else f"{host} answered {answer.status_code}"
+    logger.warning("IndexNow: %s answered %d", host, status)
+    return "later" if status in PASSING else f"{host} answered {status}"
 
 
 def prune(now: datetime) -> None:

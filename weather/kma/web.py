@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import logging
 import random
-import socket
-import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -17,13 +14,17 @@ from typing import Any, NamedTuple, Self, TypeVar
 import httpx
 from django.utils.translation import gettext as _
 
+from newsroom.outbound import NAMED_BY_OWNER, Watchdog, origin_of
+
 from .errors import NothingYet, Unreachable, Unreadable, WeatherServiceError
-from .service import Key
+from .service import API_HUB_URL, DATA_PORTAL_URL, SURFACE_MAP_URL, Key
 from .wire import Wire
 
 LARGEST = 4_000_000
 """Bytes; all stations of the country are a few ten thousand."""
 MOST_REDIRECTS = 3
+KNOWN_HOSTS = {httpx.URL(address).host for address in (SURFACE_MAP_URL, API_HUB_URL, DATA_PORTAL_URL)}
+"""Never inside the paper's own network, whatever their names may be made to say. Any other is the owner's word."""
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 
@@ -76,16 +77,14 @@ class Web:
                 "Accept-Encoding": "identity",  # a few kilobytes; what is packed could unpack to any size
             },
         )
-        self.sockets: list[socket.socket] = []
-        self.watchdog = threading.Timer(deadline, self.hang_up)
-        self.watchdog.daemon = True
+        self.watchdog = Watchdog(deadline)
 
     def __enter__(self) -> Self:
-        self.watchdog.start()
+        self.watchdog.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.watchdog.cancel()
+        self.watchdog.__exit__()
         self.client.close()
 
     # --- One question -----------------------------------------------------------------------------
@@ -99,7 +98,7 @@ class Web:
         try:
             first = address = httpx.URL(url, params=params) if params else httpx.URL(url)
             for _hop in range(MOST_REDIRECTS + 1):
-                found = self.page_at(address, key)
+                found = self.page_at(address, key, first)
                 if isinstance(found, Page):
                     return found
                 address = found.copy_remove_param(key[0]) if key else found
@@ -114,9 +113,11 @@ class Web:
             trouble = self.trouble_of(error)
         raise trouble
 
-    def page_at(self, address: httpx.URL, key: tuple[str, Key] | None) -> Page | httpx.URL:
+    def page_at(self, address: httpx.URL, key: tuple[str, Key] | None, first: httpx.URL) -> Page | httpx.URL:
         """The page, or the address to which it leads."""
-        extensions = {"trace": self.watch, "key": key}
+        extensions: dict[str, Any] = {"trace": self.watchdog.watch, "key": key}
+        if first.host not in KNOWN_HOSTS:
+            extensions[NAMED_BY_OWNER] = origin_of(first)
         with self.client.stream("GET", address, timeout=self.patience(), extensions=extensions) as response:
             if response.has_redirect_location:
                 return address.join(response.headers["Location"])
@@ -158,20 +159,6 @@ class Web:
         if left <= 0:
             raise Unreachable(_("The service did not answer in time."))
         return min(self.timeout, left)
-
-    def watch(self, event: str, info: dict[str, Any]) -> None:
-        """Keeps each connection's socket. A time-out counts from byte to byte, also within the headers, and so never
-        ends a service that drips; the watchdog does.
-        """
-        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-            self.sockets.append(info["return_value"].get_extra_info("socket"))
-            if self.clock() >= self.ends_at:
-                self.hang_up()
-
-    def hang_up(self) -> None:
-        for each in list(self.sockets):
-            with suppress(OSError):  # it may be closed already
-                socket.socket.shutdown(each, socket.SHUT_RDWR)  # that of TLS would pull away what its reader reads
 
     # --- Again ------------------------------------------------------------------------------------
 
