@@ -1,4 +1,4 @@
-"""What browsers are told to refuse on the public pages, whatever a text may have smuggled in."""
+"""What browsers are told to refuse, whatever a text may have smuggled in."""
 
 from __future__ import annotations
 
@@ -7,22 +7,53 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "img-src 'self' https: data:",  # photos may be on a store of their own
-        "frame-src https:",  # videos, from the hosts that the sanitiser knows
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
+
+def policy(**directives: str) -> str:
+    """A Content-Security-Policy: `style_src="'self'"` becomes `style-src 'self'`."""
+    return "; ".join(f"{name.replace('_', '-')} {sources}" for name, sources in directives.items())
+
+
+EVERYWHERE = {
+    "default_src": "'self'",
+    "img_src": "'self' https: data:",  # photos may be on a store of their own
+    "frame_src": "https:",  # videos, from the hosts that the sanitiser knows
+    "object_src": "'none'",
+    "base_uri": "'self'",
+    "form_action": "'self'",
+    "frame_ancestors": "'self'",
+}
+
+POLICY = policy(**EVERYWHERE)
+"""Public pages. No script, style or font but our own files: none stands in the pages themselves."""
+
+IN_ADMIN = {
+    **EVERYWHERE,
+    "img_src": "'self' https: data: blob:",  # a photo is shown from the disk before it is uploaded
+    "frame_src": "'self' https:",  # the preview, and the videos in it
+    "base_uri": "'none'",
+}
+ADMIN_POLICY = policy(**IN_ADMIN)
+
+EDITOR_POLICY = policy(
+    **IN_ADMIN,
+    script_src="'self' 'unsafe-inline'",
+    style_src="'self' 'unsafe-inline'",
+)
+"""Forms with the body editor. CKEditor 4 writes `onclick` and `style` into its toolbar and dialogs, and a script with a
+changing number into its frame, so that neither nonce nor hash would do. It evaluates nothing, and may not."""
+
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in [
+        *["accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope"],
+        *["magnetometer", "microphone", "midi", "payment", "serial", "usb"],
     ]
 )
-"""No script, style or font but our own files: none stands in the pages themselves."""
+"""What neither a page nor a video in it needs. Sharing, the clipboard and full screen are not refused."""
 
 
 class ContentPolicyMiddleware:
-    """Adds the Content-Security-Policy. Not in the admin: its editor writes styles into its own pages."""
+    """Adds the headers that Django's own SecurityMiddleware knows nothing of. What a view has set itself, stays."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,6 +61,9 @@ class ContentPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not request.path.startswith(self.admin):
-            response.headers.setdefault("Content-Security-Policy", POLICY)
+        is_admin = request.path.startswith(self.admin)
+        response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY if is_admin else POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if is_admin:
+            response.headers.setdefault("Referrer-Policy", "same-origin")  # nobody outside learns the desk's addresses
         return response

@@ -13,10 +13,11 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import DatabaseError, models
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from newsroom import edition
 from newsroom.forms import EditorialForm, MinuteField
+from newsroom.headers import EDITOR_POLICY
 
 from ..fields import BodyField
 from ..forms import AddressForm, BodyFormField
@@ -93,6 +94,15 @@ class EditorialAdmin(RecordedMixin, QuietChoices, admin.ModelAdmin):
     def autocomplete_result(self, obj: Any) -> dict[str, str]:
         """What a choice shows beside its number and text."""
         return {}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The body editor may do what no other page of the admin may."""
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if any(isinstance(field, BodyField) for field in self.opts.fields):
+            response.headers["Content-Security-Policy"] = EDITOR_POLICY
+        return response
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The last write of every form, and of every row of an editable list."""

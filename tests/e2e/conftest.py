@@ -39,7 +39,21 @@ def context(browser, live_server):
         viewport={"width": 1280, "height": 900},
     ) as context:
         context.set_default_timeout(10_000)
+        refused = refusals(context)
         yield context
+        assert not refused
+
+
+def refusals(context) -> list[str]:
+    """What the pages of these windows wanted and their Content-Security-Policy refused."""
+    refused = []
+
+    def note(message):
+        if "Content Security Policy" in message.text:
+            refused.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    context.on("console", note)
+    return refused
 
 
 @pytest.fixture

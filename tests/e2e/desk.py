@@ -1,8 +1,11 @@
 """The desk in a browser: signing in, and the body editor under one's fingers."""
 
+import time
+from contextlib import suppress
+
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, FrameLocator, Page
+from playwright.sync_api import BrowserContext, Error, FrameLocator, Page
 
 
 def sign_in(context: BrowserContext, user, address: str) -> None:
@@ -13,9 +16,20 @@ def sign_in(context: BrowserContext, user, address: str) -> None:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
 
 
+def wait_until(page: Page, question: str, about: object = None) -> None:
+    """Until the function answers yes. Playwright's own asks by `eval` in the page, which our pages refuse."""
+    ends_at = time.monotonic() + 10
+    while time.monotonic() < ends_at:
+        with suppress(Error):  # the page is just being left for the one that is asked about
+            if page.evaluate(question, about):
+                return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"It never came true: {question}")
+
+
 def editor(page: Page) -> FrameLocator:
     """The body editor, once it is ready."""
-    page.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    wait_until(page, "() => window.CKEDITOR?.instances.id_body?.status === 'ready'")
     return page.frame_locator(".cke_wysiwyg_frame")
 
 
@@ -59,7 +73,7 @@ def paste(page: Page, html: str = "", text: str = "", files: list[tuple[str, str
         {"html": html, "text": text, "files": [list(file) for file in files]},
     )
     if html or text:  # a picture is there when it has been uploaded
-        page.wait_for_function("(before) => CKEDITOR.instances.id_body.getData() !== before", arg=before)
+        wait_until(page, "(before) => CKEDITOR.instances.id_body.getData() !== before", before)
 
 
 def body_html(page: Page) -> str:

@@ -9,7 +9,7 @@ from articles.models import Article, Photo
 from tests.articles.desk import DESK, picture, staff
 from tests.factories import ArticleFactory, SectionFactory
 
-from .desk import body_html, compose, editor, paste, sign_in
+from .desk import body_html, compose, editor, paste, sign_in, wait_until
 
 NEW = "/admin/articles/article/add/"
 
@@ -127,7 +127,7 @@ def test_the_picture_button_uploads_into_the_library(page, desk, tmp_path):
     page.locator(".cke_dialog_tab:visible", has_text="업로드").click()
     page.frame_locator(".cke_dialog_ui_input_file iframe").locator("input[type=file]").set_input_files(file)
     page.locator(".cke_dialog_ui_fileButton:visible").click()
-    page.wait_for_function("CKEDITOR.dialog.getCurrent()?.getValueOf('info', 'src')")
+    wait_until(page, "() => CKEDITOR.dialog.getCurrent()?.getValueOf('info', 'src')")
     page.locator(".cke_dialog_ui_button_ok:visible").click()
 
     editor(page).locator("img[src*='.webp']").wait_for()

@@ -17,7 +17,7 @@ from tests.factories import (
     SourceFactory,
 )
 
-from .desk import choose, compose, editor, paste, sign_in
+from .desk import choose, compose, editor, paste, sign_in, wait_until
 
 PASSWORD = "correct-horse-battery"
 
@@ -115,7 +115,7 @@ def test_a_reporter_writes_and_the_desk_publishes_and_a_reader_finds_it(browser,
         assert window.locator("h2", has_text="◆ 새 일자리").count() == 1
         shown = window.locator("article img").first
         shown.scroll_into_view_if_needed()
-        window.wait_for_function("document.querySelector('article img').naturalWidth > 0")
+        wait_until(window, "() => document.querySelector('article img').naturalWidth > 0")
 
 
 def test_a_refused_picture_says_why_and_loses_nothing(page, context, live_server, paper, tmp_path):

@@ -14,6 +14,7 @@ from tests.factories import (
     UserFactory,
 )
 
+from .conftest import refusals
 from .desk import choose, editor, sign_in
 
 
@@ -35,12 +36,13 @@ def people(live_server):
 @pytest.fixture
 def window(browser, live_server, people):
     """Opens a window of somebody, signed in or not."""
-    contexts = []
+    contexts, refused = [], []
 
     def window(username=None):
         context = browser.new_context(base_url=live_server.url, locale="ko-KR", timezone_id="Asia/Seoul")
         context.set_default_timeout(10_000)
         contexts.append(context)
+        refused.append(refusals(context))
         page = context.new_page()
         if username:
             sign_in(context, people[username], live_server.url)
@@ -49,6 +51,7 @@ def window(browser, live_server, people):
     yield window
     for context in contexts:
         context.close()
+    assert sum(refused, []) == []
 
 
 def change(article):
