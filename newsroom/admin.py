@@ -6,8 +6,10 @@ from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from articles.models import Publication
 from articles.panels import PANELS as ARTICLE_PANELS
 from weather.panel import WeatherPanel
 
+from . import second_factor, second_factor_views
 from .panels import FailedJobs
 
 ORDER_OF_WORK = [
@@ -22,7 +25,7 @@ ORDER_OF_WORK = [
     *["Block", "Standing", "FrontSnapshot", "Record"],
     *["Section", "Source", "Reporter", "Tag", "Helpline", "Page", "Publication"],
     *["Reading", "Station", "Fetch"],
-    *["User", "Group"],
+    *["User", "Group", "FailedSignIn"],
 ]
 
 
@@ -31,6 +34,28 @@ PANELS: list[Any] = [*ARTICLE_PANELS, WeatherPanel, FailedJobs]
 
 class NewsroomAdminSite(AdminSite):
     enable_nav_sidebar = True
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Every page of the admin asks this. Where there is, or must be, a second factor, a password is not enough."""
+        return super().has_permission(request) and not second_factor.missing(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Leads those on who have given their password and nothing more."""
+        if request.method == "GET" and second_factor_views.may_sign_in(request):
+            missing = second_factor.missing(request)
+            if missing == "code":
+                target = second_factor_views.where_to(request)
+                return redirect_to_login(target, reverse("admin:second_factor_code"))
+            if missing == "device":
+                return HttpResponseRedirect(reverse("admin:second_factor"))
+        return super().login(request, extra_context)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [
+            path("second-factor/", second_factor_views.own, name="second_factor"),
+            path("second-factor/code/", second_factor_views.code, name="second_factor_code"),
+            *super().get_urls(),
+        ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Costs one query, for the paper's name."""

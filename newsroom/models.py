@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from axes.models import AccessAttempt
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +23,16 @@ class FailedJob(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FailedSignIn(AccessAttempt):
+    """Failures of one account from one address with one browser, in the paper's words. Kept by `newsroom.door`."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("failed sign-in")
+        verbose_name_plural = _("failed sign-ins")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.username or ""

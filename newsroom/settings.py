@@ -1,5 +1,6 @@
 """Settings, all from the environment. `.env.example` lists every variable; each secret also as `<NAME>_FILE`."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -44,12 +45,17 @@ INSTALLED_APPS = [
     "ckeditor",
     "simple_history",
     "huey.contrib.djhuey",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
     "newsroom.health.HealthMiddleware",
     "articles.beacon.BeaconMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "newsroom.headers.ContentPolicyMiddleware",
     "newsroom.media.MediaMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -58,9 +64,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "newsroom.headers.ContentPolicyMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -185,6 +192,26 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=7) * 86_400  # since the sign-in; what is typed outlives it
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+
+# Who has failed too often waits: newsroom/door.py has the limits.
+AXES_HANDLER = "newsroom.door.Door"
+AXES_CLIENT_IP_CALLABLE = "newsroom.door.client_address"
+AXES_LOCKOUT_CALLABLE = "newsroom.door.shut"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on trying would never get in again
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False  # the newsroom's own list: articles/admin/door.py
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
+
+# Groups, by name, whose members sign in with a second factor; `superusers` for those.
+OTP_REQUIRED_GROUPS = env.list("OTP_REQUIRED_GROUPS", default=[])
+OTP_TOTP_ISSUER = env.str("OTP_TOTP_ISSUER", default="") or SITE_URL.partition("://")[2].partition(":")[0]
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -200,7 +227,8 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if IS_HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # one that says for itself who asks and how
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview of an article stands in a frame of the admin
 

@@ -12,6 +12,7 @@ from huey.api import Task
 from huey.contrib.djhuey import HUEY, db_periodic_task, periodic_task
 from huey.signals import SIGNAL_ERROR
 
+from . import door
 from .models import FailedJob
 from .statistics import gather_statistics
 
@@ -50,3 +51,8 @@ def keep_statistics() -> None:
 @db_periodic_task(crontab(hour="19", minute="35"))
 def forget_failures() -> None:
     FailedJob.objects.filter(at__lt=timezone.now() - timedelta(days=30)).delete()
+
+
+@db_periodic_task(crontab(hour="19", minute="40"))
+def forget_sign_ins() -> None:
+    door.forget(timezone.now())

@@ -22,6 +22,8 @@ for name in (
     "KMA_API_HUB_URL",
     "KMA_DATA_PORTAL_URL",
     "SECURE_SSL_REDIRECT",
+    "BEHIND_PROXY",
+    "OTP_REQUIRED_GROUPS",
 ):
     os.environ.pop(name, None)
     os.environ.pop(f"{name}_FILE", None)
@@ -50,3 +52,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HUEY["immediate"] = True
+AXES_ENABLED = False  # its own tests turn it on
