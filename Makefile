@@ -27,13 +27,14 @@ test: dev ## All tests: on SQLite and in a browser, then on PostgreSQL what touc
 	$(BIN)/pytest -n logical $(ARGS)
 	$(BIN)/pytest -n logical --db=postgresql $(ARGS)
 
-check: dev ## Lint, format, types, templates, migrations, deployment settings
+check: dev ## Lint, format, types, templates, migrations, deployment settings, known holes in dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(AT_REST) $(BIN)/mypy
 	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
 	$(AT_REST) $(MANAGE) makemigrations --check --dry-run
 	$(IN_PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+	$(BIN)/python scripts/check_dependencies.py requirements.lock
 
 dev: ## The virtual environment with everything that tests and checks need
 	@scripts/setup requirements-dev.lock
