@@ -43,9 +43,8 @@ def main() -> int:
                     if not ACCEPTED.keys() & {hole.id, *hole.aliases}:
                         holes += 1
                         mended = ", ".join(map(str, hole.fix_versions)) or "no version yet"
-                        print(
-                            f"{package.name} {package.version}: {hole.id} (mended in: {mended}) {hole.description[:200]}"
-                        )
+                        what = f"{package.name} {package.version}: {hole.id} (mended in: {mended})"
+                        print(f"{what} {hole.description[:200]}")
                 if time.monotonic() > ends_at:
                     trouble = f"not done after {SECONDS} seconds"
                     break
