@@ -41,15 +41,15 @@ class FailedSignInAdmin(ReadOnlyAdmin):
     def account(self, attempt: FailedSignIn) -> str:
         return attempt.username or ""
 
-    @admin.display(description=gettext_lazy("address"), ordering="ip_address")
+    @admin.display(description=gettext_lazy("from address"), ordering="ip_address")
     def address(self, attempt: FailedSignIn) -> str:
         return attempt.ip_address or ""
 
-    @admin.display(description=gettext_lazy("failures"), ordering="failures_since_start")
+    @admin.display(description=gettext_lazy("how often"), ordering="failures_since_start")
     def failures(self, attempt: FailedSignIn) -> int:
         return attempt.failures_since_start
 
-    @admin.display(description=gettext_lazy("last"), ordering="attempt_time")
+    @admin.display(description=gettext_lazy("last failure"), ordering="attempt_time")
     def last(self, attempt: FailedSignIn) -> str:
         return in_seoul(attempt.attempt_time)
 

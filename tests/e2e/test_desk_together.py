@@ -1,6 +1,8 @@
 """The desk's whole day with several people at once, in a real browser, each step looked at on the public page."""
 
 import pytest
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.models import Article, Correction, OpenForm, Photo, Placement
 from articles.roles import DESK, REPORTER, ensure_roles
@@ -297,3 +299,27 @@ def test_many_photos_are_uploaded_and_described_at_once(window, tmp_path):
     desk.locator(".messagelist .success").wait_for()
     photo.refresh_from_db()
     assert (photo.focal_x, photo.focal_y) == (25, 75)
+
+
+def test_two_step_sign_in_is_turned_on_and_asked_for(window, people):
+    people["seojun"].set_password("새벽-마감-윤전기")
+    people["seojun"].save()
+    desk = window("seojun")
+    desk.goto("/admin/")
+    desk.locator("#user-tools a[href$='/second-factor/']").click()
+    assert desk.locator(".qr svg").bounding_box()["width"] > 100
+    device = TOTPDevice.objects.get()
+    desk.locator("#id_code").fill(f"{totp(device.bin_key):06d}")
+    desk.locator("#set_up_form [type=submit]").click()
+    code = desk.locator(".recovery-codes").inner_text().split()[0]
+
+    again = window()
+    again.goto("/admin/articles/article/")
+    again.locator("#id_username").fill("seojun")
+    again.locator("#id_password").fill("새벽-마감-윤전기")
+    again.locator("[type=submit]").click()
+    again.locator("#id_code").fill(code)
+    again.locator("#code_form [type=submit]").click()
+
+    again.locator("#changelist").wait_for()
+    assert again.url.endswith("/admin/articles/article/")
