@@ -18,6 +18,8 @@ from .pages import PAGE_SIZE, Day, ListPage, Row
 from .search import Count, Query, Scope, count, most_relevant, newest
 
 LONGEST_QUERY = 100
+PARAMETERS = ("q", "section", "source", "period", "order")
+"""What of the query says what is asked for."""
 PERIODS = {
     "day": (timedelta(days=1), _("one day")),
     "week": (timedelta(days=7), _("one week")),

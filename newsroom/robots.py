@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 
 from articles.views.publication import publication_of
 
-from .edition import public_page
+from .kept_pages import public_page
 
 CLOSED = (
     reverse_lazy("admin:index"),

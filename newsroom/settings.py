@@ -54,12 +54,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.health.HealthMiddleware",
     "articles.beacon.BeaconMiddleware",
+    "newsroom.near.NearMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.headers.ContentPolicyMiddleware",
     "newsroom.media.MediaMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -144,6 +144,10 @@ else:
         "immediate": False,
     }
 HUEY["consumer"] = {"workers": 2, "worker_type": "thread"}
+
+# Finished pages in the memory of each web process (newsroom/near.py), in front of the cache: a compressed page takes
+# about 10 kB, so this is some three thousand.
+PAGES_NEAR_MEGABYTES = env.int("PAGES_NEAR_MEGABYTES", default=32)
 
 # --- Files --------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from django.urls.converters import StringConverter
 
 from articles import feeds
 from articles.views import article, front, installing, lists, pages, preview, publication, search, share_card, sitemaps
-from newsroom.edition import public_page
+from newsroom.kept_pages import public_page
 from weather import views as weather
 from weather.pages import standing_addresses
 

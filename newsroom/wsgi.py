@@ -1,9 +1,20 @@
-"""The entry that gunicorn serves."""
+"""The entry that gunicorn serves: what is near at once, all else through Django."""
+
+from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from .near import StartResponse, give  # noqa: E402  (needs the settings, which stand now)
+
+
+def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    given = give(environ, start_response)
+    return django_application(environ, start_response) if given is None else given

@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from newsroom.edition import moment, public_page
+from newsroom.edition import moment
+from newsroom.kept_pages import public_page
 
 from .exports import Row, as_csv, as_json
 from .models import Station
@@ -53,12 +54,12 @@ def today_json(request: HttpRequest) -> HttpResponse:
     return json_response(rows_of_today(request))
 
 
-@public_page
+@public_page(reads=("month",))
 def station_csv(request: HttpRequest, number: int) -> HttpResponse:
     return csv_response(rows_of_station(request, number))
 
 
-@public_page
+@public_page(reads=("month",))
 def station_json(request: HttpRequest, number: int) -> HttpResponse:
     return json_response(rows_of_station(request, number))
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from newsroom.edition import moment, public_page
+from newsroom.edition import moment
+from newsroom.kept_pages import public_page
 
 from ..models import Article
 from ..pages import ArticlePage

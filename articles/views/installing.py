@@ -9,9 +9,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
-from newsroom.edition import public_page
+from newsroom.kept_pages import public_page
 
 from .. import icons
 from .publication import publication_of
@@ -73,6 +73,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def service_worker(request: HttpRequest) -> HttpResponse:
     """From the top of the paper, since a worker serves only what lies below its own address."""
     response = HttpResponse(worker_source(), content_type="text/javascript; charset=utf-8")

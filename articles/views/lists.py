@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from newsroom.edition import moment, public_page
+from newsroom.edition import moment
+from newsroom.kept_pages import public_page
 
 from ..blocks import RANKINGS, block_articles
 from ..cursors import BadCursor, Cursor
@@ -20,6 +21,8 @@ from ..querysets import ArticleQuerySet
 from ..structured import of_section
 
 FIRST_YEAR = 1900
+PLACE = ("before", "after")
+"""What of the query says where in a list a page begins."""
 
 
 def place_in_list(request: HttpRequest) -> tuple[Cursor | None, Cursor | None]:
@@ -43,7 +46,7 @@ def render_list(
     return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
 
 
-@public_page
+@public_page(reads=PLACE)
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
     subsections = list(section.children.all())
@@ -59,34 +62,34 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/sources.html", {"kinds": kinds})
 
 
-@public_page
+@public_page(reads=PLACE)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     source = get_object_or_404(Source, slug=slug)
     articles = Article.objects.published(moment(request)).filter(source=source)
     return render_list(request, "articles/source.html", articles, {"source": source})
 
 
-@public_page
+@public_page(reads=PLACE)
 def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     reporter = get_object_or_404(Reporter.objects.select_related("portrait"), slug=slug)
     articles = Article.objects.published(moment(request)).filter(bylines__reporter=reporter)
     return render_list(request, "articles/reporter.html", articles, {"reporter": reporter})
 
 
-@public_page
+@public_page(reads=PLACE)
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
     articles = Article.objects.published(moment(request)).filter(tags=tag)
     return render_list(request, "articles/tag.html", articles, {"tag": tag})
 
 
-@public_page
+@public_page(reads=PLACE)
 def photo_stories(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.published(moment(request)).filter(is_photo_story=True)
     return render_list(request, "articles/photo_stories.html", articles, {})
 
 
-@public_page
+@public_page(reads=PLACE)
 def block(request: HttpRequest, slug: str) -> HttpResponse:
     block = get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
     articles = block_articles(block, moment(request))
@@ -98,7 +101,7 @@ def block(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/block.html", context)
 
 
-@public_page
+@public_page(reads=("day",))
 def archive(request: HttpRequest) -> HttpResponse:
     """Jumps to a day: the one asked for, else the newest that has articles. One query."""
     asked, now = request.GET.get("day", ""), moment(request)
@@ -116,7 +119,7 @@ def newest_at(now: datetime) -> datetime | None:
     return newest
 
 
-@public_page
+@public_page(reads=PLACE)
 def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     today = timezone.localdate(moment(request))
     try:

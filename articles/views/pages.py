@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from newsroom.edition import moment, public_page
+from newsroom.edition import moment
+from newsroom.kept_pages import public_page
 
 from ..models import Correction, Page
 

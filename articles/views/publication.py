@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from newsroom.edition import moment, public_page
+from newsroom.edition import moment
+from newsroom.kept_pages import public_page
 
 from ..models import Publication
 
 
 def publication_of(request: HttpRequest) -> Publication:
-    """The paper, loaded once a request; tells `newsroom.edition` when the page stops being true by itself."""
+    """The paper, loaded once a request; tells `newsroom.kept_pages` when the page stops being true by itself."""
     publication: Publication | None = getattr(request, "publication", None)
     if publication is None:
         publication = Publication.objects.current(moment(request))

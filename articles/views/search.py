@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from newsroom.edition import moment, public_page
+from newsroom.edition import moment
+from newsroom.kept_pages import public_page
 
 from ..models import Section, Source
 from ..pages import sidebar
-from ..results import ORDERS, PERIODS, Results, Search
+from ..results import ORDERS, PARAMETERS, PERIODS, Results, Search
 from ..suggesting import suggest
-from .lists import place_in_list
+from .lists import PLACE, place_in_list
 
 
-@public_page
+@public_page(reads=(*PARAMETERS, *PLACE))
 def search(request: HttpRequest) -> HttpResponse:
     now = moment(request)
     search = Search.of(request.GET)
@@ -42,7 +43,7 @@ def in_order(sections: Iterable[Section]) -> list[Section]:
     return [each for top in below[None] for each in [top, *below[top.pk]]]
 
 
-@public_page
+@public_page(reads=("q",))
 def suggestions(request: HttpRequest) -> HttpResponse:
     """As JSON, for the search field."""
     found = suggest(request.GET.get("q", "").strip(), moment(request))

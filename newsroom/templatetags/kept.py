@@ -5,7 +5,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from ..edition import kept_part
+from ..kept_pages import kept_part
 
 register = template.Library()
 

@@ -170,7 +170,7 @@ def test_what_the_paper_runs_on_is_what_was_tested():
 # --- Configuration ------------------------------------------------------------------------------
 
 READS = re.compile(
-    r"""(?:env\.\w+|required_in_production|environ\.get)\(\s*["']([A-Z][A-Z0-9_]+)["']"""  # in Python
+    r"""(?:env\.\w+|required_in_production|os\.environ\.get)\(\s*["']([A-Z][A-Z0-9_]+)["']"""  # in Python
     r"""|\$\{([A-Z][A-Z0-9_]+)(?::[-?][^}]*)?\}"""  # in the compose file and the scripts
 )
 

@@ -1,0 +1,254 @@
+"""Public pages and the parts they share, kept for an edition in the cache that all processes ask.
+
+A page is put together once: who comes while it is being put together waits for it. `newsroom/near.py` keeps the
+finished answers in the memory of a process, in front of this.
+"""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from hashlib import sha256
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import unquote_plus
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.gzip import re_accepts_gzip
+from django.views.decorators.http import require_safe
+
+from .edition import edition_of, moment
+
+logger = logging.getLogger(__name__)
+
+KEPT_FOR = timedelta(seconds=60)
+HELD_BY_PROXY = timedelta(seconds=2)
+"""How long a proxy may serve a page without asking again: the delay between a publish and its readers."""
+STALE_FOR = 5
+"""Seconds for which a proxy may serve the old copy while it fetches the new one."""
+PUT_TOGETHER_WITHIN = 10.0
+"""Seconds after which somebody else begins, because whoever had begun may be dead."""
+WAITED_AT_MOST = 2.0
+LOOKED_EVERY = 0.01
+
+PARAMETERS: set[str] = set()
+"""Every parameter of a query that some page reads. What else stands there (whence a reader came) makes no page."""
+QUERY_AT_MOST = 300
+"""Characters. Longer ones are searches that nobody repeats."""
+COMPRESSED = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
+_COMPRESSES = 500
+"""Bytes from which compression is worth it, as in deploy/nginx.conf.template."""
+
+
+class KeptPage(NamedTuple):
+    content: bytes
+    is_compressed: bool
+    content_type: str
+    etag: str
+    fresh_until: datetime
+
+    @classmethod
+    def of(cls, content: bytes, content_type: str, fresh_until: datetime) -> KeptPage:
+        is_text = content_type.startswith(COMPRESSED) or "+json" in content_type
+        is_compressed = is_text and len(content) >= _COMPRESSES
+        etag = f'W/"{sha256(content).hexdigest()[:32]}"'
+        if is_compressed:
+            content = gzip.compress(content, compresslevel=5, mtime=0)
+        return cls(content, is_compressed, content_type, etag, fresh_until)
+
+    @property
+    def plain(self) -> bytes:
+        return gzip.decompress(self.content) if self.is_compressed else self.content
+
+
+class KeptPart(NamedTuple):
+    html: str
+    fresh_until: datetime
+
+
+Kept = TypeVar("Kept", KeptPage, KeptPart)
+
+
+def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple[str, ...] = ()) -> Any:
+    """A page for every reader: GET and HEAD only, the same for all, kept for an edition and revalidated by ETag.
+
+    `reads` names the parameters of the query that the page depends on; the view sees no others.
+    """
+    if view is None:
+        return lambda view: public_page(view, reads=reads)
+    PARAMETERS.update(reads)
+
+    @require_safe
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        edition, now = edition_of(request), moment(request)
+        request.GET = only(reads, request.GET)  # type: ignore[assignment]
+        key = page_key(edition, request) if edition else None
+
+        def assemble() -> KeptPage | HttpResponse:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200:
+                return response
+            return KeptPage.of(response.content, response.headers["Content-Type"], fresh_until(request))
+
+        page = once(key, now, assemble)
+        if isinstance(page, HttpResponse):
+            return hold(page, HELD_BY_PROXY)
+        return hold(answer(request, page), page.fresh_until - now)
+
+    return kept
+
+
+def kept_part(request: HttpRequest, name: str, assemble: Callable[[], str]) -> str:
+    """HTML that many pages share, put together once for an edition; pages that are not kept have it too."""
+    edition, now = edition_of(request), moment(request)
+    key = f"part:{edition}:{name}" if edition else None
+    return once(key, now, lambda: KeptPart(assemble(), fresh_until(request))).html
+
+
+def fresh_until(request: HttpRequest) -> datetime:
+    """When what is assembled now stops being true by itself, or is to be looked at again."""
+    latest = moment(request) + KEPT_FOR
+    return min(latest, getattr(request, "next_change_at", None) or latest)
+
+
+# --- Addresses ----------------------------------------------------------------------------------
+
+
+def only(names: tuple[str, ...], query: QueryDict) -> QueryDict:
+    kept = QueryDict(mutable=True)
+    for name in names:
+        if name in query:
+            kept.setlist(name, query.getlist(name))
+    kept._mutable = False
+    return kept
+
+
+def query_that_matters(query: str) -> str:
+    """Of a raw query string, the parameters that some page reads, as they stand."""
+    if not query:
+        return ""
+    return "&".join(pair for pair in query.split("&") if unquote_plus(pair.partition("=")[0]) in PARAMETERS)
+
+
+def page_key(edition: str, request: HttpRequest) -> str | None:
+    """Where the page is kept; None for one that is not."""
+    query = query_that_matters(request.META.get("QUERY_STRING", ""))
+    if len(query) > QUERY_AT_MOST:
+        return None
+    address = f"{request.scheme}://{request.get_host()}{request.path}?{query}"
+    return f"page:{edition}:{sha256(address.encode()).hexdigest()}"
+
+
+# --- The cache ----------------------------------------------------------------------------------
+
+
+def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
+    """What is kept under the key, else what `assemble` makes, which is then kept if it is a page or a part.
+
+    One process assembles; the others wait for it as long as it seems to be at it.
+    """
+    if key is None:
+        return assemble()
+    kept = read(key, now)
+    if kept is not None:
+        return kept
+    is_ours = begin(key)
+    if not is_ours:
+        kept = wait_for(key, now)
+        if kept is not None:
+            return kept
+    try:
+        kept = assemble()
+        if isinstance(kept, KeptPage | KeptPart):
+            write(key, kept, kept.fresh_until - now)
+        return kept
+    finally:
+        if is_ours:
+            end(key)
+
+
+def read(key: str, now: datetime) -> KeptPage | KeptPart | None:
+    try:
+        kept: KeptPage | KeptPart | None = cache.get(key)
+    except Exception as error:
+        logger.warning("A kept page could not be read: %s", error)
+        return None
+    return kept if kept is not None and kept.fresh_until > now else None
+
+
+def write(key: str, kept: KeptPage | KeptPart, lifetime: timedelta) -> None:
+    try:
+        cache.set(key, kept, timeout=max(lifetime.total_seconds(), 0))
+    except Exception as error:
+        logger.warning("A page could not be kept: %s", error)
+
+
+def begin(key: str) -> bool:
+    """Whether nobody else is putting it together."""
+    try:
+        return cache.add(f"{key}:begun", 1, timeout=PUT_TOGETHER_WITHIN)
+    except Exception:
+        return True
+
+
+def end(key: str) -> None:
+    try:
+        cache.delete(f"{key}:begun")
+    except Exception as error:
+        logger.warning("A page that was put together still counts as begun: %s", error)
+
+
+def wait_for(key: str, now: datetime) -> KeptPage | KeptPart | None:
+    """What somebody else is putting together; None if nothing comes of it, or it takes too long."""
+    until = time.monotonic() + WAITED_AT_MOST
+    while time.monotonic() < until:
+        time.sleep(LOOKED_EVERY)
+        try:
+            found = cache.get_many([key, f"{key}:begun"])
+        except Exception:
+            return None
+        kept = found.get(key)
+        if kept is not None and kept.fresh_until > now:
+            return kept  # type: ignore[no-any-return]
+        if f"{key}:begun" not in found:
+            return None
+    return None
+
+
+# --- Answers ------------------------------------------------------------------------------------
+
+
+def answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
+    """The page, compressed if the reader takes that; for HEAD its headers alone, as servers do not take a body there."""
+    as_kept = page.is_compressed and re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    content = page.content if as_kept else page.plain
+    response = HttpResponse(b"" if request.method == "HEAD" else content, content_type=page.content_type)
+    response.headers["Content-Length"] = str(len(content))
+    response.headers["ETag"] = page.etag
+    if page.is_compressed:
+        response.headers["Vary"] = "Accept-Encoding"
+    if as_kept:
+        response.headers["Content-Encoding"] = "gzip"
+    response.fresh_until = page.fresh_until  # type: ignore[attr-defined]  # for newsroom/near.py
+    return response
+
+
+def hold(response: HttpResponse, lifetime: timedelta) -> HttpResponse:
+    """Lets a shared cache hold the response for seconds, a browser never without asking."""
+    response.headers["Cache-Control"] = cache_control(int(min(lifetime, HELD_BY_PROXY).total_seconds()))
+    return response
+
+
+def cache_control(seconds: int) -> str:
+    """While a copy is renewed, others get the old one for some seconds; while nothing answers, for a day. That is said
+    to proxies: `must-revalidate` keeps browsers from doing so too, and showing what has been withdrawn.
+    """
+    return (
+        f"public, max-age=0, must-revalidate, s-maxage={max(seconds, 0)}, "
+        f"stale-while-revalidate={STALE_FOR}, stale-if-error=86400"
+    )

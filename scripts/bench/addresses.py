@@ -1,0 +1,33 @@
+"""Which pages are measured, of whatever the paper holds."""
+
+# Run by `manage.py shell`: prints one JSON object, the paths of each row.
+
+import json
+
+from django.db.models import Count
+from django.utils import timezone
+
+from articles.cursors import Cursor
+from articles.models import Article, Section
+
+ARTICLES = 200
+FAR_BACK = 0.9
+"""Of the way to the oldest article."""
+
+published = Article.objects.published(timezone.now())
+section = Section.objects.annotate(number=Count("articles")).order_by("-number").first()
+there = published.filter(section=section).newest_first()
+far = there[int(there.count() * FAR_BACK)]
+print(
+    json.dumps(
+        {
+            "front": ["/"],
+            "article": [f"/articles/{pk}/" for pk in published.newest_first().values_list("pk", flat=True)[:ARTICLES]],
+            "section": [f"/sections/{section.slug}/"],
+            "section far back": [f"/sections/{section.slug}/?before={Cursor.of(far)}"],
+            "search": ["/search/?q=%EB%8F%84%EC%84%9C%EA%B4%80"],
+            "feed": ["/feeds/latest.xml"],
+            "weather": ["/weather/"],
+        }
+    )
+)

@@ -1,0 +1,68 @@
+"""Asks a server for pages with wrk and says how it went."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import urllib.request
+from pathlib import Path
+from typing import NamedTuple
+
+SCRIPT = Path(__file__).with_name("load.lua")
+GIVEN = ("Content-Type", "Content-Encoding", "Cache-Control", "ETag", "Vary")
+
+
+class Measured(NamedTuple):
+    rate: float
+    """Requests a second."""
+    p50: float
+    """Milliseconds."""
+    p99: float
+    wrong: int
+    """Answers with an error status, and requests without an answer."""
+
+
+def measure(site: str, addresses: Path, seconds: float, connections: int, if_none_match: str = "") -> Measured:
+    """`addresses` is a file of one path a line, asked for in turn by each connection's thread."""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "30s", "-s", str(SCRIPT), site]
+    environment = {**os.environ, "BENCH_ADDRESSES": str(addresses), "BENCH_IF_NONE_MATCH": if_none_match}
+    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    requests, microseconds, p50, p99, wrong = map(int, said.split("RESULT ", 1)[1].split())
+    return Measured(requests / (microseconds / 1e6), p50 / 1000, p99 / 1000, wrong)
+
+
+class Row(NamedTuple):
+    """A kind of page, and the addresses of it that are asked for in turn."""
+
+    name: str
+    paths: list[str]
+
+    def file(self, folder: Path) -> Path:
+        file = folder / f"{self.name.replace(' ', '-')}.txt"
+        file.write_text("".join(f"{path}\n" for path in self.paths), encoding="utf-8")
+        return file
+
+
+def fetch(site: str, rows: list[Row], folder: Path) -> dict[str, int]:
+    """Puts every page, as given compressed, into the folder for `bare.py` and nginx. Sizes by name of the row."""
+    folder.mkdir(exist_ok=True)
+    index, sizes = {}, {}
+    for row in rows:
+        for path in row.paths:
+            request = urllib.request.Request(site + path, headers={"Accept-Encoding": "gzip"})
+            with urllib.request.urlopen(request) as answer:
+                content = answer.read()
+                headers = [(name, answer.headers[name]) for name in GIVEN if name in answer.headers]
+            file = f"{len(index)}.bin"
+            (folder / file).write_bytes(content)
+            index[path] = {"file": file, "headers": headers}
+            sizes[row.name] = len(content)
+    (folder / "index.json").write_text(json.dumps(index), encoding="utf-8")
+    return sizes
+
+
+def as_files(row: Row, folder: Path) -> Row:
+    """The same pages by the names that `fetch` gave them."""
+    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    return Row(f"{row.name} files", [f"/{index[path]['file']}" for path in row.paths])
