@@ -30,6 +30,9 @@ HELD_BY_PROXY = timedelta(seconds=2)
 """How long a proxy may serve a page without asking again: the delay between a publish and its readers."""
 STALE_FOR = 5
 """Seconds for which a proxy may serve the old copy while it fetches the new one."""
+CLOCKS_DIFFER = timedelta(seconds=5)
+"""By so much at most on the machines of one paper. What is said to be fresh for longer is from before a clock was put
+back."""
 PUT_TOGETHER_WITHIN = 10.0
 """Seconds after which somebody else begins, because whoever had begun may be dead."""
 WAITED_AT_MOST = 2.0
@@ -178,7 +181,11 @@ def read(key: str, now: datetime) -> KeptPage | KeptPart | None:
     except Exception as error:
         logger.warning("A kept page could not be read: %s", error)
         return None
-    return kept if kept is not None and kept.fresh_until > now else None
+    return kept if kept is not None and is_true(kept, now) else None
+
+
+def is_true(kept: KeptPage | KeptPart, now: datetime) -> bool:
+    return now < kept.fresh_until <= now + KEPT_FOR + CLOCKS_DIFFER
 
 
 def write(key: str, kept: KeptPage | KeptPart, lifetime: timedelta) -> None:
@@ -213,8 +220,8 @@ def wait_for(key: str, now: datetime) -> KeptPage | KeptPart | None:
         except Exception:
             return None
         kept = found.get(key)
-        if kept is not None and kept.fresh_until > now:
-            return kept  # type: ignore[no-any-return]
+        if kept is not None and is_true(kept, now):
+            return kept
         if f"{key}:begun" not in found:
             return None
     return None
@@ -224,7 +231,7 @@ def wait_for(key: str, now: datetime) -> KeptPage | KeptPart | None:
 
 
 def answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
-    """The page, compressed if the reader takes that; for HEAD its headers alone, as servers do not take a body there."""
+    """The page, compressed if the reader takes that; for HEAD its headers alone."""
     as_kept = page.is_compressed and re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     content = page.content if as_kept else page.plain
     response = HttpResponse(b"" if request.method == "HEAD" else content, content_type=page.content_type)

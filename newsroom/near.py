@@ -10,7 +10,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,17 +19,24 @@ from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response
 
 from . import edition
-from .kept_pages import HELD_BY_PROXY, QUERY_AT_MOST, cache_control, query_that_matters
+from .kept_pages import (
+    CLOCKS_DIFFER,
+    HELD_BY_PROXY,
+    KEPT_FOR,
+    QUERY_AT_MOST,
+    cache_control,
+    query_that_matters,
+)
 
 BESIDE_CONTENT = 2000
 """Bytes that an answer's headers and keys take, roughly."""
 IN_NOT_MODIFIED = {"Content-Location", "Date", "ETag", "Expires", "Vary"}
 """The headers that an answer with status 304 has, too (RFC 9110, 15.4.5), beside Cache-Control."""
+_LONGEST = (KEPT_FOR + CLOCKS_DIFFER).total_seconds()
 _HELD = int(HELD_BY_PROXY.total_seconds())
 _CACHE_CONTROL = [("Cache-Control", cache_control(seconds)) for seconds in range(_HELD + 1)]
 
 Headers = list[tuple[str, str]]
-StartResponse = Callable[[str, Headers], Any]
 
 
 class Answer(NamedTuple):
@@ -78,7 +86,7 @@ def size(answer: Answer) -> int:
 memory = Memory(settings.PAGES_NEAR_MEGABYTES * 1_000_000)
 
 
-def give(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes] | None:
+def give(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
     """Answers the request if there is a finished answer that is still true; None: Django has to."""
     method = environ["REQUEST_METHOD"]
     if method not in {"GET", "HEAD"}:
@@ -88,7 +96,7 @@ def give(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byt
     if answer is None or answer.edition != edition.current():
         return None
     lifetime = answer.fresh_until - time.time()
-    if lifetime <= 0:
+    if not 0 < lifetime <= _LONGEST:
         return None
     control = _CACHE_CONTROL[min(int(lifetime), _HELD)]
     known = environ.get("HTTP_IF_NONE_MATCH")
@@ -99,7 +107,7 @@ def give(environ: dict[str, Any], start_response: StartResponse) -> Iterable[byt
     return [answer.content] if method == "GET" else []
 
 
-def key_of(environ: dict[str, Any]) -> str | None:
+def key_of(environ: WSGIEnvironment) -> str | None:
     """What an answer differs by. A host that is not ours never gets as far as having one."""
     query = environ.get("QUERY_STRING", "")
     if query:
@@ -111,7 +119,7 @@ def key_of(environ: dict[str, Any]) -> str | None:
     return f"{scheme(environ)}://{host}{path}?{query} {compressed}"
 
 
-def scheme(environ: dict[str, Any]) -> str:
+def scheme(environ: WSGIEnvironment) -> str:
     """As `HttpRequest.scheme` has it."""
     if settings.SECURE_PROXY_SSL_HEADER:
         name, secure = settings.SECURE_PROXY_SSL_HEADER

@@ -108,10 +108,13 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 
 @pytest.fixture(autouse=True)
-def clean_cache():
+def clean_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.core.cache import cache
 
+    from newsroom import edition
+
     cache.clear()
+    monkeypatch.setattr(edition, "_told", edition.Told("", 0))
 
 
 @pytest.fixture(autouse=True)

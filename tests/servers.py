@@ -1,6 +1,7 @@
 """A real PostgreSQL and a real Redis for one test run: from wheels, in a folder that goes when the run ends."""
 
 import os
+import socket
 import subprocess
 import time
 import warnings
@@ -12,6 +13,12 @@ from typing import NamedTuple
 class Server(NamedTuple):
     url: str
     stop: Callable[[], object]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def start_postgresql(folder: Path) -> Server:

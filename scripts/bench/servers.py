@@ -7,7 +7,6 @@ import os
 import re
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.servers import start_postgresql, start_redis
+from tests.servers import free_port, start_postgresql, start_redis
 
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "deploy" / "gunicorn.conf.py"
@@ -64,12 +63,6 @@ class Paper:
         self.postgresql.stop()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextlib.contextmanager
 def gunicorn(environment: dict[str, str], port: int, *application: str) -> Iterator[str]:
     """Gunicorn under the paper's own configuration; `application` names another than the paper. Gives its address."""
@@ -81,8 +74,10 @@ def gunicorn(environment: dict[str, str], port: int, *application: str) -> Itera
 
 @contextlib.contextmanager
 def proxy(paper: Paper) -> Iterator[str]:
-    """nginx as deployed, in front of the gunicorn at the paper's port. Its limits per address would limit the measurement,
-    which comes from one address: they alone are lifted."""
+    """nginx as deployed, in front of the gunicorn at the paper's port.
+
+    Its limits per address would limit the measurement, which comes from one address: they alone are lifted.
+    """
     text = template(paper.folder / "nginx", paper.environment["SITE_URL"])
     text = re.sub(r"rate=\d+r/[sm]", "rate=1000000r/s", text)
     text = text.replace("http://web:8000", f"http://127.0.0.1:{paper.port}")
