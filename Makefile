@@ -15,7 +15,7 @@ IN_PRODUCTION := DEBUG=0 SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(
 	SECURE_HSTS_INCLUDE_SUBDOMAINS=1 DATABASE_URL=sqlite://:memory:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev format messages lock screenshots audit up down clean
+.PHONY: help run test check dev format messages lock screenshots audit bench up down clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ screenshots: dev ## The pictures of the README, from a paper that `make run` ser
 
 audit: dev ## Lighthouse and the Nu HTML checker over a paper that `make run` serves, into docs/audit.md (Node.js, Java)
 	$(BIN)/python scripts/audit.py http://127.0.0.1:$(PORT)
+
+bench: dev ## How fast it is, beside the limits of this machine, into docs/performance.md (nginx, wrk; ARGS="--articles 1000")
+	$(BIN)/python -m scripts.bench $(ARGS)
 
 up: .env ## Start the whole stack with Docker Compose
 	$(COMPOSE) up --detach --build

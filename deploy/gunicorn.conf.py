@@ -22,8 +22,8 @@ control_socket_disable = True
 timeout = 60  # a photo of 20 MB is decoded and resized within it on a small server
 graceful_timeout = 25  # less than compose's stop_grace_period
 keepalive = 5
-max_requests = 5000  # a slow leak in some library never grows old
-max_requests_jitter = 500
+max_requests = 200_000  # a slow leak in some library never grows old; a warm page is a request, too
+max_requests_jitter = 20_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat file on a slow disk blocks workers
 
 accesslog = os.environ.get("ACCESS_LOG", "-")

@@ -1,5 +1,13 @@
 -- Asks for the addresses of a file in turn, as a browser that takes compressed pages.
-local requests, at = {}, 0
+local requests, at = {}, tonumber(os.getenv("BENCH_START"))
+
+-- Milliseconds before each request of a connection; spread, so that they don't come in waves.
+local pause = tonumber(os.getenv("BENCH_PAUSE"))
+if pause then
+  function delay()
+    return math.floor(pause * (0.5 + math.random()))
+  end
+end
 
 function init(args)
   wrk.headers["Accept-Encoding"] = "gzip"

@@ -9,8 +9,11 @@ import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
+CONNECTIONS = 32
+COLD_CONNECTIONS = 8
+"""As many as there are threads: more would measure how long a queue is."""
 SCRIPT = Path(__file__).with_name("load.lua")
-GIVEN = ("Content-Type", "Content-Encoding", "Cache-Control", "ETag", "Vary")
+GIVEN = ("Content-Type", "Content-Length", "Content-Encoding", "Cache-Control", "ETag", "Vary")
 
 
 class Measured(NamedTuple):
@@ -23,11 +26,25 @@ class Measured(NamedTuple):
     """Answers with an error status, and requests without an answer."""
 
 
-def measure(site: str, addresses: Path, seconds: float, connections: int, if_none_match: str = "") -> Measured:
-    """`addresses` is a file of one path a line, asked for in turn by each connection's thread."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "30s", "-s", str(SCRIPT), site]
-    environment = {**os.environ, "BENCH_ADDRESSES": str(addresses), "BENCH_IF_NONE_MATCH": if_none_match}
-    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+def measure(
+    site: str,
+    addresses: Path,
+    seconds: int,
+    connections: int,
+    *,
+    if_none_match: str = "",
+    pace: float = 0,
+    start: int = 0,
+) -> Measured:
+    """`addresses` is a file of one path a line, asked for in turn from the line `start` on.
+
+    Without `pace` as fast as answers come, else so many requests a second at most.
+    """
+    pause = str(1000 * connections / pace) if pace else ""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "-s", str(SCRIPT), site]
+    told = {"ADDRESSES": str(addresses), "IF_NONE_MATCH": if_none_match, "PAUSE": pause, "START": str(start)}
+    environment = {**os.environ, **{f"BENCH_{name}": value for name, value in told.items()}}
+    said = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
     requests, microseconds, p50, p99, wrong = map(int, said.split("RESULT ", 1)[1].split())
     return Measured(requests / (microseconds / 1e6), p50 / 1000, p99 / 1000, wrong)
 

@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.servers import free_port, start_postgresql, start_redis
 
@@ -63,13 +64,19 @@ class Paper:
         self.postgresql.stop()
 
 
+class Serving(NamedTuple):
+    site: str
+    master: int
+    """The process whose children do the work."""
+
+
 @contextlib.contextmanager
-def gunicorn(environment: dict[str, str], port: int, *application: str) -> Iterator[str]:
-    """Gunicorn under the paper's own configuration; `application` names another than the paper. Gives its address."""
+def gunicorn(environment: dict[str, str], port: int, *application: str) -> Iterator[Serving]:
+    """Gunicorn under the paper's own configuration; `application` names another than the paper."""
     command = [sys.executable, "-m", "gunicorn", "--config", str(CONFIG), "--log-level", "error", *application]
-    with process(command, {**environment, "HOST": "127.0.0.1", "PORT": str(port)}):
+    with process(command, {**environment, "HOST": "127.0.0.1", "PORT": str(port)}) as master:
         wait_until_answers(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}"
+        yield Serving(f"http://127.0.0.1:{port}", master.pid)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,134 @@
+"""Measures, prints the tables and writes docs/performance.md. Needs wrk and nginx, and an otherwise idle machine."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import statistics
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from .load import COLD_CONNECTIONS, CONNECTIONS, Measured, Row, as_files, fetch, measure
+from .memory import memory
+from .publishing import prepare, publish_under_load
+from .report import Results, Way, text_of
+from .servers import ROOT, Paper, check_tools, files, free_port, gunicorn, proxy
+
+FEW = 1000
+"""Articles of the small paper."""
+WARMING = 1
+SEEN = 10
+"""Articles that the desk publishes under load, by each way to the reader."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--articles", type=int, default=20_000, help="articles of the large paper")
+    parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=3, help="measurements of each figure, whose median counts")
+    parser.add_argument("--without-memory", action="store_true", help="leave out the 100,000 requests at the end")
+    parser.add_argument("--into", type=Path, default=ROOT / "docs" / "performance.md")
+    options = parser.parse_args()
+    check_tools()
+
+    results = Results(options.articles, FEW, options.seconds, options.rounds)
+    with paper_of(FEW) as small:
+        rows = rows_of(small)
+        with gunicorn(small.environment, small.port, "scripts.bench.cold:application") as cold:
+            for row in rows:
+                results.cold_of_few[row.name] = repeated(
+                    options, cold.site, row.file(small.folder), COLD_CONNECTIONS, f"{row.name}, {FEW} articles"
+                )
+    with paper_of(options.articles) as paper:
+        measure_pages(paper, options, results)
+        with gunicorn(paper.environment, paper.port) as web, proxy(paper) as front:
+            submitted, addresses = prepare(paper, 2 * SEEN), paper.folder / "article.txt"
+            for way, site, these in (
+                (Way.WARM, web.site, submitted[:SEEN]),
+                (Way.NGINX, front, submitted[SEEN:]),
+            ):
+                say(f"publishing, readers by {way}")
+                results.seen[way] = publish_under_load(web.site, site, these, addresses)
+        if not options.without_memory:
+            say("memory")
+            with gunicorn(paper.environment, paper.port) as web:
+                results.memory = memory(paper, web)
+
+    text = text_of(results)
+    options.into.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def measure_pages(paper: Paper, options: argparse.Namespace, results: Results) -> None:
+    """Every way beside its limit, page by page, so that a noisy moment of the machine meets both."""
+    rows = rows_of(paper)
+    pages = paper.folder / "pages"
+    bare = {**paper.environment, "BENCH_PAGES": str(pages)}
+    with contextlib.ExitStack() as serving:
+        start = serving.enter_context
+        web = start(gunicorn(paper.environment, paper.port)).site
+        results.sizes = fetch(web, rows, pages)
+        sites = {
+            Way.COLD: start(gunicorn(paper.environment, free_port(), "scripts.bench.cold:application")).site,
+            Way.BARE_DJANGO: start(gunicorn(bare, free_port(), "scripts.bench.bare:django_alone")).site,
+            Way.WARM: web,
+            Way.NOT_MODIFIED: web,
+            Way.BARE_GUNICORN: start(gunicorn(bare, free_port(), "scripts.bench.bare:gunicorn_alone")).site,
+            Way.NGINX: start(proxy(paper)),
+            Way.FILE: start(files(paper.folder / "files", pages)),
+        }
+        for row in rows:
+            for way, site in sites.items():
+                asked = (as_files(row, pages) if way is Way.FILE else row).file(paper.folder)
+                connections = COLD_CONNECTIONS if way is Way.COLD else CONNECTIONS
+                known = "*" if way is Way.NOT_MODIFIED else ""
+                results.pages[row.name, way] = repeated(options, site, asked, connections, f"{row.name}, {way}", known)
+
+
+def repeated(
+    options: argparse.Namespace, site: str, addresses: Path, connections: int, name: str, if_none_match: str = ""
+) -> Measured:
+    """The round with the median rate."""
+    say(name)
+    measure(site, addresses, WARMING, connections, if_none_match=if_none_match)
+    rounds = [
+        measure(site, addresses, options.seconds, connections, if_none_match=if_none_match)
+        for _ in range(options.rounds)
+    ]
+    rate = statistics.median_low(each.rate for each in rounds)
+    return next(each for each in rounds if each.rate == rate)
+
+
+@contextlib.contextmanager
+def paper_of(articles: int) -> Iterator[Paper]:
+    """A paper with the demo edition and so many generated articles beside, in the search too."""
+    folder = Path(tempfile.mkdtemp(prefix="newsroom-bench-"))
+    os.chmod(folder, 0o755)  # nginx's own user reads it
+    paper = Paper(folder)
+    try:
+        say(f"loading {articles} articles")
+        paper.manage("migrate", "--verbosity", "0")
+        paper.manage("collectstatic", "--no-input", "--verbosity", "0")
+        paper.manage("demo", "--articles", str(articles))
+        yield paper
+    finally:
+        paper.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def rows_of(paper: Paper) -> list[Row]:
+    script = (Path(__file__).parent / "addresses.py").read_text(encoding="utf-8")
+    found = json.loads(paper.manage("shell", "--verbosity", "0", "--command", script))
+    return [Row(name, paths) for name, paths in found.items()]
+
+
+def say(what: str) -> None:
+    print(f"… {what}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""How much memory a web process takes after many requests over many different pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from .load import Row, measure
+from .servers import Paper, Serving
+
+PAGES = 20_000
+REQUESTS = 100_000
+
+ADDRESSES = f"""
+import json
+from django.utils import timezone
+from articles.models import Article
+found = Article.objects.published(timezone.now()).newest_first().values_list("pk", flat=True)[:{PAGES}]
+print(json.dumps([f"/articles/{{pk}}/" for pk in found]))
+"""
+
+
+class Memory(NamedTuple):
+    pages: int
+    requests: int
+    before: list[float]
+    """Megabytes that each process holds (RSS), before the first request."""
+    after: list[float]
+
+
+def memory(paper: Paper, serving: Serving) -> Memory:
+    """Asks for each page once, and then goes round until there were enough requests."""
+    pages = Row("pages", json.loads(paper.manage("shell", "--verbosity", "0", "--command", ADDRESSES)))
+    before, requests, seconds = resident(serving.master), 0, 60
+    file = pages.file(paper.folder)
+    while requests < REQUESTS:
+        measured = measure(serving.site, file, seconds, 16, start=requests)
+        requests += round(measured.rate * seconds)
+    return Memory(len(pages.paths), requests, before, resident(serving.master))
+
+
+def resident(master: int) -> list[float]:
+    workers = subprocess.run(["pgrep", "-P", str(master)], check=True, capture_output=True, text=True).stdout.split()
+    return [megabytes(Path(f"/proc/{pid}/status").read_text(encoding="utf-8")) for pid in workers]
+
+
+def megabytes(status: str) -> float:
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return int(found[1]) / 1000 if found else 0.0

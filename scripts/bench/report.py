@@ -1,0 +1,189 @@
+"""What was measured, as docs/performance.md tells it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import statistics
+import subprocess
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+
+from .load import COLD_CONNECTIONS, Measured
+from .memory import Memory
+from .publishing import LOAD, Visible
+from .servers import THREADS, WORKERS
+
+
+class Way(StrEnum):
+    """How a page gets to its reader."""
+
+    COLD = "cold"
+    BARE_DJANGO = "bare Django view"
+    WARM = "gunicorn"
+    NOT_MODIFIED = "not modified"
+    BARE_GUNICORN = "bare gunicorn"
+    NGINX = "nginx"
+    FILE = "file by nginx"
+
+
+COLUMNS = {
+    Way.COLD: ("cold", Way.BARE_DJANGO),
+    Way.WARM: ("warm through gunicorn", Way.BARE_GUNICORN),
+    Way.NOT_MODIFIED: ("304 through gunicorn", Way.BARE_GUNICORN),
+    Way.NGINX: ("warm through nginx", Way.FILE),
+}
+"""Each column, and the limit that it is compared to."""
+
+
+@dataclass
+class Results:
+    articles: int
+    few: int
+    seconds: int
+    rounds: int
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Bytes of a compressed page, by row."""
+    pages: dict[tuple[str, Way], Measured] = field(default_factory=dict)
+    cold_of_few: dict[str, Measured] = field(default_factory=dict)
+    seen: dict[Way, tuple[list[Visible], Measured]] = field(default_factory=dict)
+    memory: Memory | None = None
+
+
+INTRODUCTION = """# How fast it is
+
+Written by `make bench` (`scripts/bench/`) on {day}, on the real servers: PostgreSQL, Redis, gunicorn with {workers}
+processes of {threads} threads under deploy/gunicorn.conf.py, nginx under deploy/nginx.conf.template with its limits
+per address lifted, and wrk, all on one machine. What counts are ratios to the limits measured in the same run: the
+machine's own speed changes from hour to hour.
+
+{machine}
+
+{articles:,} articles. Each figure is the median of {rounds} rounds of {seconds} seconds.
+"""
+
+PAGES = """## Pages
+
+In each cell: requests a second, p50 and p99 in milliseconds, and the ratio to the limit of that column.
+
+- *cold*: nothing that is kept can be used, near or far; compared to a bare Django view that returns the same bytes.
+- *warm through gunicorn*: Redis in use; compared to a bare WSGI application that returns the same bytes and headers
+  under the same gunicorn.
+- *304*: the reader has the page; compared to the same.
+- *warm through nginx*: compared to nginx that serves the same compressed bytes as files.
+
+"""
+
+GROWTH = """## The archive's size
+
+Cold, in milliseconds of the whole machine for one page ({connections} at a time), at {few:,} and at {many:,} articles.
+
+"""
+
+SEEN = """## From the desk's click to the reader
+
+The desk publishes {number} articles by each way, one after the other, while {load} requests a second come in. Seconds
+from the click on "publish": median and longest.
+
+"""
+
+MEMORY = """## Memory
+
+{requests:,} requests over {pages:,} different articles through gunicorn. Megabytes of each process (RSS): {before}
+before, {after} after.
+"""
+
+
+def text_of(results: Results) -> str:
+    parts = [
+        INTRODUCTION.format(
+            day=date.today().isoformat(),
+            workers=WORKERS,
+            threads=THREADS,
+            machine=machine(),
+            articles=results.articles,
+            rounds=results.rounds,
+            seconds=results.seconds,
+        ),
+        PAGES + pages_table(results),
+        "The limits, requests a second:\n\n" + limits_table(results),
+        GROWTH.format(few=results.few, many=results.articles, connections=COLD_CONNECTIONS) + growth_table(results),
+        SEEN.format(number=len(next(iter(results.seen.values()))[0]), load=LOAD) + seen_table(results),
+    ]
+    if results.memory:
+        held = {"before": results.memory.before, "after": results.memory.after}
+        shown = {name: " and ".join(f"{megabytes:.0f}" for megabytes in each) for name, each in held.items()}
+        parts.append(MEMORY.format(requests=results.memory.requests, pages=results.memory.pages, **shown))
+    return "\n".join(parts)
+
+
+def pages_table(results: Results) -> str:
+    rows = []
+    for name, size in results.sizes.items():
+        cells = [name, f"{size:,}"]
+        for way, (_title, limit) in COLUMNS.items():
+            measured = results.pages[name, way]
+            ratio = measured.rate / results.pages[name, limit].rate
+            cells.append(f"{cell(measured)}, **{ratio:.2f}**" if ratio >= 0.1 else f"{cell(measured)}, **{ratio:.3f}**")
+        rows.append(cells)
+    return table(["page", "bytes", *(title for title, _limit in COLUMNS.values())], rows)
+
+
+def limits_table(results: Results) -> str:
+    limits = [Way.BARE_DJANGO, Way.BARE_GUNICORN, Way.FILE]
+    rows = [[name, *(cell(results.pages[name, way]) for way in limits)] for name in results.sizes]
+    return table(["page", *map(str, limits)], rows)
+
+
+def growth_table(results: Results) -> str:
+    rows = []
+    for name, small in results.cold_of_few.items():
+        large = results.pages[name, Way.COLD]
+        rows.append(
+            [name, f"{1000 / small.rate:.1f}", f"{1000 / large.rate:.1f}", f"**{small.rate / large.rate:.2f}**"]
+        )
+    return table(["page", f"{results.few:,}", f"{results.articles:,}", "ratio"], rows)
+
+
+def seen_table(results: Results) -> str:
+    rows = []
+    for way, (visible, read) in results.seen.items():
+        figures = [
+            [each.clicked for each in visible],
+            [each.article for each in visible],
+            [each.section for each in visible],
+        ]
+        cells = [f"{statistics.median(each):.2f}, {max(each):.2f}" for each in figures]
+        rows.append([str(way), *cells, f"{read.rate:.0f} a second, p99 {read.p99:.0f} ms, {read.wrong} failed"])
+    return table(["readers through", "desk's answer", "article", "its section", "the other readers"], rows)
+
+
+def cell(measured: Measured) -> str:
+    failed = f", {measured.wrong} FAILED" if measured.wrong else ""
+    return f"{measured.rate:,.0f}/s, {measured.p50:.1f} and {measured.p99:.1f} ms{failed}"
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def machine() -> str:
+    info = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    model = re.search(r"model name\s*: (.*)", info)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "psycopg"))
+    return (
+        f"{os.cpu_count()} × {model[1] if model else platform.machine()}, {memory:.0f} GB, {platform.system()} "
+        f"{platform.release()}. Python {platform.python_version()}, {packages}, {said('nginx', '-v')}, "
+        f"{said('wrk', '-v').split(' Copyright')[0]}."
+    )
+
+
+def said(*command: str) -> str:
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    return (done.stdout + done.stderr).splitlines()[0].removeprefix("nginx version: ").replace("nginx/", "nginx ")
