@@ -13,7 +13,8 @@ CONNECTIONS = 32
 COLD_CONNECTIONS = 8
 """As many as there are threads: more would measure how long a queue is."""
 SCRIPT = Path(__file__).with_name("load.lua")
-GIVEN = ("Content-Type", "Content-Length", "Content-Encoding", "Cache-Control", "ETag", "Vary")
+OWN = {"Server", "Date", "Connection"}
+"""Headers that each server says for itself."""
 
 
 class Measured(NamedTuple):
@@ -70,7 +71,7 @@ def fetch(site: str, rows: list[Row], folder: Path) -> dict[str, int]:
             request = urllib.request.Request(site + path, headers={"Accept-Encoding": "gzip"})
             with urllib.request.urlopen(request) as answer:
                 content = answer.read()
-                headers = [(name, answer.headers[name]) for name in GIVEN if name in answer.headers]
+                headers = [(name, value) for name, value in answer.headers.items() if name not in OWN]
             file = f"{len(index)}.bin"
             (folder / file).write_bytes(content)
             index[path] = {"file": file, "headers": headers}

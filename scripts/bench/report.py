@@ -63,7 +63,7 @@ machine's own speed changes from hour to hour.
 
 {machine}
 
-{articles:,} articles. Each figure is the median of {rounds} rounds of {seconds} seconds.
+{articles:,} articles. Each figure is the fastest of {rounds} rounds of {seconds} seconds.
 """
 
 PAGES = """## Pages
