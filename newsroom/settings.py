@@ -111,10 +111,12 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
 else:
+    DATABASE["CONN_HEALTH_CHECKS"] = True  # after a restart of the database no request gets a dead connection
     DATABASE.setdefault("OPTIONS", {})["pool"] = {
         "min_size": 1,
         "max_size": env.int("DATABASE_POOL_SIZE", default=8),
         "timeout": 5,  # while the database is down, requests end soon instead of holding every thread
+        "reconnect_timeout": 10,  # a connection that could not be made is tried again for so long, and then anew
     }
 
 REDIS_URL = env.str("REDIS_URL", default="")

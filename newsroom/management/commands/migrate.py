@@ -1,0 +1,49 @@
+"""Django's migrate, which on PostgreSQL never makes readers wait behind it.
+
+A change of a table waits for whoever is using it, and all who come later wait behind the change: one long query would
+stand the paper still. So a change gives up after `LOCK_TIMEOUT`, readers go on, and it is tried again.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import OperationalError, connections
+
+LOCK_TIMEOUT = 2
+"""Seconds that readers may have to wait behind a change."""
+TRIES = 30
+PAUSE = 2.0
+"""Seconds from one try to the next."""
+LOCK_NOT_AVAILABLE = "55P03"
+
+
+class Command(Migrate):
+    def handle(self, *args: Any, **options: Any) -> None:
+        connection = connections[options["database"]]
+        if connection.vendor != "postgresql":
+            super().handle(*args, **options)
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}s'")
+        try:
+            self.until_let_in(*args, **options)
+        finally:
+            connection.close()
+            connection.close_pool()  # the next to use the connection waits as long as it likes
+
+    def until_let_in(self, *args: Any, **options: Any) -> None:
+        """What was applied before a try was given up stays so; the next one goes on from there."""
+        for number in range(1, TRIES + 1):
+            try:
+                super().handle(*args, **options)
+                return
+            except OperationalError as error:
+                if getattr(error.__cause__, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+                    raise
+                self.stderr.write(f"A table is in use, and readers go first: try {number} of {TRIES} was given up.")
+                time.sleep(PAUSE)
+        raise CommandError("A table was in use all the time. Nothing is half done: run migrate again.")
