@@ -186,7 +186,10 @@ def parts_of(
         parts[placed(block)] = live.values_list("article_id", "headline")[:room]
         if block.rule != Block.Rule.NONE:
             ranked_in = block.section_id or (section.pk if section else None)
-            parts[ruled(block)] = picks(ruled_articles(block, now, ranked_in))[:room]
+            articles = ruled_articles(block, now, ranked_in)
+            if sections := rule_sections(block):
+                articles = articles.in_sections(sections, room)
+            parts[ruled(block)] = picks(articles)[:room]
     return parts
 
 
@@ -197,6 +200,20 @@ def block_articles(block: Block, now: datetime) -> ArticleQuerySet:
     return Article.objects.published(now).filter(placements__block=block, placements__starts_at__lte=now)
 
 
+def rule_sections(block: Block) -> list[int]:
+    """What a rule of kind *section* chooses from beside what `ruled_articles` says: the section and those below it.
+
+    One query, unless the block was loaded `for_filling`.
+    """
+    if block.rule != Block.Rule.SECTION or block.rule_section_id is None:
+        return []
+    if hasattr(block, "sections_below"):
+        below = [int(pk) for pk in (block.sections_below or "").split(",") if pk]
+    else:
+        below = list(Section.objects.filter(parent=block.rule_section_id).values_list("pk", flat=True))
+    return [block.rule_section_id, *below]
+
+
 def ruled_articles(block: Block, now: datetime, ranked_in: int | None = None) -> ArticleQuerySet:
     """What the block's rule chooses from, in its order. `ranked_in` is the section whose most read articles count.
 
@@ -204,13 +221,11 @@ def ruled_articles(block: Block, now: datetime, ranked_in: int | None = None) ->
     """
     published = Article.objects.published(now).filter(is_advertising=False).newest_first()
     match block.rule:
-        case Block.Rule.SECTION:
-            return published.filter(section__in=with_those_below(block.rule_section_id))
         case Block.Rule.SOURCE:
             return published.filter(source=block.rule_source_id)
         case Block.Rule.PHOTO_STORIES:
             return published.filter(is_photo_story=True)
-        case Block.Rule.LATEST:
+        case Block.Rule.LATEST | Block.Rule.SECTION:
             return published
         case Block.Rule.MOST_READ_DAY | Block.Rule.MOST_READ_WEEK:
             articles = published.most_read(RANKINGS[block.rule])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -106,12 +107,20 @@ class ListPage:
     """The cursor for `?after=`, or empty at its beginning."""
 
     @classmethod
-    def of(cls, articles: ArticleQuerySet, before: Cursor | None = None, after: Cursor | None = None) -> Self:
-        """`articles` in any order; with `after`, the page that stands just before that row."""
+    def of(
+        cls,
+        articles: ArticleQuerySet,
+        before: Cursor | None = None,
+        after: Cursor | None = None,
+        sections: Sequence[int] = (),
+    ) -> Self:
+        """`articles` in any order, of `sections` if there are any; with `after`, the page just before that row."""
         if after is not None:
             found = articles.newer_than(after).for_list().reverse()
         else:
             found = (articles.older_than(before) if before else articles).for_list()
+        if sections:
+            found = found.in_sections(sections, PAGE_SIZE + 1)
         return cls.of_rows([Row.of(article) for article in found[: PAGE_SIZE + 1]], before, after)
 
     @classmethod

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Aggregate, CharField, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -50,6 +52,20 @@ class ArticleQuerySet(ByTimeQuerySet):
     def breaking(self, at: datetime) -> Self:
         """Of the published ones, what is news of the hour: until it is switched off, or its time is over."""
         return self.published(at).filter(Q(breaking_until__isnull=True) | Q(breaking_until__gt=at), is_breaking=True)
+
+    def in_sections(self, sections: Sequence[int], at_most: int) -> Self:
+        """The first `at_most` of ordered articles that stand in any of these sections.
+
+        Each section's own first ones are found by index and brought together: told to look for all of them at once,
+        PostgreSQL reads the whole archive where the newest articles of the sections are old.
+        """
+        if len(sections) == 1:
+            return self.filter(section=sections[0])
+        parts = [self.filter(section=pk).values("pk")[:at_most].query.sql_with_params() for pk in sections]
+        sql = " UNION ALL ".join(
+            f"SELECT * FROM ({part}) AS of_section_{number}" for number, (part, _) in enumerate(parts)
+        )
+        return self.filter(pk__in=RawSQL(sql, [value for _, values in parts for value in values]))
 
     def most_read(self, period: str) -> Self:
         """Of a `MostRead.Period`, the most read first."""
@@ -117,6 +133,16 @@ class PublicationQuerySet(models.QuerySet[Any]):
         )
 
 
+class Numbers(Aggregate):
+    """Whole numbers as one text, `3,5,8`."""
+
+    function = "GROUP_CONCAT"
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s::text, ',')", **context)
+
+
 class BlockQuerySet(models.QuerySet[Any]):
     def of_front(self, at: datetime) -> Self:
         return self.filter(is_active=True, zone="front").for_filling(at)
@@ -127,12 +153,15 @@ class BlockQuerySet(models.QuerySet[Any]):
         return self.filter(own_or_default, is_active=True, zone="sidebar").for_filling(at)
 
     def for_filling(self, at: datetime) -> Self:
-        """With what `articles.blocks` reads: the rules' objects, and whether a correction stands there."""
-        from .models import Correction
+        """With what `articles.blocks` reads: the rules' objects and sections, and whether a correction stands there."""
+        from .models import Correction, Section
 
         has_corrections = Exists(Correction.objects.standing(at).filter(shown_in=OuterRef("pk")))
+        below = Section.objects.filter(parent=OuterRef("rule_section")).order_by().values("parent")
         blocks = self.select_related("rule_section", "rule_source").order_by("position", "pk")
-        return blocks.annotate(has_corrections=has_corrections)
+        return blocks.annotate(
+            has_corrections=has_corrections, sections_below=Subquery(below.annotate(ids=Numbers("pk")).values("ids"))
+        )
 
 
 class PlacementQuerySet(models.QuerySet[Any]):

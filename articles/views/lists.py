@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from newsroom.edition import moment
 from newsroom.kept_pages import public_page
 
-from ..blocks import RANKINGS, block_articles
+from ..blocks import RANKINGS, block_articles, rule_sections
 from ..cursors import BadCursor, Cursor
 from ..models import Article, Block, Reporter, Section, Source, Tag
 from ..pages import ListPage, sidebar
@@ -40,8 +40,9 @@ def render_list(
     articles: ArticleQuerySet,
     context: Mapping[str, object],
     section: Section | None = None,
+    sections: Sequence[int] = (),
 ) -> HttpResponse:
-    page = ListPage.of(articles, *place_in_list(request))
+    page = ListPage.of(articles, *place_in_list(request), sections)
     beside = sidebar(moment(request), section=section, beside=page)
     return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
 
@@ -50,9 +51,10 @@ def render_list(
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
     subsections = list(section.children.all())
-    articles = Article.objects.published(moment(request)).filter(section__in=[section, *subsections])
+    articles = Article.objects.published(moment(request))
     context = {"subsections": subsections, "structured": of_section(section)}
-    return render_list(request, "articles/section.html", articles, context, section)
+    sections = [each.pk for each in (section, *subsections)]
+    return render_list(request, "articles/section.html", articles, context, section, sections)
 
 
 @public_page
@@ -95,7 +97,7 @@ def block(request: HttpRequest, slug: str) -> HttpResponse:
     articles = block_articles(block, moment(request))
     context: dict[str, object] = {"shown_block": block}
     if block.rule not in RANKINGS:
-        return render_list(request, "articles/block.html", articles, context)
+        return render_list(request, "articles/block.html", articles, context, sections=rule_sections(block))
     page = ListPage.ranked(articles)
     context |= {"page": page, "sidebar": sidebar(moment(request), beside=page), "ranked_by": block.get_rule_display()}
     return render(request, "articles/block.html", context)

@@ -107,12 +107,30 @@ def test_filling_costs_the_same_for_one_block_and_for_twelve(count_queries):
     sections = [SectionFactory(slug=f"section-{n}") for n in range(12)]
     for number in range(36):
         published(f"기사 {number}", number, section=sections[number % 12])
-    blocks = [BlockFactory(rule="section", rule_section=section, size=3) for section in sections]
+    for section in sections:
+        BlockFactory(rule="section", rule_section=section, size=3)
+    blocks = list(Block.objects.for_filling(timezone.now()))
 
     def cost(some):
         return count_queries(lambda: fill(some, now=timezone.now()))
 
     assert cost(blocks) == cost(blocks[:1]) == 2
+
+
+def test_a_rule_of_a_section_finds_the_newest_of_it_and_of_those_below(rule_of_sections):
+    """However the block was loaded."""
+    block, expected = rule_of_sections
+    assert headlines([block]) == headlines(Block.objects.for_filling(timezone.now())) == {block.slug: expected}
+
+
+@pytest.fixture
+def rule_of_sections():
+    above = SectionFactory(slug="above")
+    below = [SectionFactory(slug=f"below-{number}", parent=above) for number in range(2)]
+    for number, section in enumerate([above, *below, SectionFactory(slug="elsewhere")] * 2):
+        published(f"기사 {number}", number, section=section)
+    block = BlockFactory(slug="above", rule="section", rule_section=above, size=5)
+    return block, ["기사 0", "기사 1", "기사 2", "기사 4", "기사 5"]
 
 
 def test_advertising_stands_where_the_desk_has_placed_it_and_nowhere_by_itself():

@@ -20,7 +20,7 @@ SHARES = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AN
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_after_a_restart_of_the_database_no_request_gets_a_dead_connection(client):
-    assert client.get("/sources/").status_code == 200
+    assert client.get("/corrections/").status_code == 200
     of_the_pool = connection.get_connection_params()
     connection.close()  # as at the end of each request: back into the pool
 

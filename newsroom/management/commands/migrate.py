@@ -33,7 +33,7 @@ class Command(Migrate):
             self.until_let_in(*args, **options)
         finally:
             connection.close()
-            connection.close_pool()  # the next to use the connection waits as long as it likes
+            connection.close_pool()  # type: ignore[attr-defined]  # the next to use the connection waits as long as it likes
 
     def until_let_in(self, *args: Any, **options: Any) -> None:
         """What was applied before a try was given up stays so; the next one goes on from there."""
