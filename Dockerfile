@@ -16,13 +16,15 @@ ENV PATH=/venv/bin:$PATH \
     MEDIA_ROOT=/srv/media
 RUN useradd --system --uid 10001 --user-group --home-dir /app --no-create-home --shell /usr/sbin/nologin newsroom \
  && mkdir -p /srv/static /srv/media \
- && chown newsroom:newsroom /srv/media
+ && chown newsroom:newsroom /srv/static /srv/media
 COPY --from=builder /venv /venv
 WORKDIR /app
 COPY . .
-# Static files belong to the code they were built with, so they stay in the image. These settings are for this step alone.
+# Static files belong to the code they were built with. Compose's migrate adds them to a volume that the proxy reads.
+# These settings are for this step alone.
 RUN SECRET_KEY=build ALLOWED_HOSTS=build REDIS_URL=redis://none python manage.py collectstatic --noinput --verbosity 0 \
  && python -m compileall -q articles newsroom weather \
+ && chown -R newsroom:newsroom /srv/static \
  && chmod -R a+rX /app /srv/static
 USER newsroom
 EXPOSE 8000

@@ -26,8 +26,9 @@ from .edition import edition_of, moment
 logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(seconds=60)
-HELD_BY_PROXY = timedelta(seconds=2)
-"""How long a proxy may serve a page without asking again: the delay between a publish and its readers."""
+HELD_BY_PROXY = timedelta(seconds=1)
+"""How long a proxy may serve a page without asking again: the delay between a publish and its readers, who may wait
+twice as long, because nginx counts whole seconds."""
 STALE_FOR = 5
 """Seconds for which a proxy may serve the old copy while it fetches the new one."""
 CLOCKS_DIFFER = timedelta(seconds=5)

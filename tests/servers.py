@@ -1,13 +1,18 @@
 """A real PostgreSQL and a real Redis for one test run: from wheels, in a folder that goes when the run ends."""
 
+import contextlib
 import os
 import socket
 import subprocess
 import time
+import urllib.error
+import urllib.request
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
 
 
 class Server(NamedTuple):
@@ -19,6 +24,31 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def process(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Runs in the root of the tree for as long as the block does."""
+    running = subprocess.Popen(command, env=environment, cwd=ROOT, process_group=0)
+    try:
+        yield running
+    finally:
+        running.terminate()
+        running.wait(40)
+
+
+def wait_until_answers(address: str) -> None:
+    """Whatever it answers. `RuntimeError` if it doesn't within half a minute."""
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"{address} does not answer")
 
 
 def start_postgresql(folder: Path) -> Server:

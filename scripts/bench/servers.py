@@ -9,14 +9,12 @@ import secrets
 import shutil
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.servers import free_port, start_postgresql, start_redis
+from tests.proxy import nginx, template
+from tests.servers import free_port, process, start_postgresql, start_redis, wait_until_answers
 
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "deploy" / "gunicorn.conf.py"
@@ -85,12 +83,9 @@ def proxy(paper: Paper) -> Iterator[str]:
 
     Its limits per address would limit the measurement, which comes from one address: they alone are lifted.
     """
-    text = template(paper.folder / "nginx", paper.environment["SITE_URL"])
-    text = re.sub(r"rate=\d+r/[sm]", "rate=1000000r/s", text)
-    text = text.replace("http://web:8000", f"http://127.0.0.1:{paper.port}")
-    text = text.replace("listen 8080", f"listen 127.0.0.1:{paper.proxy_port}")
-    text = text.replace("/srv/media", paper.environment["MEDIA_ROOT"])
-    with nginx(paper.folder / "nginx", text):
+    folder = paper.folder / "nginx"
+    text = template(folder, site_url=paper.environment["SITE_URL"], port=paper.proxy_port, web=paper.port)
+    with nginx(folder, re.sub(r"rate=\d+r/[sm]", "rate=1000000r/s", text)):
         wait_until_answers(f"http://127.0.0.1:{paper.proxy_port}/proxyz")
         yield f"http://127.0.0.1:{paper.proxy_port}"
 
@@ -99,7 +94,7 @@ def proxy(paper: Paper) -> Iterator[str]:
 def files(folder: Path, root: Path) -> Iterator[str]:
     """nginx with the same general settings, serving files that are compressed already."""
     port = free_port()
-    text = template(folder, "http://127.0.0.1").split("    server {", 1)[0]
+    text = template(folder, site_url="http://127.0.0.1", port=port, web=port).split("    server {", 1)[0]
     text += f"""
     server {{
         listen 127.0.0.1:{port};
@@ -115,48 +110,6 @@ def files(folder: Path, root: Path) -> Iterator[str]:
     with nginx(folder, text):
         wait_until_answers(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}"
-
-
-def template(folder: Path, site_url: str) -> str:
-    """deploy/nginx.conf.template for a process of this machine instead of a container."""
-    text = (ROOT / "deploy" / "nginx.conf.template").read_text(encoding="utf-8").replace("${SITE_URL}", site_url)
-    text = re.sub(r"(?m)^\s*resolver\w* .*$", "", text)
-    text = text.replace("/dev/stdout", "/dev/null").replace("/dev/stderr", "error.log")
-    text = text.replace("/tmp/", f"{folder}/").replace("error_log error.log", f"error_log {folder}/error.log")
-    return f"user root;\n{text}" if os.geteuid() == 0 else text
-
-
-@contextlib.contextmanager
-def nginx(folder: Path, text: str) -> Iterator[None]:
-    folder.mkdir(exist_ok=True)
-    config = folder / "nginx.conf"
-    config.write_text(text, encoding="utf-8")
-    command = ["nginx", "-e", str(folder / "error.log"), "-c", str(config), "-g", "daemon off;"]
-    with process(command, dict(os.environ)):
-        yield
-
-
-@contextlib.contextmanager
-def process(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    running = subprocess.Popen(command, env=environment, cwd=ROOT, process_group=0)
-    try:
-        yield running
-    finally:
-        running.terminate()
-        running.wait(40)
-
-
-def wait_until_answers(address: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    sys.exit(f"{address} does not answer")
 
 
 def check_tools() -> None:

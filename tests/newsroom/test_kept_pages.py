@@ -117,7 +117,7 @@ def test_a_proxy_holds_a_page_not_beyond_the_next_change(counted, time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
 
-    assert "s-maxage=2," in get("/later/")["Cache-Control"]
+    assert "s-maxage=1," in get("/later/")["Cache-Control"]
     assert "s-maxage=0," in get("/soon/", NEXT_CHANGE=now + timedelta(milliseconds=500))["Cache-Control"]
 
 
@@ -181,7 +181,7 @@ def test_what_is_not_there_is_held_for_seconds_but_not_kept(rf):
     answers = [page(rf.get("/")) for _ in range(2)]
 
     assert len(calls) == 2
-    assert all("s-maxage=2," in answer["Cache-Control"] for answer in answers)
+    assert all("s-maxage=1," in answer["Cache-Control"] for answer in answers)
 
 
 # --- The cache is down, or loses what it had ---------------------------------------------------------
