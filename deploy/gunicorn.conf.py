@@ -1,13 +1,19 @@
 """How gunicorn serves the paper, in the container and under `make run`."""
 
 import os
+import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger
 
-import newsroom.settings  # noqa: F401  (what is missing stops the start here, once, not in every worker)
-from newsroom.logs import JsonFormatter
+METRICS_PORT = int(os.environ.get("METRICS_PORT") or 0)
+if METRICS_PORT:  # the processes' counters; prometheus_client looks for it when it is imported
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="newsroom-metrics-"))
+
+import newsroom.settings  # noqa: E402,F401  (what is missing stops the start here, once, not in every worker)
+from newsroom.logs import JsonFormatter  # noqa: E402
 
 wsgi_app = "newsroom.wsgi"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -26,8 +32,25 @@ max_requests = 200_000  # a slow leak in some library never grows old; a warm pa
 max_requests_jitter = 20_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat file on a slow disk blocks workers
 
-accesslog = os.environ.get("ACCESS_LOG", "-")
-access_log_format = "%(r)s %(s)s %(B)s bytes %(M)s ms"  # who asked stands in the proxy's log, if anywhere
+# The application logs what it answers (newsroom/logs.py), the proxy all that readers ask for. This one is for want of a
+# proxy: it names what was given from memory, too.
+accesslog = os.environ.get("ACCESS_LOG") or None
+access_log_format = "%(r)s %(s)s %(B)s bytes %(M)s ms"
+
+
+def post_worker_init(worker: Any) -> None:
+    if METRICS_PORT:
+        from newsroom import metrics
+
+        where = (os.environ.get("METRICS_HOST") or os.environ.get("HOST", "127.0.0.1"), METRICS_PORT)
+        threading.Thread(target=metrics.serve, args=where, name="metrics", daemon=True).start()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    if METRICS_PORT:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)
 
 
 class logger_class(Logger):

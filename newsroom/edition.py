@@ -47,6 +47,16 @@ class Told(NamedTuple):
 _told = Told("", 0)
 
 
+def new() -> str:
+    """A name that no edition had before, and when it began."""
+    return f"{time.time():.0f}-{token_hex(16)}"
+
+
+def age(edition: str) -> float:
+    """Seconds since it began. ValueError for a name that an earlier version gave."""
+    return max(time.time() - float(edition.partition("-")[0]), 0)
+
+
 def current() -> str | None:
     """The edition's name, or None while the cache does not answer: then nothing is kept, and nothing is stale.
 
@@ -59,8 +69,8 @@ def current() -> str | None:
         return told.edition
     try:
         if told.edition is None:
-            cache.set(KEY, token_hex(), timeout=None)
-        edition = cache.get_or_set(KEY, token_hex, timeout=None)
+            cache.set(KEY, new(), timeout=None)
+        edition = cache.get_or_set(KEY, new, timeout=None)
     except Exception as error:
         logger.warning("The cache does not answer; pages are assembled for every request: %s", error)
         _told = Told(None, time.monotonic() + ASKED_AGAIN_AFTER)
@@ -81,7 +91,7 @@ def advance() -> None:
 def _advance() -> None:
     global _told
     try:
-        cache.set(KEY, token_hex(), timeout=None)
+        cache.set(KEY, new(), timeout=None)
     except Exception as error:
         logger.error("The cache does not answer; the new edition begins when it does: %s", error)
         _told = Told(None, time.monotonic() + ASKED_AGAIN_AFTER)

@@ -6,7 +6,9 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.defaults import server_error as django_server_error
+from django.template import loader
+
+from .logs import request_id
 
 OLD_ADDRESSES = re.compile(
     r"/(?:news/(?:article|articleView|view)\.(?:html|php)|news\d*/|article/\d+|bbs/|board/)", re.ASCII
@@ -29,5 +31,5 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Stands alone: the database may be what failed."""
-    return django_server_error(request)
+    """Stands alone: the database may be what failed. Gives the number under which the log tells more."""
+    return HttpResponse(loader.get_template("500.html").render({"request_id": request_id.get()}), status=500)

@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.gzip import re_accepts_gzip
 from django.views.decorators.http import require_safe
 
+from . import metrics
 from .edition import edition_of, moment
 
 logger = logging.getLogger(__name__)
@@ -160,12 +161,15 @@ def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
         return assemble()
     kept = read(key, now)
     if kept is not None:
+        metrics.SHARED.inc()
         return kept
     is_ours = begin(key)
     if not is_ours:
         kept = wait_for(key, now)
         if kept is not None:
+            metrics.WAITED.inc()
             return kept
+    metrics.ASSEMBLED.inc()
     try:
         kept = assemble()
         if isinstance(kept, KeptPage | KeptPart):

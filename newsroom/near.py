@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response
 
-from . import edition
+from . import edition, metrics
 from .kept_pages import (
     CLOCKS_DIFFER,
     HELD_BY_PROXY,
@@ -98,6 +98,7 @@ def give(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[by
     lifetime = answer.fresh_until - time.time()
     if not 0 < lifetime <= _LONGEST:
         return None
+    metrics.NEAR.inc()
     control = _CACHE_CONTROL[min(int(lifetime), _HELD)]
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and (answer.etag in known or known == "*"):

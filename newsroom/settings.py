@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.logs.RequestLogMiddleware",
     "newsroom.health.HealthMiddleware",
     "articles.beacon.BeaconMiddleware",
     "newsroom.near.NearMiddleware",
@@ -248,20 +249,40 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "newsroom.logs.RequestIdFilter"}},
     "formatters": {
-        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "text": {
+            "()": "newsroom.logs.TextFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
         "json": {"()": "newsroom.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"huey": {"handlers": ["console"], "propagate": False}},  # else run_huey gives it a form of its own
+    "loggers": {
+        "huey": {"handlers": ["console"], "propagate": False},  # else run_huey gives it a form of its own
+        "django.request": {"level": "ERROR"},  # that something was not found stands in the line of its request
+    },
 }
+# Queries that took longer are logged, without the values in them; 0 logs none.
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=200)
 
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
+SENTRY = {
+    "dsn": SENTRY_DSN,
+    "environment": SITE_URL.partition("://")[2],
+    # Nothing of persons: no addresses, nothing that was typed, and no values of variables, where both might stand.
+    "send_default_pii": False,
+    "max_request_body_size": "never",
+    "include_local_variables": False,
+}
 if SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    sentry_sdk.init(**SENTRY)
 
 # --- The editor ---------------------------------------------------------------------------------
 

@@ -2,9 +2,11 @@
 
 import os
 import tempfile
+import time
 from datetime import timedelta
 from pathlib import Path
 
+from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 from huey import crontab
@@ -12,7 +14,7 @@ from huey.api import Task
 from huey.contrib.djhuey import HUEY, db_periodic_task, periodic_task
 from huey.signals import SIGNAL_ERROR
 
-from . import door
+from . import door, metrics
 from .models import FailedJob
 from .statistics import gather_statistics
 
@@ -34,6 +36,7 @@ def note_failure(signal: str, task: Task, error: BaseException | None = None) ->
 @periodic_task(crontab())
 def heartbeat() -> None:
     HEARTBEAT.touch()
+    cache.set(metrics.WORKER_ALIVE, time.time(), timeout=None)
 
 
 @db_periodic_task(crontab(hour="19", minute="30"))  # UTC; 04:30 in Seoul, when the desk is asleep

@@ -6,10 +6,7 @@ The real gunicorn with its processes and threads on the tests' own database, wit
 from __future__ import annotations
 
 import http.client
-import os
 import re
-import subprocess
-import sys
 import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +17,6 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection
 from django.utils import timezone
 
@@ -28,19 +24,13 @@ from articles import publishing
 from articles.models import Block
 from newsroom import edition
 from tests.factories import ArticleFactory, PlacementFactory, PublicationFactory
-from tests.servers import free_port
+from tests.gunicorn import gunicorn
 
 SECONDS = 2.5
 READERS = 4
 PAUSE = 0.1
 """Seconds at most from one change to the next, so that readers are given what is kept, too."""
 REDIS = "django.core.cache.backends.redis.RedisCache"
-
-MODULE = """from newsroom.settings import *
-DATABASES = {"default": %r}
-CACHES = %r
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-"""
 
 
 class State(NamedTuple):
@@ -66,36 +56,10 @@ def caches(request, tmp_path):
 
 
 @pytest.fixture
-def gunicorn(transactional_db, caches, settings, tmp_path):
-    """The port of a gunicorn that shares its database and cache with the test."""
+def port(transactional_db, caches, settings, tmp_path):
     settings.CACHES = caches
-    database = {name: connection.settings_dict[name] for name in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")}
-    database["OPTIONS"] = {name: v for name, v in connection.settings_dict["OPTIONS"].items() if name != "pool"}
-    (tmp_path / "shared_settings.py").write_text(MODULE % (database, caches))
-    port = free_port()
-    environment = {
-        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
-        "DJANGO_SETTINGS_MODULE": "shared_settings",
-        "PYTHONPATH": str(tmp_path),
-        "SECRET_KEY": django_settings.SECRET_KEY,
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "ACCESS_LOG": os.devnull,
-        "PORT": str(port),
-    }
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
-    running = subprocess.Popen(command, cwd=django_settings.BASE_DIR, env=environment, process_group=0)
-    try:
-        for _ in range(200):
-            try:
-                ask(http.client.HTTPConnection("127.0.0.1", port), "/healthz")
-                break
-            except OSError:
-                time.sleep(0.1)
+    with gunicorn(tmp_path, caches) as port:
         yield port
-    finally:
-        running.terminate()
-        running.wait(40)
 
 
 def ask(reader: http.client.HTTPConnection, path: str) -> tuple[int, str]:
@@ -122,7 +86,7 @@ def was_right(seen: Seen, states: list[State]) -> bool:
     )
 
 
-def test_no_reader_is_served_what_no_longer_holds(gunicorn):
+def test_no_reader_is_served_what_no_longer_holds(port):
     PublicationFactory()
     block = Block.objects.create(name="머리", slug="top", zone="front", layout="lead", size=3, rule="none")
     article = ArticleFactory(headline="제0판", state="published", published_at=timezone.now())
@@ -171,7 +135,7 @@ def test_no_reader_is_served_what_no_longer_holds(gunicorn):
 
     def reader(number: int) -> list[Seen]:
         seen = []
-        asking = http.client.HTTPConnection("127.0.0.1", gunicorn, timeout=10)
+        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         for turn in count(number):
             if ended.is_set():
                 return seen

@@ -1,0 +1,144 @@
+"""Numbers for Prometheus, at `METRICS_PORT` of every web server, which only the inside of the network reaches.
+
+What web processes count is added up from files in `PROMETHEUS_MULTIPROC_DIR`, a folder that deploy/gunicorn.conf.py
+makes. What is true of the paper as a whole is asked for when Prometheus asks, so the worker needs no door of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
+from prometheus_client import CollectorRegistry, Counter, Histogram, make_wsgi_app
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+logger = logging.getLogger(__name__)
+
+REQUESTS = Counter("newsroom_requests", "Requests that Django answered, by view and status", ["view", "status"])
+SECONDS = Histogram(
+    "newsroom_request_seconds",
+    "How long Django took",
+    ["view"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+_pages = Counter("newsroom_pages", "Public pages by where they came from", ["outcome"])
+NEAR = _pages.labels("near")
+"""Given from the memory of the process."""
+SHARED = _pages.labels("shared")
+"""Read from the cache of all processes."""
+WAITED = _pages.labels("waited")
+"""Put together by another process while this one waited."""
+ASSEMBLED = _pages.labels("assembled")
+
+WORKER_ALIVE = "worker:alive"
+"""Where the worker says, in the cache, that it lives: seconds since 1970."""
+TRIED_AGAIN_AFTER = 5.0
+"""Seconds after which a process tries to take the port over from one that ended."""
+
+
+def count_request(view: str, status: int, seconds: float) -> None:
+    REQUESTS.labels(view, status).inc()
+    SECONDS.labels(view).observe(seconds)
+
+
+class PaperCollector(Collector):
+    """The state of the paper: one cheap query each. What can't be had is left out, and `newsroom_up` says so."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        up = GaugeMetricFamily("newsroom_up", "Whether a part that the paper stands on answers", labels=["part"])
+        for part, numbers in (("database", of_the_database), ("cache", of_the_cache), ("queue", of_the_queue)):
+            try:
+                found = dict(numbers())
+            except Exception as error:  # whatever a driver raises, a scrape goes on
+                logger.warning("Metrics of the %s can't be had: %s", part, error)
+                found = {}
+            up.add_metric([part], 1 if found else 0)
+            for (name, what), value in found.items():
+                if value is not None:
+                    yield GaugeMetricFamily(f"newsroom_{name}", what, value=value)
+        connection.close()
+        yield up
+
+
+Numbers = Iterator[tuple[tuple[str, str], float | None]]
+
+
+def of_the_database() -> Numbers:
+    from articles.models import Article
+    from newsroom.models import FailedJob
+    from weather.models import Fetch, Reading
+
+    now = timezone.now()
+    day_ago = now - timedelta(days=1)
+    success = Fetch.objects.filter(error="", observed_at__isnull=False).values_list("ended_at", flat=True).first()
+    newest = Reading.objects.order_by("-observed_at").values_list("observed_at", flat=True).first()
+    published = Article.objects.published(now).filter(published_at__gt=day_ago).count()
+    yield ("weather_fetch_age_seconds", "Since observations were last fetched"), age(success, now)
+    yield ("weather_reading_age_seconds", "Since the newest observation was made"), age(newest, now)
+    yield ("articles_published_last_day", "Articles that came out in the last day"), published
+    yield ("failed_jobs_last_day", "Background work that failed"), FailedJob.objects.filter(at__gt=day_ago).count()
+
+
+def of_the_cache() -> Numbers:
+    from . import edition
+
+    alive = cache.get(WORKER_ALIVE)
+    current = edition.current()
+    if current is None:
+        raise ConnectionError("no edition")
+    with suppress(ValueError):
+        yield ("edition_age_seconds", "Since readers were last given something new"), edition.age(current)
+    yield ("worker_age_seconds", "Since the worker's last sign of life"), alive and max(time.time() - alive, 0)
+
+
+def of_the_queue() -> Numbers:
+    from huey.contrib.djhuey import HUEY
+
+    yield ("queue_length", "Jobs that wait for the worker"), HUEY.pending_count()
+    yield ("queue_scheduled", "Jobs that wait for their time"), HUEY.scheduled_count()
+
+
+def age(moment: Any, now: Any) -> float | None:
+    return max((now - moment).total_seconds(), 0) if moment else None
+
+
+# --- The port --------------------------------------------------------------------------------------
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_args: Any) -> None:
+        pass
+
+
+def application() -> Callable[..., Any]:
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    registry.register(PaperCollector())
+    return make_wsgi_app(registry)
+
+
+def serve(host: str, port: int) -> None:
+    """Serves the numbers of all processes from whichever process has the port; the others wait to take it over."""
+    while True:
+        try:
+            server = make_server(host, port, application(), server_class=_Server, handler_class=_Quiet)
+        except OSError:
+            time.sleep(TRIED_AGAIN_AFTER)
+        else:
+            server.serve_forever()

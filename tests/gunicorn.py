@@ -1,0 +1,44 @@
+"""The real gunicorn under deploy/gunicorn.conf.py, on the database of the running test."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from .servers import free_port, process, wait_until_answers
+
+MODULE = """from newsroom.settings import *
+DATABASES = {"default": %r}
+CACHES = %r
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+"""
+
+
+@contextlib.contextmanager
+def gunicorn(folder: Path, caches: dict[str, Any], **environment: str) -> Iterator[int]:
+    """Its port. For tests with `transactional_db`: it sees what is committed."""
+    database = {name: connection.settings_dict[name] for name in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    database["OPTIONS"] = {name: v for name, v in connection.settings_dict["OPTIONS"].items() if name != "pool"}
+    (folder / "shared_settings.py").write_text(MODULE % (database, caches))
+    port = free_port()
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        "DJANGO_SETTINGS_MODULE": "shared_settings",
+        "PYTHONPATH": str(folder),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "LOG_LEVEL": "ERROR",
+        "PORT": str(port),
+        **environment,
+    }
+    with process([sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"], environment):
+        wait_until_answers(f"http://127.0.0.1:{port}/healthz")
+        yield port
