@@ -15,7 +15,7 @@ IN_PRODUCTION := DEBUG=0 SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(
 	SECURE_HSTS_INCLUDE_SUBDOMAINS=1 DATABASE_URL=sqlite://:memory:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev format messages lock screenshots audit bench backup restore up down clean
+.PHONY: help run test check dev format messages lock screenshots audit bench drills backup restore up down clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ audit: dev ## Lighthouse and the Nu HTML checker over a paper that `make run` se
 
 bench: dev ## How fast it is, beside the limits of this machine, into docs/performance.md (nginx, wrk; ARGS="--articles 1000")
 	$(BIN)/python -m scripts.bench $(ARGS)
+
+drills: dev ## What readers and the desk get when parts of the stack fail, into docs/drills.md (Docker; ten minutes)
+	$(BIN)/python -m scripts.drills
 
 backup: ## The whole paper into one dated file under backups/, from the running stack or the database under var/
 	@scripts/backup

@@ -27,6 +27,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageCms
 
 from .crops import SHAPES, SMALLEST, crop
@@ -54,6 +55,12 @@ _UPRIGHT = {
 }
 
 
+_NOT_STORED = gettext_lazy(
+    "The photo could not be stored: the server has no room left for it, or can't write. Nothing else is lost. Tell "
+    "whoever looks after the server, and upload it again later."
+)
+
+
 class PhotoRefused(ValidationError):
     """The upload can't become a photo; the message tells the reporter why, and what would help."""
 
@@ -68,8 +75,8 @@ def store_photo(
 ) -> Photo:
     """Puts a picture into the library: a master and its renditions, in a folder with a name of our own.
 
-    Raises `PhotoRefused`. If the row can't be written, neither are the files. A transaction around it that is rolled
-    back later leaves files behind that no row names and no page shows.
+    Raises `PhotoRefused`, for want of room on the disk too. If the row can't be written, neither are the files. A
+    transaction around it that is rolled back later leaves files behind that no row names and no page shows.
     """
     master = _decoded(_bytes_of(upload))
     folder = f"photos/{timezone.localtime():%Y/%m}/{secrets.token_hex(8)}"
@@ -90,8 +97,11 @@ def store_photo(
             photo.file.storage.save(name, ContentFile(content))
         with transaction.atomic():
             photo.save()
-    except BaseException:
+    except BaseException as error:
         _delete(photo.file.storage, _names(photo))
+        if isinstance(error, OSError):
+            logger.exception("A photo could not be stored")
+            raise PhotoRefused(_NOT_STORED) from error
         raise
     return photo
 

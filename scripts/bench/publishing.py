@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import NamedTuple
 
+from ..desk import Desk
 from .load import CONNECTIONS, Measured, measure
 from .servers import Paper
 
@@ -51,30 +50,11 @@ class Submitted(NamedTuple):
     headline: str
 
 
-class Desk:
-    """Somebody signed in to the admin."""
-
-    def __init__(self, site: str) -> None:
-        self.site = site
-        self.cookies = CookieJar()
-        self.open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies)).open
-        self.post("/admin/login/", username=USER, password=PASSWORD, next="/admin/")
-
-    def post(self, path: str, **fields: str) -> str:
-        if not any(cookie.name == "csrftoken" for cookie in self.cookies):
-            self.open(self.site + path).close()
-        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
-        data = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
-        request = urllib.request.Request(self.site + path, data, {"Referer": self.site + path})
-        with self.open(request) as answer:
-            return str(answer.read().decode())
-
-
 def publish_under_load(
     desk_at: str, readers_at: str, articles: list[Submitted], addresses: Path
 ) -> tuple[list[Visible], Measured]:
     """Publishes one article after the other, as a desk in the admin does, while `LOAD` requests a second come in."""
-    desk = Desk(desk_at)
+    desk = Desk(desk_at, USER, PASSWORD)
     seen: list[Visible] = []
     with ThreadPoolExecutor(1) as readers:
         read = readers.submit(measure, readers_at, addresses, len(articles) * EVERY + 2, CONNECTIONS, pace=LOAD)
@@ -85,7 +65,7 @@ def publish_under_load(
                 first_answer(f"{readers_at}/articles/{pk}/", headline, begun),
                 first_answer(f"{readers_at}/sections/{section}/", headline, begun),
             ]
-            desk.post(f"/admin/articles/article/{pk}/step/", _step="publish")
+            desk.post(f"/admin/articles/article/{pk}/step/", {"_step": "publish"})
             clicked = time.monotonic() - begun
             seen.append(Visible(clicked, *(found() for found in waiting)))
             time.sleep(max(0.0, begun + EVERY - time.monotonic()))

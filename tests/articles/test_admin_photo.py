@@ -1,6 +1,7 @@
 """Pictures on their way into the library: by the article's form, into its body, and by the library itself."""
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -50,6 +51,24 @@ def test_what_is_no_picture_is_refused_with_a_sentence(client, reporter, content
     assert answer.json()["uploaded"] == 0
     assert answer.json()["error"]["message"]
     assert not Photo.objects.exists()
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_half_done(client, reporter, monkeypatch, own_media):
+    save, saved = FileSystemStorage._save, []
+
+    def full(self, name, content):
+        if len(saved) == 2:
+            raise OSError(28, "No space left on device")
+        saved.append(name)
+        return save(self, name, content)
+
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    answer = client.post(UPLOAD, {"upload": picture("광장.jpg")}).json()
+
+    assert answer["uploaded"] == 0
+    assert "저장하지 못했습니다" in str(answer)
+    assert not Photo.objects.exists()
+    assert not [path for path in own_media.rglob("*") if path.is_file()]
 
 
 def test_no_file_is_refused_with_a_sentence(client, reporter):

@@ -1,0 +1,158 @@
+"""Runs the drills on a stack of its own, prints the table and writes docs/drills.md. Needs a Docker Engine."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+import urllib.request
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from ..desk import Desk
+from . import faults
+from .people import Editor, Reader
+from .stack import ROOT, Stack, stack
+
+PASSWORD = "drilled-not-kept"
+BEFORE, AFTER = 4, 8
+"""Seconds of reading and writing before and after the harm."""
+READERS, EVERY = 6, 0.06
+STRANGERS, STRANGER_EVERY = 2, 0.5
+"""Who ask for pages that nobody holds."""
+
+UNDER_LOAD = (
+    faults.kill_a_web_process,
+    faults.restart_the_cache,
+    faults.stop_the_database,
+    faults.roll_over,
+    faults.keep_a_schedule,
+    faults.kill_the_worker,
+)
+
+INTRODUCTION = """# Drills
+
+Written by `make drills` (`scripts/drills/`) on {day}: the stack of docker-compose.yml from a clean clone, with the demo edition, while {readers}
+readers ask for pages that the proxy holds (about {rate:.0f} requests a second), {strangers} for pages that nobody holds, and an editor saves an
+article through the admin every second. Numbers are answers by status. An acknowledged save is one that the admin answered with
+302; afterwards its headline has to be among the article's versions.
+
+"""
+
+
+class Outcome(NamedTuple):
+    name: str
+    held: Counter[str]
+    strangers: Counter[str]
+    editor: Counter[str]
+    slowest: tuple[float, float]
+    """Of readers of held pages, and of the editor, in seconds."""
+    lost: list[str]
+    acknowledged: int
+    note: str
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.lost) or any(not status.startswith(("2", "3", "410")) for status in self.held)
+
+
+def main() -> None:
+    with stack() as found:
+        article = prepare(found)
+        held = held_paths(found)
+        outcomes = []
+        for fault in UNDER_LOAD:
+            print(f"… {fault.__doc__}", flush=True)
+            outcomes.append(drill(found, fault, article, held))
+        notes = []
+        print(f"… {faults.fill_the_disk.__doc__}", flush=True)
+        desk = Desk(found.site, faults.USER, PASSWORD)
+        notes.append((faults.fill_the_disk.__doc__, faults.fill_the_disk(found, desk)))
+        print(f"… {faults.back_up_and_restore.__doc__}", flush=True)
+        notes.append((faults.back_up_and_restore.__doc__, faults.back_up_and_restore(found)))
+    text = report(outcomes, notes)
+    (ROOT / "docs" / "drills.md").write_text(text, encoding="utf-8")
+    print(text)
+    if any(outcome.failed for outcome in outcomes):
+        sys.exit("A reader of a held page got an error, or something acknowledged was lost")
+
+
+def prepare(found: Stack) -> int:
+    """An account of the drill and the article that its editor writes; its number."""
+    said = found.django(
+        "from django.contrib.auth import get_user_model as users; from articles.models import Article, Section\n"
+        f"users().objects.create_superuser({faults.USER!r}, password={PASSWORD!r})\n"
+        "print(Article.objects.create(section=Section.objects.first(), headline='훈련', body='<p>글</p>').pk)"
+    )
+    return int(said)
+
+
+def held_paths(found: Stack) -> list[str]:
+    with urllib.request.urlopen(found.site + "/") as answer:
+        front = answer.read().decode()
+    articles = list(dict.fromkeys(re.findall(r"/articles/\d+/", front)))[:5]
+    others = [
+        re.search(pattern, front)[0] for pattern in (r"/sections/[^/\"]+/", r"/static/[^\"]+\.css", r"/media/[^\" ,]+")
+    ]
+    paths = ["/", *articles, *others, "/feeds/latest.xml"]
+    for path in paths * 2:
+        urllib.request.urlopen(found.site + path).close()
+    return paths
+
+
+def drill(found: Stack, fault, article: int, held: list[str]) -> Outcome:
+    readers = [Reader(found.site, held[number:] + held[:number], EVERY) for number in range(READERS)]
+    strangers = [Reader(found.site, ["/search/?q="], STRANGER_EVERY, makes_up=True) for _ in range(STRANGERS)]
+    editor = Editor(found.site, article, faults.USER, PASSWORD)
+    people = [*readers, *strangers, editor]
+    for person in people:
+        person.start()
+    time.sleep(BEFORE)
+    note = fault(found)
+    time.sleep(AFTER)
+    for person in people:
+        person.ended.set()
+    for person in people:
+        person.join()
+    found.served()
+    kept = found.django(
+        f"from articles.models import Article; print('\\n'.join(Article.history.filter(id={article})"
+        f".values_list('headline', flat=True)), Article.objects.get(pk={article}).headline, sep='\\n')"
+    ).splitlines()
+    return Outcome(
+        name=fault.__doc__ or "",
+        held=sum((reader.statuses for reader in readers), Counter()),
+        strangers=sum((stranger.statuses for stranger in strangers), Counter()),
+        editor=editor.statuses,
+        slowest=(max(reader.slowest for reader in readers), editor.slowest),
+        lost=sorted(set(editor.acknowledged) - set(kept)),
+        acknowledged=len(editor.acknowledged),
+        note=note,
+    )
+
+
+def report(outcomes: list[Outcome], notes: list[tuple[str | None, str]]) -> str:
+    def told(counted: Counter[str]) -> str:
+        return ", ".join(f"{status}: {number:,}" for status, number in sorted(counted.items()))
+
+    lines = [
+        INTRODUCTION.format(day=date.today().isoformat(), readers=READERS, rate=READERS / EVERY, strangers=STRANGERS),
+        "| drill | readers of held pages | slowest | readers of others | the editor | slowest | saves acknowledged, lost | |\n",
+        "|---|---|---|---|---|---|---|---|\n",
+    ]
+    for each in outcomes:
+        lines.append(
+            f"| {each.name} | {told(each.held)} | {each.slowest[0]:.1f} s | {told(each.strangers)} | {told(each.editor)} "
+            f"| {each.slowest[1]:.1f} s | {each.acknowledged}, **{len(each.lost)}** | {each.note} |\n"
+        )
+    lines += ["\n", *(f"- {name}: {note}\n" for name, note in notes)]
+    lines.append(
+        "\nA clock that is put forward or back is tried in tests (tests/newsroom/test_near.py, test_kept_pages.py): containers share "
+        "the clock of their host.\n"
+    )
+    return "".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""The drills. Each does its harm while people read and write, and says what there is to say beside their numbers."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import tarfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from PIL import Image
+
+from ..desk import Desk, Form
+from .stack import Stack
+
+USER = "drill"
+DATABASE_STOPPED = 60
+
+
+class Failed(Exception):
+    """What must not be."""
+
+
+def kill_a_web_process(stack: Stack) -> str:
+    """kill -9 of a gunicorn process"""
+    masters = {parent for _pid, parent, args in stack.processes("web") if "gunicorn" in args}
+    workers = [pid for pid, parent, args in stack.processes("web") if "gunicorn" in args and pid not in masters]
+    for _ in range(3):
+        workers = [pid for pid, _parent, args in stack.processes("web") if "gunicorn" in args and pid not in masters]
+        os.kill(workers[0], signal.SIGKILL)
+        time.sleep(3)
+    return "three processes, one after the other"
+
+
+def restart_the_cache(stack: Stack) -> str:
+    """restart of the cache"""
+    stack.compose("restart", "cache")
+    time.sleep(5)
+    return ""
+
+
+def stop_the_database(stack: Stack) -> str:
+    """database stopped for 60 seconds"""
+    stack.compose("stop", "db")
+    time.sleep(DATABASE_STOPPED)
+    stack.compose("start", "db")
+    return f"the application was ready again {stack.served():.0f} s after the database was started"
+
+
+def fill_the_disk(stack: Stack, desk: Desk) -> str:
+    """disk full for photos"""
+    stack.compose("exec", "-T", "web", "sh", "-c", "dd if=/dev/zero of=/srv/media/.filler bs=64k", check=False)
+    before = photos(stack)
+    refused = upload(desk)
+    if "저장하지 못했습니다" not in refused or photos(stack) != before:
+        raise Failed("an upload to a full disk was not refused cleanly")
+    stack.compose("exec", "-T", "web", "rm", "/srv/media/.filler")
+    upload(desk)
+    if photos(stack) != (before[0] + 1, before[1] + 1):
+        raise Failed("an upload after the disk had room again was not stored")
+    return "an upload was refused with a sentence, left no row and no file, and was stored once there was room again"
+
+
+def kill_the_worker(stack: Stack) -> str:
+    """worker killed in the middle of a job"""
+    stack.django(
+        "from articles.models import SearchEntry; SearchEntry.objects.all().delete()\n"
+        "from articles.tasks import catch_up_search; [catch_up_search() for _ in range(2)]"
+    )
+    missing = "from articles.models import Article, SearchEntry; from django.utils import timezone; "
+    missing += "print(Article.objects.published(timezone.now()).filter(search_entry=None).count())"
+    at_first = int(stack.django(missing))
+    for _ in range(50):
+        left = int(stack.django(missing))
+        if left < at_first:
+            break
+    stack.run("docker", "kill", "--signal", "KILL", *stack.containers("worker"))
+    killed_at = int(stack.django(missing))
+    stack.compose("up", "--detach", "worker")
+    for _ in range(180):
+        left = int(stack.django(missing))
+        if not left:
+            return f"{killed_at} of {at_first} articles were still to be brought into the search; none afterwards"
+        time.sleep(5)
+    raise Failed(f"{left} articles never came into the search")
+
+
+def keep_a_schedule(stack: Stack) -> str:
+    """an article comes out by the clock"""
+    pk = int(
+        stack.django(
+            "from articles import publishing; from articles.models import Article, Section\n"
+            "from django.utils import timezone; from datetime import timedelta\n"
+            "a = Article.objects.create(section=Section.objects.first(), headline='예약한 기사', body='<p>글</p>',"
+            " state='submitted')\n"
+            "publishing.schedule(a, at=timezone.now().replace(microsecond=0) + timedelta(seconds=8), by=None)\n"
+            "print(a.pk, a.published_at.timestamp())"
+        ).split()[0]
+    )
+    at = float(
+        stack.django(
+            f"from articles.models import Article; print(Article.objects.get(pk={pk}).published_at.timestamp())"
+        )
+    )
+    while time.time() < at + 10:
+        try:
+            urllib.request.urlopen(f"{stack.site}/articles/{pk}/", timeout=5).close()
+        except urllib.error.HTTPError:
+            time.sleep(0.1)
+            continue
+        late = time.time() - at
+        if late < 0:
+            raise Failed(f"the article was out {-late:.1f} s before its time")
+        return f"out {late:.1f} s after its second, through the proxy"
+    raise Failed("the article did not come out")
+
+
+def roll_over(stack: Stack) -> str:
+    """rolling restart of two web containers"""
+    stack.compose("up", "--detach", "--no-recreate", "--scale", "web=2")
+    stack.healthy("web", 2)
+    time.sleep(6)  # as long as the proxy believes an address
+    for container in stack.containers("web"):
+        stack.run("docker", "restart", "--time", "30", container)
+        stack.healthy("web", 2)
+        time.sleep(6)
+    return ""
+
+
+def back_up_and_restore(stack: Stack) -> str:
+    """backup, an empty stack, restore"""
+    first = backup(stack)
+    stack.compose("down", "--volumes")
+    environment = (stack.folder / ".env").read_text(encoding="utf-8")
+    (stack.folder / ".env").write_text(environment.replace("DEMO=1", "DEMO=0"), encoding="utf-8")
+    stack.run("make", "restore", f"FILE={first}")
+    stack.served()
+    one, other = manifest(first), manifest(backup(stack))
+    rows = {table["name"]: table["rows"] for table in one["tables"]}
+    counted_on = {"huey", "articles_frontnote", "articles_record"}  # what the worker writes by itself
+    differ = [
+        table["name"]
+        for table in other["tables"]
+        if rows[table["name"]] != table["rows"] and table["name"] not in counted_on
+    ]
+    media = [
+        name
+        for name, digest in one["files"].items()
+        if name.startswith("media/") and other["files"].get(name) != digest
+    ]
+    if differ or media:
+        raise Failed(f"not the same after a restore: {differ} {media}")
+    same = sum(other["files"].get(name) == digest for name, digest in one["files"].items())
+    return (
+        f"{sum(rows.values()):,} rows of {len(rows)} tables; {same} of {len(one['files'])} parts have the same SHA-256, "
+        "all photos among them"
+    )
+
+
+def backup(stack: Stack) -> Path:
+    return stack.folder / stack.run("make", "backup").splitlines()[-1]
+
+
+def manifest(path: Path) -> dict:
+    with tarfile.open(path) as archive:
+        file = archive.extractfile("manifest.json")
+        return json.loads(file.read()) if file else {}
+
+
+def photos(stack: Stack) -> tuple[int, int]:
+    """Rows, and folders of files."""
+    rows = stack.django("from articles.models import Photo; print(Photo.objects.count())")
+    folders = stack.compose("exec", "-T", "web", "sh", "-c", "find /srv/media/photos -name master.jpg | wc -l")
+    return int(rows), int(folders)
+
+
+def upload(desk: Desk) -> str:
+    """What the page says."""
+    path = "/admin/articles/photo/add/"
+    picture = io.BytesIO()
+    Image.effect_noise((1600, 1200), 80).convert("RGB").save(picture, "JPEG")
+    return desk.post(path, Form(desk.get(path).text).fields, file=picture.getvalue()).text
