@@ -33,11 +33,17 @@ UNDER_LOAD = (
 
 INTRODUCTION = """# Drills
 
-Written by `make drills` (`scripts/drills/`) on {day}: the stack of docker-compose.yml from a clean clone, with the demo edition, while {readers}
-readers ask for pages that the proxy holds (about {rate:.0f} requests a second), {strangers} for pages that nobody holds, and an editor saves an
-article through the admin every second. Numbers are answers by status. An acknowledged save is one that the admin answered with
-302; afterwards its headline has to be among the article's versions.
+Written by `make drills` (`scripts/drills/`) on {day}: the stack of docker-compose.yml from a clean clone, with the demo
+edition, while {readers} readers ask for pages that the proxy holds (about {rate:.0f} requests a second), {strangers}
+for pages that nobody holds, and an editor saves an article through the admin every second. Numbers are answers by
+status. An acknowledged save is one that the admin answered with 302; afterwards its headline has to be among the
+article's versions.
 
+"""
+HEAD = ["drill", "readers of held pages", "slowest", "readers of others", "the editor", "slowest", "saves, lost", ""]
+CLOCKS = """
+A clock that is put forward or back is tried in tests (tests/newsroom/test_near.py, test_kept_pages.py): containers
+share the clock of their host.
 """
 
 
@@ -138,19 +144,16 @@ def report(outcomes: list[Outcome], notes: list[tuple[str | None, str]]) -> str:
 
     lines = [
         INTRODUCTION.format(day=date.today().isoformat(), readers=READERS, rate=READERS / EVERY, strangers=STRANGERS),
-        "| drill | readers of held pages | slowest | readers of others | the editor | slowest | saves acknowledged, lost | |\n",
-        "|---|---|---|---|---|---|---|---|\n",
+        f"| {' | '.join(HEAD)} |\n",
+        "|---" * len(HEAD) + "|\n",
     ]
     for each in outcomes:
-        lines.append(
-            f"| {each.name} | {told(each.held)} | {each.slowest[0]:.1f} s | {told(each.strangers)} | {told(each.editor)} "
-            f"| {each.slowest[1]:.1f} s | {each.acknowledged}, **{len(each.lost)}** | {each.note} |\n"
-        )
+        readers, editor = (f"{seconds:.1f} s" for seconds in each.slowest)
+        saves = f"{each.acknowledged}, **{len(each.lost)}**"
+        cells = [each.name, told(each.held), readers, told(each.strangers), told(each.editor), editor, saves, each.note]
+        lines.append(f"| {' | '.join(cells)} |\n")
     lines += ["\n", *(f"- {name}: {note}\n" for name, note in notes)]
-    lines.append(
-        "\nA clock that is put forward or back is tried in tests (tests/newsroom/test_near.py, test_kept_pages.py): containers share "
-        "the clock of their host.\n"
-    )
+    lines.append(CLOCKS)
     return "".join(lines)
 
 

@@ -52,7 +52,7 @@ class Reader(threading.Thread):
 
 
 class Editor(threading.Thread):
-    """Opens an article in the admin, gives it the next headline, saves: again and again. Notes what was acknowledged."""
+    """Opens an article in the admin, gives it the next headline, saves; again and again. Notes what is acknowledged."""
 
     def __init__(self, site: str, article: int, username: str, password: str) -> None:
         super().__init__(daemon=True)

@@ -17,7 +17,16 @@ from tests.servers import free_port
 
 ROOT = Path(__file__).parents[2]
 SMALL_DISK = """
-services: {}
+# A disk in memory lives for as long as some container uses it: so one does from the first to the last.
+services:
+  keeper:
+    image: nginx:1.28-bookworm
+    entrypoint: [sleep, infinity]
+    volumes: ["media:/srv/media"]
+  migrate:
+    depends_on:
+      keeper:
+        condition: service_started
 volumes:
   media:
     driver_opts: {type: tmpfs, device: tmpfs, o: "size=96m,uid=10001,gid=10001"}
