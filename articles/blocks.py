@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from .gather import Pick, cards, gather, picks
 from .models import Article, Block, Correction, MostRead, Placement, Section
+from .prepared import Prepared
 from .querysets import ArticleQuerySet
 
 RANKINGS: dict[str, str] = {
@@ -38,12 +39,12 @@ class Part:
     """A part of a page beside its blocks: at most `size` articles.
 
     First `picked`, which the desk chose and no block may take, then from the first of `choices` on what blocks have
-    not placed. Each is an ordered queryset for `gather`, not sliced.
+    not placed. Each is an ordered query for `gather`, without a limit.
     """
 
     size: int
-    choices: Sequence[QuerySet[Any]]
-    picked: Sequence[QuerySet[Any]] = ()
+    choices: Sequence[Prepared]
+    picked: Sequence[Prepared] = ()
     repeats: bool = False
     """Whether it shows what it is about, wherever else that stands."""
 
@@ -89,7 +90,7 @@ def fill(
     taken = set(leave_out)
     room = len(taken) + sum(part.size for part in also.values())
     further = {-number: choice for number, choice in enumerate(choices_of(also), start=1)}
-    asked = {key: choice.articles[:room] for key, choice in further.items()}
+    asked = {key: choice.articles.first(room) for key, choice in further.items()}
     found = gather(asked | parts_of(blocks, now=now, left_out=room, section=section))
 
     parts: dict[str, list[Pick]] = {name: [] for name in also}
@@ -135,7 +136,7 @@ class Choice(NamedTuple):
     name: str
     """Of its part."""
     is_picked: bool
-    articles: QuerySet[Any]
+    articles: Prepared
 
 
 def choices_of(also: Mapping[str, Part]) -> Iterator[Choice]:
@@ -177,26 +178,42 @@ def name_on(section: Section | None, block: Block) -> str:
 
 def parts_of(
     blocks: list[Block], *, now: datetime, left_out: int, section: Section | None = None
-) -> dict[int, QuerySet[Any]]:
+) -> dict[int, Prepared]:
     """What to ask for: of each rule as many as its block needs even if all that other blocks take comes first."""
-    parts: dict[int, QuerySet[Any]] = {}
+    parts: dict[int, Prepared] = {}
     room = left_out + sum(block.size for block in blocks)  # as if all that stands elsewhere were the newest here
     for block in blocks:
-        live = Placement.objects.live(now).filter(block=block).order_by("position", "pk")
-        parts[placed(block)] = live.values_list("article_id", "headline")[:room]
+        parts[placed(block)] = Prepared(live_placements, block=block.pk, now=now).first(room)
         if block.rule != Block.Rule.NONE:
-            ranked_in = block.section_id or (section.pk if section else None)
-            articles = ruled_articles(block, now, ranked_in)
-            if sections := rule_sections(block):
-                articles = articles.in_sections(sections, room)
-            parts[ruled(block)] = picks(articles)[:room]
+            parts[ruled(block)] = Prepared(
+                ruled_picks,
+                block.rule,
+                room,
+                now=now,
+                source=block.rule_source_id,
+                sections=rule_sections(block),
+                ranked_in=block.section_id or (section.pk if section else None),
+            ).first(room)
     return parts
+
+
+def live_placements(*, block: int, now: datetime) -> QuerySet[Any]:
+    live = Placement.objects.live(now).filter(block=block).order_by("position", "pk")
+    return live.values_list("article_id", "headline")
+
+
+def ruled_picks(
+    rule: str, room: int, *, now: datetime, source: int | None, sections: Sequence[int], ranked_in: int | None
+) -> QuerySet[Any]:
+    """`sections` are those of a rule of kind *section*."""
+    articles = ruled_articles(rule, now, source=source, ranked_in=ranked_in)
+    return picks(articles.in_sections(sections, room) if sections else articles)
 
 
 def block_articles(block: Block, now: datetime) -> ArticleQuerySet:
     """What stands behind the block's 더보기: its rule's articles, else those that the desk has placed there."""
     if block.rule != Block.Rule.NONE:
-        return ruled_articles(block, now)
+        return ruled_articles(block.rule, now, source=block.rule_source_id)
     return Article.objects.published(now).filter(placements__block=block, placements__starts_at__lte=now)
 
 
@@ -214,21 +231,23 @@ def rule_sections(block: Block) -> list[int]:
     return [block.rule_section_id, *below]
 
 
-def ruled_articles(block: Block, now: datetime, ranked_in: int | None = None) -> ArticleQuerySet:
-    """What the block's rule chooses from, in its order. `ranked_in` is the section whose most read articles count.
+def ruled_articles(
+    rule: str, now: datetime, *, source: int | None = None, ranked_in: int | None = None
+) -> ArticleQuerySet:
+    """What a block's rule chooses from, in its order. `ranked_in` is the section whose most read articles count.
 
     Advertising stands where the desk has placed it, and nowhere by itself.
     """
     published = Article.objects.published(now).filter(is_advertising=False).newest_first()
-    match block.rule:
+    match rule:
         case Block.Rule.SOURCE:
-            return published.filter(source=block.rule_source_id)
+            return published.filter(source=source)
         case Block.Rule.PHOTO_STORIES:
             return published.filter(is_photo_story=True)
         case Block.Rule.LATEST | Block.Rule.SECTION:
             return published
         case Block.Rule.MOST_READ_DAY | Block.Rule.MOST_READ_WEEK:
-            articles = published.most_read(RANKINGS[block.rule])
+            articles = published.most_read(RANKINGS[rule])
             return articles.filter(section__in=with_those_below(ranked_in)) if ranked_in else articles
         case _:
             return published.none()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, QuerySet, Value, prefetch_related_objects
 
 from .models import Article
-from .querysets import ArticleQuerySet
+from .prepared import Prepared
+from .querysets import ArticleQuerySet, bylines
 
 NO_HEADLINE = Value("", output_field=CharField())
 
@@ -26,8 +27,8 @@ def picks(articles: ArticleQuerySet) -> QuerySet[Any]:
     return articles.values_list("pk", NO_HEADLINE)
 
 
-def gather(parts: Mapping[int, QuerySet[Any]]) -> dict[int, list[Pick]]:
-    """Runs all parts, each an ordered queryset of (article id, headline), as one UNION ALL: one query.
+def gather(parts: Mapping[int, Prepared]) -> dict[int, list[Pick]]:
+    """Runs all parts, each an ordered query for (article id, headline), as one UNION ALL: one query.
 
     Written as SQL because Django does not put sliced querysets into a union on SQLite. Each part is an indexed LIMIT
     of its own, so the cost does not grow with the archive. A union promises no order, so each row brings its number.
@@ -35,7 +36,7 @@ def gather(parts: Mapping[int, QuerySet[Any]]) -> dict[int, list[Pick]]:
     pieces: list[str] = []
     parameters: list[Any] = []
     for key, part in parts.items():
-        sql, values = part.query.sql_with_params()
+        sql, values = part.statement()
         pieces.append(f"SELECT {int(key)}, ROW_NUMBER() OVER (), picked.* FROM ({sql}) AS picked")
         parameters += values
     found: dict[int, list[Pick]] = defaultdict(list)
@@ -49,5 +50,12 @@ def gather(parts: Mapping[int, QuerySet[Any]]) -> dict[int, list[Pick]]:
 
 def cards(ids: Iterable[int], *, with_bylines: bool = False) -> dict[int, Article]:
     """These articles as cards, by id: one query, two with bylines."""
-    articles = Article.objects.filter(pk__in=set(ids)).with_card_parts()
-    return {article.pk: article for article in (articles.with_bylines() if with_bylines else articles)}
+    wanted = sorted(set(ids))
+    articles: list[Article] = Prepared(with_ids, ids=wanted).rows() if wanted else []
+    if with_bylines:
+        prefetch_related_objects(articles, bylines())
+    return {article.pk: article for article in articles}
+
+
+def with_ids(*, ids: Sequence[int]) -> ArticleQuerySet:
+    return Article.objects.filter(pk__in=ids).with_card_parts()

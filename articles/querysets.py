@@ -78,9 +78,7 @@ class ArticleQuerySet(ByTimeQuerySet):
 
     def with_bylines(self) -> Self:
         """One query more."""
-        from .models import Byline
-
-        return self.prefetch_related(Prefetch("bylines", Byline.objects.select_related("reporter")))
+        return self.prefetch_related(bylines())
 
     def for_list(self) -> Self:
         """Rows of a list page: two queries, whatever the number of rows."""
@@ -100,6 +98,13 @@ class ArticleQuerySet(ByTimeQuerySet):
             Prefetch("gallery", ArticlePhoto.objects.select_related("photo")),
             "tags",
         )
+
+
+def bylines() -> Prefetch:
+    """Who has signed an article, as lists and cards print it."""
+    from .models import Byline
+
+    return Prefetch("bylines", Byline.objects.select_related("reporter"))
 
 
 class PublicationQuerySet(models.QuerySet[Any]):

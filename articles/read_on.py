@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from .blocks import Part, Slot
 from .cursors import Cursor
 from .gather import NO_HEADLINE, picks
 from .models import Article, Byline, RelatedArticle, Reporter, Source
+from .prepared import Prepared
 from .querysets import ArticleQuerySet
 
 RELATED, MORE = 5, 4
@@ -50,43 +51,76 @@ class ReadOn:
 
 def parts(article: Article, now: datetime) -> dict[str, Part]:
     """What to ask for, in the order in which it is settled. Reads what `for_article_page` has loaded: no query."""
-    published = Article.objects.published(now)
-    others = published.exclude(pk=article.pk).filter(is_advertising=False)
-    picked = RelatedArticle.objects.filter(article=article.pk, related__in=published).order_by("position", "pk")
     wanted = {
         "related": Part(
             RELATED,
-            choices=list(related(article, others)),
-            picked=[picked.values_list("related_id", NO_HEADLINE)],
+            choices=list(related(article, now)),
+            picked=[Prepared(chosen_by_the_desk, article=article.pk, now=now)],
         )
     }
     if article.published_at:
-        of_section, here = published.filter(section=article.section_id), Cursor.of(article)
-        wanted["older"] = Part(1, [picks(of_section.older_than(here).newest_first())], repeats=True)
-        wanted["newer"] = Part(1, [picks(of_section.newer_than(here).newest_first().reverse())], repeats=True)
+        here: dict[str, int | datetime] = {"section": article.section_id, "at": article.published_at, "pk": article.pk}
+        wanted["older"] = Part(1, [Prepared(next_older, now=now, **here)], repeats=True)
+        wanted["newer"] = Part(1, [Prepared(next_newer, now=now, **here)], repeats=True)
     if reporter := first_reporter(article):
-        newest = Byline.objects.filter(reporter=reporter).order_by("-article_id").values("article_id")[:CANDIDATES]
-        wanted["by_reporter"] = Part(MORE, [picks(others.filter(pk__in=newest).newest_first())])
+        newest = Prepared(newest_by_reporter, reporter=reporter.pk, other_than=article.pk, now=now)
+        wanted["by_reporter"] = Part(MORE, [newest])
     if article.source_id:
-        wanted["of_source"] = Part(MORE, [picks(of_source(article, others))])
+        wanted["of_source"] = Part(MORE, [of_source(article, now)])
     return wanted
 
 
-def related(article: Article, others: ArticleQuerySet) -> Iterator[QuerySet[Any]]:
+def related(article: Article, now: datetime) -> Iterator[Prepared]:
     """What shares tags, the most shared first; then what the same source sent."""
     tags = [tag.pk for tag in article.tags.all()] if article.pk else []
     if tags:
-        tagged = Article.tags.through.objects.filter(tag__in=tags).order_by("-article_id")
-        sharing = others.filter(pk__in=tagged.values("article_id")[:CANDIDATES])
-        shared = Count("tags", filter=Q(tags__in=tags))
-        yield picks(sharing.alias(shared=shared).order_by("-shared", "-published_at", "-pk"))
+        yield Prepared(sharing_tags, tags=tags, other_than=article.pk, now=now)
     if article.source_id:
-        yield picks(of_source(article, others))
+        yield of_source(article, now)
 
 
-def of_source(article: Article, others: ArticleQuerySet) -> ArticleQuerySet:
-    return others.filter(source=article.source_id).newest_first()
+def of_source(article: Article, now: datetime) -> Prepared:
+    return Prepared(newest_of_source, source=article.source_id, other_than=article.pk, now=now)
 
 
 def first_reporter(article: Article) -> Reporter | None:
     return next((byline.reporter for byline in article.bylines_in_order), None)
+
+
+# --- Queries, as `prepared` takes them ----------------------------------------------------------
+
+
+def chosen_by_the_desk(*, article: int | None, now: datetime) -> QuerySet[Any]:
+    published = Article.objects.published(now)
+    picked = RelatedArticle.objects.filter(article=article, related__in=published).order_by("position", "pk")
+    return picked.values_list("related_id", NO_HEADLINE)
+
+
+def next_older(*, now: datetime, section: int, at: datetime, pk: int) -> QuerySet[Any]:
+    of_section = Article.objects.published(now).filter(section=section)
+    return picks(of_section.older_than(Cursor(at, pk)).newest_first())
+
+
+def next_newer(*, now: datetime, section: int, at: datetime, pk: int) -> QuerySet[Any]:
+    of_section = Article.objects.published(now).filter(section=section)
+    return picks(of_section.newer_than(Cursor(at, pk)).newest_first().reverse())
+
+
+def others(pk: int | None, now: datetime) -> ArticleQuerySet:
+    return Article.objects.published(now).exclude(pk=pk).filter(is_advertising=False)
+
+
+def sharing_tags(*, tags: Sequence[int], other_than: int, now: datetime) -> QuerySet[Any]:
+    tagged = Article.tags.through.objects.filter(tag__in=tags).order_by("-article_id")
+    sharing = others(other_than, now).filter(pk__in=tagged.values("article_id")[:CANDIDATES])
+    shared = Count("tags", filter=Q(tags__in=tags))
+    return picks(sharing.alias(shared=shared).order_by("-shared", "-published_at", "-pk"))
+
+
+def newest_by_reporter(*, reporter: int, other_than: int | None, now: datetime) -> QuerySet[Any]:
+    newest = Byline.objects.filter(reporter=reporter).order_by("-article_id").values("article_id")[:CANDIDATES]
+    return picks(others(other_than, now).filter(pk__in=newest).newest_first())
+
+
+def newest_of_source(*, source: int, other_than: int | None, now: datetime) -> QuerySet[Any]:
+    return picks(others(other_than, now).filter(source=source).newest_first())

@@ -1,0 +1,167 @@
+"""Queries that are compiled once: Django's text of a queryset is kept, and only its values change.
+
+Making SQL out of a queryset costs Python more time than most of our queries cost the database, and every request asks
+the same few of them, of another moment and with other numbers.
+
+What is kept depends on code alone, never on what stands in the database. A queryset is compiled with stand-ins for its
+values, and where those come to stand among the parameters, the values of a request are put. It is compiled twice, with
+other stand-ins: so a value that goes anywhere but into a parameter is found out before anybody has asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from copy import copy
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple, Self
+
+from django.db import connection, connections
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+Build = Callable[..., QuerySet[Any]]
+Value = int | date | Sequence[int] | None
+Kind = type | int
+"""Of a value: its type, or of several numbers how many there are."""
+
+KEPT_AT_MOST = 1000
+"""Texts. A kind of page asks for some dozens."""
+
+
+class Statement(NamedTuple):
+    sql: str
+    parameters: list[Any]
+
+
+class Prepared:
+    """`build(*shape, **values)`: what is in its shape may decide the text, what is among its values may not.
+
+    `build` stands at the top of a module, or each request would have one of its own. Values are numbers, moments, days
+    and rows of numbers; how many numbers, and whether there is a value at all, is of the shape.
+    """
+
+    def __init__(self, build: Build, *shape: Hashable, **values: Value) -> None:
+        self.build, self.shape, self.values = build, shape, values
+        self.at_most: int | None = None
+
+    def first(self, at_most: int) -> Self:
+        part = copy(self)
+        part.at_most = at_most
+        return part
+
+    def statement(self) -> Statement:
+        compiled = self._compiled()
+        return Statement(compiled.sql, compiled.filled(self.values.values()))
+
+    def rows(self) -> list[Any]:
+        """All that it finds. A list: a queryset that went on from here would still have this text."""
+        compiled = self._compiled()
+        queryset = compiled.queryset._chain()  # type: ignore[attr-defined]
+        compiler = copy(compiled.compiler)
+        compiler.query, compiler.connection = queryset.query, connections[queryset.db]
+        statement = compiled.sql, tuple(compiled.filled(self.values.values()))
+        compiler.as_sql = lambda *args, **kwargs: statement  # type: ignore[method-assign]
+        queryset.query.get_compiler = lambda *args, **kwargs: compiler
+        return list(queryset)
+
+    def _compiled(self) -> Compiled:
+        kinds = tuple((name, kind_of(value)) for name, value in self.values.items())
+        return compiled_once(self.build, self.shape, kinds, self.at_most)
+
+
+class Gap(NamedTuple):
+    """Where among the parameters a value goes."""
+
+    number: int
+    adapt: Callable[[Any], Any]
+    """Makes of the value what the database takes."""
+
+
+class Compiled(NamedTuple):
+    queryset: QuerySet[Any]
+    compiler: SQLCompiler
+    sql: str
+    parameters: list[Any]
+    """Gaps, and what is always the same."""
+
+    def filled(self, values: Iterable[Value]) -> list[Any]:
+        given = list(one_by_one(values))
+        return [gap.adapt(given[gap.number]) if isinstance(gap, Gap) else gap for gap in self.parameters]
+
+
+@lru_cache(maxsize=KEPT_AT_MOST)
+def compiled_once(
+    build: Build, shape: tuple[Hashable, ...], kinds: tuple[tuple[str, Kind], ...], at_most: int | None
+) -> Compiled:
+    def compiled(turn: int) -> Compiled:
+        values = dict(stand_ins(kinds, turn))
+        queryset = build(*shape, **values)[:at_most]
+        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise ValueError("A prefetch would keep the stand-ins: prefetch for the rows")
+        compiler = queryset.query.get_compiler(connection=connection)
+        sql, parameters = compiler.as_sql()
+        return Compiled(queryset, compiler, sql, [gap_or(parameter, values) for parameter in parameters])
+
+    first, second = compiled(0), compiled(1)
+    if first.sql != second.sql or not all(map(is_same, first.parameters, second.parameters)):
+        raise ValueError(f"A value of {build.__qualname__} goes elsewhere than into a parameter as it is")
+    return first
+
+
+def is_same(one: Any, other: Any) -> bool:
+    return (one.number == other.number) if isinstance(one, Gap) and isinstance(other, Gap) else bool(one == other)
+
+
+# --- Values and what stands in for them ---------------------------------------------------------
+
+
+STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda number: 2_000_000_000 + number,
+    date: lambda number: date(8000, 1, 1) + timedelta(days=number),
+    datetime: lambda number: datetime(9000, 1, 1, tzinfo=UTC) + timedelta(days=number),
+    type(None): lambda number: None,
+}
+"""By type, what no paper has."""
+OTHERS = 10_000
+"""From here on the second ones."""
+
+
+def kind_of(value: Value) -> Kind:
+    return type(value) if value is None or isinstance(value, int | date) else len(value)
+
+
+def stand_ins(kinds: tuple[tuple[str, Kind], ...], turn: int) -> Iterator[tuple[str, Value]]:
+    number = OTHERS * turn
+    for name, kind in kinds:
+        if isinstance(kind, int):
+            yield name, [STAND_INS[int](number + place) for place in range(kind)]
+            number += kind
+        else:
+            yield name, STAND_INS[kind](number)
+            number += 1
+
+
+def one_by_one(values: Iterable[Value]) -> Iterator[int | date | None]:
+    for value in values:
+        if isinstance(value, Sequence):
+            yield from value
+        else:
+            yield value
+
+
+def gap_or(parameter: Any, values: dict[str, Value]) -> Any:
+    """The gap for the value that this parameter stands in for; the parameter itself, if it is none of them."""
+    for number, value in enumerate(one_by_one(values.values())):
+        if value is not None and parameter == adapter(value, parameter)(value):
+            return Gap(number, adapter(value, parameter))
+    return parameter
+
+
+def adapter(value: int | date, parameter: Any) -> Callable[[Any], Any]:
+    """Databases have types of their own for numbers, and some write moments as text."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value
+    return type(parameter) if isinstance(parameter, int) and parameter == value else int
