@@ -146,7 +146,8 @@ else:
         "filename": str(VAR_DIR / "huey.sqlite3"),
         "immediate": False,
     }
-HUEY["consumer"] = {"workers": 2, "worker_type": "thread"}
+# There is one worker, so what is locked when it begins was locked by one that was killed.
+HUEY["consumer"] = {"workers": 2, "worker_type": "thread", "flush_locks": True}
 
 # Finished pages in the memory of each web process (newsroom/near.py), in front of the cache: a compressed page takes
 # about 10 kB, so this is some three thousand.

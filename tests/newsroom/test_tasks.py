@@ -1,7 +1,10 @@
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.utils import timezone
+from huey.consumer import Consumer
+from huey.contrib.djhuey import HUEY
 
 from newsroom import tasks
 
@@ -21,3 +24,12 @@ def test_the_worker_leaves_a_sign_of_life(monkeypatch, tmp_path):
     tasks.heartbeat()
 
     assert (tmp_path / "alive").exists()
+
+
+def test_what_a_killed_worker_had_locked_is_open_when_the_next_one_begins(monkeypatch):
+    HUEY.lock_task("reads").acquire()
+    monkeypatch.setattr(Consumer, "run", lambda _consumer: None)
+
+    call_command("run_huey")
+
+    assert not HUEY.is_locked("reads")
