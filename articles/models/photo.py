@@ -33,10 +33,16 @@ class Photo(models.Model):
         help_text=_("What is to be seen, for those who cannot see it."),
     )
     focal_x = models.PositiveSmallIntegerField(
-        _("focal point, % from the left"), default=50, validators=[MaxValueValidator(100)]
+        # xgettext:no-python-format
+        _("focal point, % from the left"),
+        default=50,
+        validators=[MaxValueValidator(100)],
     )
     focal_y = models.PositiveSmallIntegerField(
-        _("focal point, % from the top"), default=40, validators=[MaxValueValidator(100)]
+        # xgettext:no-python-format
+        _("focal point, % from the top"),
+        default=40,
+        validators=[MaxValueValidator(100)],
     )
     crops_for = models.CharField(max_length=7, default="", editable=False)
     """The focal point that the crops beside the master were made for; empty where there are none."""

@@ -375,7 +375,7 @@ def test_no_row_is_written_when_a_file_cannot_be(own_media, monkeypatch):
 
     monkeypatch.setattr(FileSystemStorage, "save", fail_at_last)
 
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(PhotoRefused, match="저장하지 못했습니다"):
         store_photo(saved(picture()))
 
     assert not Photo.objects.exists() and not files(own_media)
