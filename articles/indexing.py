@@ -11,7 +11,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from . import gram_index
 from .body import text_of
 from .folding import fold
-from .models import Article, Byline, Reporter, SearchEntry, Source, Tag
+from .models import Article, Byline, NewName, Reporter, SearchEntry, Source, Tag
 from .querysets import ArticleQuerySet
 
 BATCH = 500
@@ -73,11 +73,13 @@ def rebuild(*, only_missing: bool = False) -> Iterator[int]:
     gram_index.ensure_index(connection)
 
 
-def keep_named(kind: str, pk: int) -> None:
-    """Brings the entries in step that hold the name of this `Reporter`, `Source` or `Tag`."""
-    path = {"Reporter": "bylines__reporter", "Source": "source", "Tag": "tags"}[kind]
-    for ids in _batches(Article.objects.filter(**{path: pk}, state="published")):
-        keep(ids)
+def follow_names() -> None:
+    """Brings the entries in step that hold a name which has changed."""
+    for name in NewName.objects.order_by("pk"):
+        path = {"Reporter": "bylines__reporter", "Source": "source", "Tag": "tags"}[name.kind]
+        for ids in _batches(Article.objects.filter(**{path: name.noun}, state="published")):
+            keep(ids)
+        name.delete()
 
 
 @transaction.atomic
@@ -152,7 +154,8 @@ def _entry_removed(instance: SearchEntry, **_: Any) -> None:
 def _noun_saved(instance: Reporter | Source | Tag, created: bool, **_: Any) -> None:
     """A new name is brought into the articles that bear it by the worker: they may be thousands."""
     if not created:
-        from .tasks import rename_in_search
+        from .tasks import follow_names
 
-        kind, pk = type(instance).__name__, instance.pk
-        transaction.on_commit(lambda: rename_in_search(kind, pk))
+        NewName.objects.create(kind=type(instance).__name__, noun=instance.pk)
+        # Robust: if the queue does not answer, the worker comes by itself.
+        transaction.on_commit(lambda: follow_names(), robust=True)  # noqa: PLW0108 - Django asks it for a name

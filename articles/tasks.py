@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, db_task, lock_task
+from huey.contrib.djhuey import db_periodic_task, lock_task
 
 from . import front_log, imaging, indexing, indexnow, open_forms, reads, tally
 
@@ -50,7 +50,7 @@ def catch_up_crops() -> None:
     imaging.make_missing_crops()
 
 
-@db_task(retries=3, retry_delay=60)
-def rename_in_search(kind: str, pk: int) -> None:
-    """Brings the new name of a reporter, source or tag into the search of the articles that bear it."""
-    indexing.keep_named(kind, pk)
+@db_periodic_task(crontab())
+def follow_names() -> None:
+    """Called when a reporter, source or tag has a new name; every minute for what such a call has left behind."""
+    indexing.follow_names()

@@ -13,7 +13,7 @@ from .publication import Publication
 from .read_count import MostRead, ReadCount
 from .record import Record
 from .reporter import Reporter
-from .search_entry import SearchEntry
+from .search_entry import NewName, SearchEntry
 from .section import Section
 from .source import Source
 from .standing import FrontSnapshot, Standing
@@ -29,6 +29,7 @@ __all__ = [
     "FrontSnapshot",
     "Helpline",
     "MostRead",
+    "NewName",
     "OpenForm",
     "Page",
     "Photo",

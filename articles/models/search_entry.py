@@ -26,3 +26,19 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.text.partition("\n")[0]
+
+
+class NewName(models.Model):
+    """A reporter, source or tag whose name the search of the articles that bear it has still to follow.
+
+    Written with the name itself and removed when the search has followed, so that no job that is lost takes it along.
+    """
+
+    kind = models.CharField(max_length=20)
+    noun = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.noun}"

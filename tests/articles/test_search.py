@@ -7,17 +7,20 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from huey.contrib.djhuey import HUEY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from articles import gram_index, publishing, search
+from articles import gram_index, publishing, search, tasks
 from articles.folding import fold, initials
 from articles.hits import LONGEST, hit_sentence, marked
 from articles.models import Article, Byline, SearchEntry, Tag
 from articles.search import Query, Scope
 from articles.suggesting import suggest
 from tests.factories import ArticleFactory, ReporterFactory, SectionFactory, SourceFactory, TagFactory, UserFactory
+
+from .desk import errors, fill, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -268,6 +271,29 @@ def test_a_new_name_reaches_the_articles_that_bear_it(django_capture_on_commit_c
 
     assert found("옛구청") == found("옛기자") == found("옛태그") == []
     assert found("새로운구청 새로운기자 새로운태그") == ["기사"]
+
+
+@pytest.mark.parametrize("what_happens", ["the queue does not answer", "the worker is killed"])
+def test_a_new_name_is_found_although(what_happens, client, monkeypatch, django_capture_on_commit_callbacks):
+    source = SourceFactory(name="옛구청")
+    published("기사", source=source)
+    client.force_login(staff("change_source", "view_source"))
+
+    with monkeypatch.context() as harm, django_capture_on_commit_callbacks(execute=True):
+        if what_happens == "the worker is killed":  # it has taken the job from the queue, and does not do it
+            harm.setattr(HUEY, "enqueue", lambda task: None)
+        else:
+            harm.setattr(HUEY, "enqueue", refuse)
+        answer = fill(client, "articles_source", source.pk, name="새구청")
+    tasks.follow_names()
+
+    assert not errors(answer)
+    assert found("옛구청") == []
+    assert found("새구청") == ["기사"]
+
+
+def refuse(task):
+    raise ConnectionError("Connection refused.")
 
 
 def test_keeping_an_article_in_step_costs_the_same_with_many_tags(django_assert_max_num_queries):
