@@ -28,7 +28,15 @@ from ..publishing import PublishingError
 from ..reads_chart import ReadsChart
 from ..records import records_of
 from ..steps import Step
-from .article_list import ArticleChangeList, ArticleColumns, MineFilter, StateFilter, state_label, state_of
+from .article_list import (
+    ArticleChangeList,
+    ArticleColumns,
+    MineFilter,
+    SourceKindFilter,
+    StateFilter,
+    state_label,
+    state_of,
+)
 from .base import EditorialAdmin, OrderedInline, RecordedMixin
 from .open_form import OpenFormMixin
 from .photo import photo_field
@@ -109,7 +117,7 @@ class ArticleAdmin(
 
     list_display = ["thumbnail", "title", "state_label", "section", "source", "time"]
     list_display_links = ["thumbnail", "title"]
-    list_filter = [StateFilter, MineFilter, "is_breaking", "is_photo_story", "section", "source__kind"]
+    list_filter = [StateFilter, MineFilter, "is_breaking", "is_photo_story", "section", SourceKindFilter]
     search_fields = ["headline", "subheadline", "byline_text", "bylines__reporter__name"]
     search_help_text = gettext_lazy("Searches headline, sub-headline and reporters.")
 

@@ -46,6 +46,7 @@ def test_thirty_articles_cost_the_list_no_more_queries_than_three(client, desk, 
         ("state=nonsense", set()),
         ("is_breaking__exact=1", {"발행"}),
         ("mine=1", {"초고"}),
+        ("source_kind=agency", {"발행"}),
         ("q=예약", {"예약"}),
         ("q=김하늘", {"송고"}),
     ],
@@ -54,7 +55,7 @@ def test_filters_and_search_find_what_they_say(client, desk, query, found):
     ArticleFactory(headline="기사 초고", created_by=desk)
     submitted = ArticleFactory(headline="기사 송고", submitted=True)
     ArticleFactory(headline="기사 예약", scheduled=True)
-    ArticleFactory(headline="기사 발행", published=True, is_breaking=True)
+    ArticleFactory(headline="기사 발행", published=True, is_breaking=True, source=SourceFactory(kind="agency"))
     ArticleFactory(headline="기사 철회", withdrawn=True)
     Byline.objects.create(article=submitted, reporter=ReporterFactory(name="김하늘"))
 
