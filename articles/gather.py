@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import CharField, QuerySet, Value, prefetch_related_objects
+
+from newsroom.replica import reading
 
 from .models import Article
 from .prepared import Prepared
@@ -41,7 +42,7 @@ def gather(parts: Mapping[int, Prepared]) -> dict[int, list[Pick]]:
         parameters += values
     found: dict[int, list[Pick]] = defaultdict(list)
     if pieces:
-        with connection.cursor() as cursor:
+        with reading().cursor() as cursor:
             cursor.execute(" UNION ALL ".join(pieces), parameters)
             for key, _row, article_id, headline in sorted(cursor.fetchall()):
                 found[key].append(Pick(article_id, headline))

@@ -17,6 +17,8 @@ from typing import NamedTuple, Self, cast
 
 from django.db import connection, transaction
 
+from newsroom.replica import reading
+
 from . import gram_index
 from .cursors import Cursor
 from .folding import fold, grams_to_find, is_one_word
@@ -162,9 +164,9 @@ def _holding(entries: ByTimeQuerySet, query: Query, limit: int, *, compare: bool
     """
     condition, values = gram_index.holding(query.words)
     found = cast(ByTimeQuerySet, entries.extra(where=[condition], params=values))
-    with transaction.atomic():
+    with transaction.atomic(using=reading().alias):
         if connection.vendor == "postgresql":
-            connection.cursor().execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+            reading().cursor().execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         doubtful = [word for word in query.words if grams_to_find(word) != {word}] if compare else []
         return _having(found, doubtful, limit)
 
@@ -190,7 +192,7 @@ def _having(
     places = [f"{place}(text, %s)" for _ in words]
     columns = ", ".join(["article_id", *(places if with_places else [])])
     where = " AND ".join(f"{each} > 0" for each in places) or "TRUE"
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(
             f"SELECT {columns} FROM ({inner} {barrier}) AS entry WHERE {where} {order} LIMIT {limit}",
             [*(words if with_places else []), *values, *words],

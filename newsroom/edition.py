@@ -25,6 +25,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from . import replica
+
 logger = logging.getLogger(__name__)
 
 KEY = "edition"
@@ -48,13 +50,20 @@ _told = Told("", 0)
 
 
 def new() -> str:
-    """A name that no edition had before, and when it began."""
-    return f"{time.time():.0f}-{token_hex(16)}"
+    """A name that no edition had before, with when it began and, for a replica, how far the database had written."""
+    written = replica.written()
+    return f"{time.time():.0f}-{token_hex(16)}" + (f"-{written}" if written is not None else "")
 
 
 def age(edition: str) -> float:
     """Seconds since it began. ValueError for a name that an earlier version gave."""
     return max(time.time() - float(edition.partition("-")[0]), 0)
+
+
+def written(edition: str | None) -> int | None:
+    """How far the database had written when it began, if that was noted."""
+    position = edition.split("-")[2:] if edition else []
+    return int(position[0]) if position else None
 
 
 def current() -> str | None:

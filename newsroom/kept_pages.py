@@ -21,8 +21,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.gzip import re_accepts_gzip
 from django.views.decorators.http import require_safe
 
-from . import metrics
-from .edition import edition_of, moment
+from . import metrics, replica
+from .edition import edition_of, moment, written
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
                 return response
             return KeptPage.of(response.content, response.headers["Content-Type"], fresh_until(request))
 
-        page = once(key, now, assemble)
+        page = once(key, now, lambda: replica.read(assemble, written=written(edition)))
         if isinstance(page, HttpResponse):
             return hold(page, HELD_BY_PROXY)
         return hold(answer(request, page), page.fresh_until - now)

@@ -15,13 +15,16 @@ from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connections
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, Counter, Histogram, make_wsgi_app
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
+
+from . import replica
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +60,10 @@ class PaperCollector(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         up = GaugeMetricFamily("newsroom_up", "Whether a part that the paper stands on answers", labels=["part"])
-        for part, numbers in (("database", of_the_database), ("cache", of_the_cache), ("queue", of_the_queue)):
+        parts = {"database": of_the_database, "cache": of_the_cache, "queue": of_the_queue}
+        if replica.ALIAS in settings.DATABASES:
+            parts["replica"] = of_the_replica
+        for part, numbers in parts.items():
             try:
                 found = dict(numbers())
             except Exception as error:  # whatever a driver raises, a scrape goes on
@@ -67,7 +73,7 @@ class PaperCollector(Collector):
             for (name, what), value in found.items():
                 if value is not None:
                     yield GaugeMetricFamily(f"newsroom_{name}", what, value=value)
-        connection.close()
+        connections.close_all()
         yield up
 
 
@@ -107,6 +113,12 @@ def of_the_queue() -> Numbers:
 
     yield ("queue_length", "Jobs that wait for the worker"), HUEY.pending_count()
     yield ("queue_scheduled", "Jobs that wait for their time"), HUEY.scheduled_count()
+
+
+def of_the_replica() -> Numbers:
+    followed, written = replica.followed(), replica.written()
+    behind = None if written is None else max(written - followed, 0)
+    yield ("replica_behind_bytes", "Of the database's log that the replica has not followed yet"), behind
 
 
 def age(moment: Any, now: Any) -> float | None:

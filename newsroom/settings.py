@@ -119,6 +119,18 @@ else:
         "timeout": 5,  # while the database is down, requests end soon instead of holding every thread
         "reconnect_timeout": 10,  # a connection that could not be made is tried again for so long, and then anew
     }
+if env.str("DATABASE_REPLICA_URL", default=""):
+    if DATABASE["ENGINE"] != "django.db.backends.postgresql":
+        raise SystemExit(
+            "DATABASE_REPLICA_URL is set, but DATABASE_URL names no PostgreSQL, and only that has replicas."
+        )
+    REPLICA = env.db("DATABASE_REPLICA_URL")
+    REPLICA["CONN_HEALTH_CHECKS"] = True
+    # It is in nobody's way while it does not answer: the database has everything.
+    REPLICA["OPTIONS"] = {**REPLICA.get("OPTIONS", {}), "pool": {**DATABASE["OPTIONS"]["pool"], "timeout": 1}}
+    REPLICA["TEST"] = {"MIRROR": "default"}
+    DATABASES["replica"] = REPLICA
+    DATABASE_ROUTERS = ["newsroom.replica.Router"]
 
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:

