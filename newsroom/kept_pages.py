@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from hashlib import sha256
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
 from django.core.cache import cache
@@ -75,7 +75,8 @@ class KeptPart(NamedTuple):
     fresh_until: datetime
 
 
-Kept = TypeVar("Kept", KeptPage, KeptPart)
+Kept = KeptPage | KeptPart
+BEGUN, STALE = "begun", "stale"
 
 
 def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple[str, ...] = ()) -> Any:
@@ -155,38 +156,40 @@ def page_key(edition: str, request: HttpRequest) -> str | None:
 def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
     """What is kept under the key, else what `assemble` makes, which is then kept if it is a page or a part.
 
-    One process assembles; the others wait for it as long as it seems to be at it.
+    One process assembles; the others wait for it as long as it seems to be at it. Three questions to the cache.
     """
     if key is None:
         return assemble()
     kept = read(key, now)
-    if kept is not None:
+    if isinstance(kept, Kept):
         metrics.SHARED.inc()
         return kept
     is_ours = begin(key)
-    if not is_ours:
+    if not is_ours and kept != STALE:
         kept = wait_for(key, now)
         if kept is not None:
             metrics.WAITED.inc()
             return kept
     metrics.ASSEMBLED.inc()
+    made = None
     try:
-        kept = assemble()
-        if isinstance(kept, KeptPage | KeptPart):
-            write(key, kept, kept.fresh_until - now)
-        return kept
+        made = assemble()
+        return made
     finally:
-        if is_ours:
+        if isinstance(made, Kept):
+            write(key, made, made.fresh_until - now)
+        elif is_ours:
             end(key)
 
 
-def read(key: str, now: datetime) -> KeptPage | KeptPart | None:
+def read(key: str, now: datetime) -> KeptPage | KeptPart | str | None:
+    """What is kept; `BEGUN`, `STALE` or None where nothing is that could be given."""
     try:
-        kept: KeptPage | KeptPart | None = cache.get(key)
+        kept: KeptPage | KeptPart | str | None = cache.get(key)
     except Exception as error:
         logger.warning("A kept page could not be read: %s", error)
         return None
-    return kept if kept is not None and is_true(kept, now) else None
+    return kept if not isinstance(kept, Kept) or is_true(kept, now) else STALE
 
 
 def is_true(kept: KeptPage | KeptPart, now: datetime) -> bool:
@@ -201,16 +204,16 @@ def write(key: str, kept: KeptPage | KeptPart, lifetime: timedelta) -> None:
 
 
 def begin(key: str) -> bool:
-    """Whether nobody else is putting it together."""
+    """Whether nobody else is putting it together. What is put together takes the place of this word."""
     try:
-        return cache.add(f"{key}:begun", 1, timeout=PUT_TOGETHER_WITHIN)
+        return cache.add(key, BEGUN, timeout=PUT_TOGETHER_WITHIN)
     except Exception:
         return True
 
 
 def end(key: str) -> None:
     try:
-        cache.delete(f"{key}:begun")
+        cache.delete(key)
     except Exception as error:
         logger.warning("A page that was put together still counts as begun: %s", error)
 
@@ -220,14 +223,10 @@ def wait_for(key: str, now: datetime) -> KeptPage | KeptPart | None:
     until = time.monotonic() + WAITED_AT_MOST
     while time.monotonic() < until:
         time.sleep(LOOKED_EVERY)
-        try:
-            found = cache.get_many([key, f"{key}:begun"])
-        except Exception:
-            return None
-        kept = found.get(key)
-        if kept is not None and is_true(kept, now):
+        kept = read(key, now)
+        if isinstance(kept, Kept):
             return kept
-        if f"{key}:begun" not in found:
+        if kept != BEGUN:
             return None
     return None
 

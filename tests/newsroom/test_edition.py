@@ -13,7 +13,7 @@ from articles.models import Publication
 from newsroom import edition
 from tests.factories import ArticleFactory, PlacementFactory, PublicationFactory
 
-DOWN = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+DOWN = {"default": {"BACKEND": "newsroom.redis_cache.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
 
 
 def test_it_is_asked_for_once_a_lease(monkeypatch):

@@ -30,7 +30,7 @@ SECONDS = 2.5
 READERS = 4
 PAUSE = 0.1
 """Seconds at most from one change to the next, so that readers are given what is kept, too."""
-REDIS = "django.core.cache.backends.redis.RedisCache"
+REDIS = "newsroom.redis_cache.RedisCache"
 
 
 class State(NamedTuple):

@@ -47,7 +47,7 @@ def test_readyz_notices_a_cache_that_keeps_nothing(client, db, settings):
 
 
 def test_readyz_asks_a_real_redis(client, db, settings, redis_url):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
+    settings.CACHES = {"default": {"BACKEND": "newsroom.redis_cache.RedisCache", "LOCATION": redis_url}}
 
     assert client.get("/readyz").json()["cache"] is True
 

@@ -13,7 +13,7 @@ from newsroom import edition, kept_pages
 from newsroom.kept_pages import public_page
 from tests.factories import PublicationFactory
 
-REDIS = "django.core.cache.backends.redis.RedisCache"
+REDIS = "newsroom.redis_cache.RedisCache"
 LONG = "<p>" + "긴 글이라 줄여서 보낸다. " * 100
 
 
@@ -145,14 +145,15 @@ def test_who_comes_while_a_page_is_put_together_waits_for_it(counted, settings, 
     assert calls == ["/first/", "/"]
 
 
-def test_nobody_waits_for_one_who_died_over_it(counted, monkeypatch):
+def test_nobody_waits_long_for_one_who_died_over_it(counted, monkeypatch):
     calls, get = counted
     monkeypatch.setattr(kept_pages, "WAITED_AT_MOST", 0.1)
-    begun = []
-    monkeypatch.setattr(kept_pages, "begin", lambda key: begun.append(key) and False)
-    kept_pages.cache.set(f"page:{edition.current()}:begun", 1)
+    monkeypatch.setattr(kept_pages, "page_key", lambda *_: "the-page")
+    kept_pages.cache.set("the-page", kept_pages.BEGUN)
 
+    asked = time.monotonic()
     assert get().text == "면 {}"
+    assert 0.1 <= time.monotonic() - asked < 1
     assert len(calls) == 1
 
 

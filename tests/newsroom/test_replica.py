@@ -23,7 +23,7 @@ from tests.factories import ArticleFactory
 from tests.gunicorn import gunicorn
 from tests.servers import Server, free_port, start_replica
 
-REDIS = "django.core.cache.backends.redis.RedisCache"
+REDIS = "newsroom.redis_cache.RedisCache"
 on_postgresql = pytest.mark.postgresql
 
 
