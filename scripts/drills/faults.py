@@ -138,7 +138,7 @@ def back_up_and_restore(stack: Stack) -> str:
     stack.environment.pop("COMPOSE_FILE")  # on an ordinary disk
     environment = (stack.folder / ".env").read_text(encoding="utf-8")
     (stack.folder / ".env").write_text(environment.replace("DEMO=1", "DEMO=0"), encoding="utf-8")
-    stack.run("make", "restore", f"FILE={first}")
+    stack.run("make", "--no-print-directory", "restore", f"FILE={first}")
     stack.served()
     one, other = manifest(first), manifest(backup(stack))
     rows = {table["name"]: table["rows"] for table in one["tables"]}
@@ -157,7 +157,7 @@ def back_up_and_restore(stack: Stack) -> str:
 
 
 def backup(stack: Stack) -> Path:
-    return stack.folder / stack.run("make", "backup").splitlines()[-1]
+    return stack.folder / stack.run("make", "--no-print-directory", "backup").splitlines()[-1]
 
 
 def manifest(path: Path) -> dict:
