@@ -14,6 +14,9 @@ IN_PRODUCTION := DEBUG=0 SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(
 	ALLOWED_HOSTS=paper.example SITE_URL=https://paper.example BEHIND_PROXY=1 SECURE_SSL_REDIRECT=1 \
 	SECURE_HSTS_INCLUDE_SUBDOMAINS=1 DATABASE_URL=sqlite://:memory:
 
+# Templates of Django's own language; the others are Jinja2's (docs/adr/0013), and a test compiles them all.
+OF_DJANGO := templates/admin templates/400.html templates/403.html templates/403_csrf.html templates/500.html
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check dev format messages lock screenshots audit bench drills backup restore up down clean
 
@@ -31,7 +34,7 @@ check: dev ## Lint, format, types, templates, migrations, deployment settings, k
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(AT_REST) $(BIN)/mypy
-	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
+	find $(OF_DJANGO) -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
 	$(AT_REST) $(MANAGE) makemigrations --check --dry-run
 	$(IN_PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	$(BIN)/python scripts/check_dependencies.py requirements.lock
@@ -42,7 +45,7 @@ dev: ## The virtual environment with everything that tests and checks need
 format: dev ## Bring code and templates into form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+	find $(OF_DJANGO) -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 
 messages: dev ## Gather the texts to translate into locale/ko and compile them (needs gettext)
 	$(AT_REST) $(MANAGE) makemessages --locale ko --no-obsolete --no-location --ignore 'var/*' --ignore '.venv/*' --ignore 'tests/*'

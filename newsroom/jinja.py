@@ -1,0 +1,75 @@
+"""How public pages are rendered: by Jinja2, which compiles a template to Python. docs/adr/0013 has the reasons.
+
+All of `templates/` but what is Django's own: the admin, the site maps, and the pages that have to stand alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.template.defaultfilters import default_if_none, linebreaks_filter
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from articles.templatetags import news
+
+from .kept_pages import kept_part
+
+OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
+SHOWN_AS = [
+    *[news.clock, news.clock_from, news.date_line, news.iso, news.json_ld, news.list_time, news.month_and_day],
+    *[news.stamp, news.year_and_month, default_if_none, intcomma],
+]
+"""The filters that are functions of the same name."""
+
+
+class PublicTemplates(FileSystemLoader):
+    def get_source(self, environment: Environment, template: str) -> Any:
+        if template.startswith(OF_DJANGO):
+            raise TemplateNotFound(template)
+        return super().get_source(environment, template)
+
+
+def environment(loader: FileSystemLoader, **options: Any) -> Environment:
+    """What `TEMPLATES` names. A name that a page was not given is empty, and so is whatever is asked of it."""
+    made = Environment(  # noqa: S701 - Django's backend turns escaping on
+        loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
+    )
+    made.globals |= {"_": gettext, "kept": kept, "static": static, "url": url}
+    made.filters |= {shown.__name__: shown for shown in SHOWN_AS}
+    made.filters |= {"date": written_date, "linebreaks": linebreaks_filter, "quoted": quoted}
+    return made
+
+
+@pass_context
+def kept(context: Context, name: str, caller: Callable[[], str]) -> Markup:
+    """`{% call kept("footer") %}…{% endcall %}`: what is the same on every page, put together once for an edition.
+
+    What stands inside may read nothing that differs from page to page.
+    """
+    return Markup(kept_part(context["request"], name, caller))  # noqa: S704 - rendered by templates that escape
+
+
+@lru_cache(maxsize=2000)
+def url(name: str, *arguments: Any) -> str:
+    return reverse(name, args=arguments)
+
+
+def quoted(text: object) -> str:
+    """For a parameter in an address."""
+    return quote(str(text), safe="")
+
+
+def written_date(moment: date | datetime, form: str) -> str:
+    """In Seoul; `form` as Django's filter of the name `date` takes it."""
+    return formats.date_format(timezone.localtime(moment) if isinstance(moment, datetime) else moment, form)
