@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from newsroom.prepared import Prepared
+
 from .gather import Pick, cards, gather, picks
 from .models import Article, Block, Correction, MostRead, Placement, Section
-from .prepared import Prepared
 from .querysets import ArticleQuerySet
 
 RANKINGS: dict[str, str] = {
@@ -181,9 +182,14 @@ def parts_of(
 ) -> dict[int, Prepared]:
     """What to ask for: of each rule as many as its block needs even if all that other blocks take comes first."""
     parts: dict[int, Prepared] = {}
-    room = left_out + sum(block.size for block in blocks)  # as if all that stands elsewhere were the newest here
+    with_placements = [block for block in blocks if getattr(block, "has_placements", True)]
+    # As if all that is settled before the rule's turn were the newest here: placements anywhere, rules further up.
+    room = left_out + sum(block.size for block in with_placements)
     for block in blocks:
-        parts[placed(block)] = Prepared(live_placements, block=block.pk, now=now).first(room)
+        if block in with_placements:
+            parts[placed(block)] = Prepared(live_placements, block=block.pk, now=now).first(room)
+        else:
+            room += block.size
         if block.rule != Block.Rule.NONE:
             parts[ruled(block)] = Prepared(
                 ruled_picks,

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import CharField, QuerySet, Value, prefetch_related_objects
 
+from newsroom.prepared import Prepared
 from newsroom.replica import reading
 
 from .models import Article
-from .prepared import Prepared
 from .querysets import ArticleQuerySet, bylines
 
 NO_HEADLINE = Value("", output_field=CharField())

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import BooleanField, CharField, F, IntegerField, Value
-from django.urls import reverse
+from django.db.models import BooleanField, CharField, F, IntegerField, QuerySet, Value
+
+from newsroom.paths import path_to
+from newsroom.prepared import Prepared
 
 from .models import Page, Section
 
@@ -28,6 +31,25 @@ class Navigation:
 
 def navigation() -> Navigation:
     """One query for both: a union of sections and pages, told apart by its first column."""
+    rows = sorted(Prepared(sections_and_pages).rows(), key=lambda row: (row[4], row[1]))
+    tops: dict[int, Link] = {}
+    children: list[tuple[int, Link]] = []
+    links: list[Link] = []
+    for kind, pk, name, slug, _position, parent, is_bold in rows:
+        link = Link(name, path_to(kind, slug), pk, bool(is_bold))
+        if kind == "page":
+            links.append(link)
+        elif parent is None:
+            tops[pk] = link
+        else:
+            children.append((parent, link))
+    for parent, link in children:
+        if parent in tops:
+            tops[parent].children.append(link)
+    return Navigation(list(tops.values()), links)
+
+
+def sections_and_pages() -> QuerySet[Any]:
     sections = Section.objects.filter(in_navigation=True).values_list(
         Value("section", output_field=CharField()),
         "pk",
@@ -46,19 +68,4 @@ def navigation() -> Navigation:
         Value(None, output_field=IntegerField()),
         "is_bold",
     )
-    rows = sorted(sections.order_by().union(pages.order_by(), all=True), key=lambda row: (row[4], row[1]))
-    tops: dict[int, Link] = {}
-    children: list[tuple[int, Link]] = []
-    links: list[Link] = []
-    for kind, pk, name, slug, _position, parent, is_bold in rows:
-        link = Link(name, reverse(kind, args=[slug]), pk, bool(is_bold))
-        if kind == "page":
-            links.append(link)
-        elif parent is None:
-            tops[pk] = link
-        else:
-            children.append((parent, link))
-    for parent, link in children:
-        if parent in tops:
-            tops[parent].children.append(link)
-    return Navigation(list(tops.values()), links)
+    return sections.order_by().union(pages.order_by(), all=True)

@@ -10,12 +10,14 @@ from typing import Self
 
 from django.utils import timezone
 
+from newsroom.prepared import Prepared
+
 from . import read_on, structured
 from .blocks import FilledBlock, fill
 from .body import CleanHTML, clean, ends_with_source, sponsored
 from .cursors import Cursor
 from .models import Article, Block, Publication, Section
-from .querysets import ArticleQuerySet
+from .querysets import ArticleQuerySet, BlockQuerySet
 from .read_on import ReadOn
 from .sharing import SharedImage
 from .structured import Thing
@@ -33,8 +35,12 @@ class FrontPage:
 
     @classmethod
     def at(cls, now: datetime) -> Self:
-        blocks, _ = fill(Block.objects.of_front(now), now=now)
+        blocks, _ = fill(Prepared(front_blocks, now=now).rows(), now=now)
         return cls(blocks)
+
+
+def front_blocks(*, now: datetime) -> BlockQuerySet:
+    return Block.objects.of_front(now)
 
 
 @dataclass(frozen=True)
@@ -155,8 +161,12 @@ def by_day(rows: list[Row]) -> list[Day]:
 
 def sidebar_blocks(section_id: int | None, now: datetime) -> list[Block]:
     """The section's own blocks, else those that belong to none. One query."""
-    blocks = list(Block.objects.of_sidebar(section_id, now))
+    blocks: list[Block] = Prepared(sidebar_blocks_of, section=section_id, now=now).rows()
     return [block for block in blocks if block.section_id] or blocks
+
+
+def sidebar_blocks_of(*, section: int | None, now: datetime) -> BlockQuerySet:
+    return Block.objects.of_sidebar(section, now)
 
 
 def sidebar(now: datetime, *, section: Section | None = None, beside: ListPage | None = None) -> list[FilledBlock]:
@@ -168,5 +178,8 @@ def sidebar(now: datetime, *, section: Section | None = None, beside: ListPage |
 
 def breaking(now: datetime) -> list[Article]:
     """What the breaking line shows, newest first. One query."""
-    articles = Article.objects.breaking(now).newest_first()
-    return list(articles.only("headline", "published_at")[:BREAKING_SHOWN])
+    return Prepared(breaking_news, now=now).first(BREAKING_SHOWN).rows()
+
+
+def breaking_news(*, now: datetime) -> ArticleQuerySet:
+    return Article.objects.breaking(now).newest_first().only("headline", "published_at")

@@ -11,6 +11,8 @@ from django.db.models import Aggregate, CharField, Exists, OuterRef, Prefetch, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from newsroom.prepared import Prepared
+
 if TYPE_CHECKING:
     from .cursors import Cursor
     from .models import Publication
@@ -112,7 +114,7 @@ class PublicationQuerySet(models.QuerySet[Any]):
         """The paper, with `next_change_at`; an empty one, not saved, where it has not been set up. One query."""
         from .models import Publication
 
-        publication = self.select_related("terms_page").with_next_change(at).first() or Publication()
+        publication = next(iter(Prepared(the_paper, at=at).first(1).rows()), None) or Publication()
         changes = [getattr(publication, name, None) for name in NEXT_CHANGES]
         publication.next_change_at = min((change for change in changes if change), default=None)
         return publication
@@ -138,6 +140,12 @@ class PublicationQuerySet(models.QuerySet[Any]):
         )
 
 
+def the_paper(*, at: datetime) -> PublicationQuerySet:
+    from .models import Publication
+
+    return Publication.objects.select_related("terms_page").with_next_change(at).order_by("pk")
+
+
 class Numbers(Aggregate):
     """Whole numbers as one text, `3,5,8`."""
 
@@ -158,14 +166,18 @@ class BlockQuerySet(models.QuerySet[Any]):
         return self.filter(own_or_default, is_active=True, zone="sidebar").for_filling(at)
 
     def for_filling(self, at: datetime) -> Self:
-        """With what `articles.blocks` reads: the rules' objects and sections, and whether a correction stands there."""
-        from .models import Correction, Section
+        """With what `articles.blocks` reads: the rules' objects and sections, and whether placements and corrections
+        stand there."""
+        from .models import Correction, Placement, Section
 
+        has_placements = Exists(Placement.objects.live(at).filter(block=OuterRef("pk")))
         has_corrections = Exists(Correction.objects.standing(at).filter(shown_in=OuterRef("pk")))
         below = Section.objects.filter(parent=OuterRef("rule_section")).order_by().values("parent")
         blocks = self.select_related("rule_section", "rule_source").order_by("position", "pk")
         return blocks.annotate(
-            has_corrections=has_corrections, sections_below=Subquery(below.annotate(ids=Numbers("pk")).values("ids"))
+            has_placements=has_placements,
+            has_corrections=has_corrections,
+            sections_below=Subquery(below.annotate(ids=Numbers("pk")).values("ids")),
         )
 
 

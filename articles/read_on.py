@@ -9,11 +9,12 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from newsroom.prepared import Prepared
+
 from .blocks import Part, Slot
 from .cursors import Cursor
 from .gather import NO_HEADLINE, picks
 from .models import Article, Byline, RelatedArticle, Reporter, Source
-from .prepared import Prepared
 from .querysets import ArticleQuerySet
 
 RELATED, MORE = 5, 4

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.defaultfilters import default_if_none, linebreaks_filter
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, pass_context
@@ -24,6 +22,7 @@ from markupsafe import Markup
 from articles.templatetags import news
 
 from .kept_pages import kept_part
+from .paths import path_to
 
 OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
 SHOWN_AS = [
@@ -45,7 +44,7 @@ def environment(loader: FileSystemLoader, **options: Any) -> Environment:
     made = Environment(  # noqa: S701 - Django's backend turns escaping on
         loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
     )
-    made.globals |= {"_": gettext, "kept": kept, "static": static, "url": url}
+    made.globals |= {"_": gettext, "kept": kept, "static": static, "url": path_to}
     made.filters |= {shown.__name__: shown for shown in SHOWN_AS}
     made.filters |= {"date": written_date, "linebreaks": linebreaks_filter, "quoted": quoted}
     return made
@@ -58,11 +57,6 @@ def kept(context: Context, name: str, caller: Callable[[], str]) -> Markup:
     What stands inside may read nothing that differs from page to page.
     """
     return Markup(kept_part(context["request"], name, caller))  # noqa: S704 - rendered by templates that escape
-
-
-@lru_cache(maxsize=2000)
-def url(name: str, *arguments: Any) -> str:
-    return reverse(name, args=arguments)
 
 
 def quoted(text: object) -> str:

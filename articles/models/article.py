@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from simple_history.models import HistoricalRecords
+
+from newsroom.paths import path_to
 
 from ..body import CleanHTML, clean, excerpt, text_of, with_credit
 from ..fields import BodyField
@@ -182,7 +183,7 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.pk])
+        return path_to("article", self.pk)
 
     def save_step(self, fields: list[str]) -> None:
         """Writes these fields without a version: versions are of texts, and a step has its record."""

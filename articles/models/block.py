@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.paths import path_to
 
 from ..querysets import BlockQuerySet
 
@@ -88,7 +89,7 @@ class Block(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("block", args=[self.slug])
+        return path_to("block", self.slug)
 
     def more_url(self) -> str:
         """Where 더보기 leads. Reads `rule_section` and `rule_source`; if not loaded, each costs a query."""
@@ -97,7 +98,7 @@ class Block(models.Model):
         if self.rule_source:
             return self.rule_source.get_absolute_url()
         if self.rule == self.Rule.PHOTO_STORIES:
-            return reverse("photo_stories")
+            return path_to("photo_stories")
         return self.get_absolute_url()
 
     def clean(self) -> None:

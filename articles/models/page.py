@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.paths import path_to
 
 from ..fields import BodyField
 
@@ -30,4 +31,4 @@ class Page(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("page", args=[self.slug])
+        return path_to("page", self.slug)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.paths import path_to
 
 from .named import Named
 
@@ -48,7 +49,7 @@ class Reporter(Named):
         return f"{self.name} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("reporter", args=[self.slug])
+        return path_to("reporter", self.slug)
 
     @property
     def public_email(self) -> str:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.paths import path_to
 
 from .named import Named
 
@@ -36,7 +37,7 @@ class Section(Named):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return path_to("section", self.slug)
 
     def clean(self) -> None:
         if self.parent is None:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.paths import path_to
 
 from .named import Named
 
@@ -47,7 +48,7 @@ class Source(Named):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
+        return path_to("source", self.slug)
 
     @property
     def licence_mark(self) -> str:

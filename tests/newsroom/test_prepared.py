@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Byline
-from articles.prepared import Prepared
+from newsroom.prepared import Prepared
 from tests.factories import ArticleFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db
