@@ -127,7 +127,7 @@ class LatestFeed(Feed):
         return seen(of.publication.name)
 
     def items(self, of: Of) -> list[Article]:
-        articles = of.articles.for_list()
+        articles = of.articles.for_feed()
         if of.publication.feeds_carry == Publication.FeedText.WHOLE:
             articles = articles.defer(None).defer("summary")
         return list(articles[:ITEMS])

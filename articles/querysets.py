@@ -22,6 +22,20 @@ NEXT_CHANGES = (
     *["next_breaking_end_at", "next_correction_end_at"],
 )
 
+CARD_FIELDS = (
+    *[
+        "kicker",
+        "headline",
+        "excerpt",
+        "byline_text",
+        "published_at",
+        "is_advertising",
+        "section__name",
+        "section__slug",
+    ],
+    *[f"lead_photo__{name}" for name in ("file", "width", "height", "widths", "focal_x", "focal_y")],
+)
+
 
 class ByTimeQuerySet(models.QuerySet[Any]):
     """Rows with `published_at`, in the order of every list, and where a page of it begins."""
@@ -75,8 +89,8 @@ class ArticleQuerySet(ByTimeQuerySet):
 
     # How much of each?
     def with_card_parts(self) -> Self:
-        """All that a card or a list row reads, without bylines, and no body text."""
-        return self.select_related("section", "lead_photo").defer("body", "summary", "subheadline")
+        """All that a card or a list row reads, and nothing else of the row; without bylines."""
+        return self.select_related("section", "lead_photo").only(*CARD_FIELDS)
 
     def with_bylines(self) -> Self:
         """One query more."""
@@ -86,20 +100,34 @@ class ArticleQuerySet(ByTimeQuerySet):
         """Rows of a list page: two queries, whatever the number of rows."""
         return self.with_card_parts().with_bylines().newest_first()
 
+    def for_feed(self) -> Self:
+        """Entries of a feed, without their text: two queries, and one more for corrections."""
+        entries = self.select_related("section", "lead_photo").defer("body", "summary", "subheadline")
+        return entries.with_bylines().newest_first()
+
     def for_article_page(self, at: datetime | None = None) -> Self:
         """All that the article page reads: five queries for one article, and related ones are not among them."""
-        from .models import ArticlePhoto, Byline, Claim, Correction
+        return self.with_page_parts().prefetch_related(*beside_an_article(at or timezone.now()))
+
+    def with_page_parts(self) -> Self:
+        """Of what the article page reads, what comes with the row itself."""
+        from .models import Claim
 
         claims = Claim.objects.filter(article=OuterRef("pk"), outcome="running", shows_notice=True)
         articles = self.annotate(claimed=Subquery(claims.order_by("received_on").values("kind")[:1]))
-        return articles.select_related(
-            "section", "section__parent", "source", "lead_photo", "helpline"
-        ).prefetch_related(
-            Prefetch("bylines", Byline.objects.select_related("reporter", "reporter__portrait")),
-            Prefetch("corrections", Correction.objects.filter(published_at__lte=at or timezone.now())),
-            Prefetch("gallery", ArticlePhoto.objects.select_related("photo")),
-            "tags",
-        )
+        return articles.select_related("section", "section__parent", "source", "lead_photo", "helpline")
+
+
+def beside_an_article(at: datetime) -> list[Prefetch]:
+    """What the article page reads of other tables. Four queries."""
+    from .models import ArticlePhoto, Byline, Correction, Tag
+
+    return [
+        Prefetch("bylines", Byline.objects.select_related("reporter", "reporter__portrait")),
+        Prefetch("corrections", Correction.objects.filter(published_at__lte=at)),
+        Prefetch("gallery", ArticlePhoto.objects.select_related("photo")),
+        Prefetch("tags", Tag.objects.all()),
+    ]
 
 
 def bylines() -> Prefetch:

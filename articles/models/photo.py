@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..crops import SMALLEST, is_large_enough
@@ -109,8 +110,12 @@ class Photo(models.Model):
     def folder(self) -> str:
         return str(self.file.name).rpartition("/")[0]
 
+    @cached_property
+    def folder_url(self) -> str:
+        return self.file.storage.url(f"{self.folder}/")
+
     def rendition_url(self, width: int) -> str:
-        return self.file.storage.url(f"{self.folder}/{width}.webp")
+        return f"{self.folder_url}{width}.webp"
 
     def rendition_at_least(self, width: int) -> str:
         """The smallest rendition that is `width` pixels wide or wider, else the widest."""

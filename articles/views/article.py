@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from newsroom.edition import moment
 from newsroom.kept_pages import public_page
 
 from ..models import Article
-from ..pages import ArticlePage
+from ..pages import ArticlePage, article_to_read
 from .publication import publication_of
 
 
@@ -15,7 +15,9 @@ from .publication import publication_of
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """200 for what is published, 410 for what was withdrawn from readers, 404 for all else."""
     now = moment(request)
-    article = get_object_or_404(Article.objects.for_article_page(now), pk=pk)
+    article = article_to_read(pk, now)
+    if article is None:
+        raise Http404("No such article")
     if article.is_public(now):
         return render(request, "articles/article.html", article_context(request, article))
     if article.was_public():
