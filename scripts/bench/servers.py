@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import secrets
@@ -19,6 +20,8 @@ from tests.servers import free_port, process, start_postgresql, start_redis, wai
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "deploy" / "gunicorn.conf.py"
 WORKERS, THREADS = 2, 4
+OF_FILES = {"Content-Length", "Content-Type", "ETag", "X-Request-ID"}
+"""Headers that nginx gives a file by itself, or for each request."""
 
 
 class Paper:
@@ -92,8 +95,13 @@ def proxy(paper: Paper) -> Iterator[str]:
 
 @contextlib.contextmanager
 def files(folder: Path, root: Path) -> Iterator[str]:
-    """nginx with the same general settings, serving files that are compressed already."""
+    """nginx with the same general settings, serving the pages that `load.fetch` put there, with their headers."""
     port = free_port()
+    pages = json.loads((root / "index.json").read_text(encoding="utf-8")).values()
+    shared = set.intersection(*({(name, value) for name, value in page["headers"]} for page in pages))
+    headers = "".join(
+        f"add_header {name} {json.dumps(value)};\n" for name, value in sorted(shared) if name not in OF_FILES
+    )
     text = template(folder, site_url="http://127.0.0.1", port=port, web=port).split("    server {", 1)[0]
     text += f"""
     server {{
@@ -102,7 +110,8 @@ def files(folder: Path, root: Path) -> Iterator[str]:
         gzip off;
         types {{}}
         default_type "text/html; charset=utf-8";
-        add_header Content-Encoding gzip;
+        add_header X-Request-ID $request_id;
+        {headers}
         location = /healthz {{ return 204; }}
     }}
 }}
