@@ -22,10 +22,13 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 
 
 @contextlib.contextmanager
-def gunicorn(folder: Path, caches: dict[str, Any], **environment: str) -> Iterator[int]:
-    """Its port. For tests with `transactional_db`: it sees what is committed."""
+def gunicorn(folder: Path, caches: dict[str, Any], *, has_database: bool = True, **environment: str) -> Iterator[int]:
+    """Its port. For tests with `transactional_db`: it sees what is committed. Without a database, nobody answers it."""
     database = {name: connection.settings_dict[name] for name in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")}
     database["OPTIONS"] = {name: v for name, v in connection.settings_dict["OPTIONS"].items() if name != "pool"}
+    if not has_database:
+        database |= {"HOST": "127.0.0.1", "PORT": str(free_port())}
+        database["OPTIONS"].pop("host", None)
     (folder / "shared_settings.py").write_text(MODULE % (database, caches))
     port = free_port()
     environment = {

@@ -1,5 +1,6 @@
 """Public pages are read from a replica, a real one, and are never older for it."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -39,18 +40,18 @@ def replica(transactional_db, tmp_path_factory) -> Server:
 
 
 @pytest.fixture
-def paper(replica, settings, redis_url, tmp_path, monkeypatch, metrics):
-    """The address of the real gunicorn. This process is the desk, which says in each edition up to where it wrote."""
+def desk(settings, redis_url, monkeypatch):
+    """This process, which writes and says in each edition up to where."""
     settings.CACHES = {"default": {"BACKEND": REDIS, "LOCATION": redis_url}}
     monkeypatch.setattr("newsroom.replica.ALIAS", "default")
+
+
+@contextlib.contextmanager
+def paper(folder, replica, **more):
+    """The address of the real gunicorn, which reads from the replica, too."""
     urls = {"DATABASE_URL": os.environ["NEWSROOM_TEST_DATABASE_URL"], "DATABASE_REPLICA_URL": url_of(replica)}
-    with gunicorn(tmp_path, settings.CACHES, **urls, WEB_CONCURRENCY="1", METRICS_PORT=str(metrics)) as port:
+    with gunicorn(folder, settings.CACHES, **urls, WEB_CONCURRENCY="1", **more) as port:
         yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture
-def metrics() -> int:
-    return free_port()
 
 
 def url_of(server: Server) -> str:
@@ -80,27 +81,28 @@ def read(address: str) -> str:
 
 
 @on_postgresql
-def test_a_page_is_read_from_the_replica_but_never_older_than_its_edition(paper, replica):
+def test_a_page_is_read_from_the_replica_but_never_older_than_its_edition(desk, replica, tmp_path):
     first, second = (published(f"{place} 기사, 처음") for place in ("첫째", "둘째"))
     wait_until_it_has_followed(replica)
 
-    on(replica, "SELECT pg_wal_replay_pause()::text")
-    Article.objects.filter(pk=first.pk).update(headline="첫째 기사, 나중")  # in no edition yet
-    assert "첫째 기사, 처음" in read(f"{paper}/articles/{first.pk}/")
-    assert "나중" not in read(f"{paper}/search/?q={quote('기사')}")
-    assert "첫째 기사, 처음" in read(f"{paper}{first.section.get_absolute_url()}")
+    with paper(tmp_path, replica) as site:
+        on(replica, "SELECT pg_wal_replay_pause()::text")
+        Article.objects.filter(pk=first.pk).update(headline="첫째 기사, 나중")  # in no edition yet
+        assert "첫째 기사, 처음" in read(f"{site}/articles/{first.pk}/")
+        assert "나중" not in read(f"{site}/search/?q={quote('기사')}")
+        assert "첫째 기사, 처음" in read(f"{site}{first.section.get_absolute_url()}")
 
-    edition.advance()
-    assert "첫째 기사, 나중" in read(f"{paper}/articles/{first.pk}/")
-    publishing.withdraw(first, by=None, reason="사실과 다름")
-    with pytest.raises(urllib.error.HTTPError, match="410"):
-        read(f"{paper}/articles/{first.pk}/")
+        edition.advance()
+        assert "첫째 기사, 나중" in read(f"{site}/articles/{first.pk}/")
+        publishing.withdraw(first, by=None, reason="사실과 다름")
+        with pytest.raises(urllib.error.HTTPError, match="410"):
+            read(f"{site}/articles/{first.pk}/")
 
-    on(replica, "SELECT pg_wal_replay_resume()::text")
-    wait_until_it_has_followed(replica)
-    on(replica, "SELECT pg_wal_replay_pause()::text")
-    Article.objects.filter(pk=second.pk).update(headline="둘째 기사, 나중")
-    assert "둘째 기사, 처음" in read(f"{paper}/articles/{second.pk}/")
+        on(replica, "SELECT pg_wal_replay_resume()::text")
+        wait_until_it_has_followed(replica)
+        on(replica, "SELECT pg_wal_replay_pause()::text")
+        Article.objects.filter(pk=second.pk).update(headline="둘째 기사, 나중")
+        assert "둘째 기사, 처음" in read(f"{site}/articles/{second.pk}/")
 
 
 def published(headline: str) -> Article:
@@ -110,17 +112,35 @@ def published(headline: str) -> Article:
 
 
 @on_postgresql
-def test_a_replica_that_ends_costs_readers_nothing(paper, replica, metrics):
+def test_a_replica_that_ends_costs_readers_nothing(desk, replica, tmp_path):
     article = published("제목")
     wait_until_it_has_followed(replica)
-    assert "제목" in read(f"{paper}/feeds/latest.xml")
-    assert 'newsroom_up{part="replica"} 1.0' in read(f"http://127.0.0.1:{metrics}/metrics")
+    numbers = free_port()
 
-    replica.stop()
+    with paper(tmp_path, replica, METRICS_PORT=str(numbers)) as site:
+        assert "제목" in read(f"{site}/feeds/latest.xml")
+        assert 'newsroom_up{part="replica"} 1.0' in read(f"http://127.0.0.1:{numbers}/metrics")
 
-    assert "제목" in read(f"{paper}/articles/{article.pk}/")
-    assert "제목" in read(f"{paper}{article.section.get_absolute_url()}")
-    assert 'newsroom_up{part="replica"} 0.0' in read(f"http://127.0.0.1:{metrics}/metrics")
+        replica.stop()
+
+        assert "제목" in read(f"{site}/articles/{article.pk}/")
+        assert "제목" in read(f"{site}{article.section.get_absolute_url()}")
+        assert 'newsroom_up{part="replica"} 0.0' in read(f"http://127.0.0.1:{numbers}/metrics")
+
+
+@on_postgresql
+def test_while_the_first_does_not_answer_readers_have_the_replica(desk, replica, tmp_path):
+    article = published("제목")
+    wait_until_it_has_followed(replica)
+
+    with paper(tmp_path, replica, has_database=False) as site:
+        for path in (
+            "/",
+            article.get_absolute_url(),
+            article.section.get_absolute_url(),
+            f"/search/?q={quote('제목')}",
+        ):
+            assert "<h1" in read(f"{site}{path}"), path
 
 
 def test_only_postgresql_has_replicas():
