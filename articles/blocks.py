@@ -89,10 +89,11 @@ def fill(
     """
     blocks, also = list(blocks), also or {}
     taken = set(leave_out)
-    room = len(taken) + sum(part.size for part in also.values())
+    beside = len(taken) + sum(part.size for part in also.values())
+    room = beside + sum(block.size for block in with_placements(blocks))  # what may be taken before a part may choose
     further = {-number: choice for number, choice in enumerate(choices_of(also), start=1)}
     asked = {key: choice.articles.first(room) for key, choice in further.items()}
-    found = gather(asked | parts_of(blocks, now=now, left_out=room, section=section))
+    found = gather(asked | parts_of(blocks, now=now, room=room, section=section))
 
     parts: dict[str, list[Pick]] = {name: [] for name in also}
 
@@ -177,16 +178,19 @@ def name_on(section: Section | None, block: Block) -> str:
     return f"{section.name} {block.name}" if section and block.rule in RANKINGS and not block.section_id else block.name
 
 
-def parts_of(
-    blocks: list[Block], *, now: datetime, left_out: int, section: Section | None = None
-) -> dict[int, Prepared]:
-    """What to ask for: of each rule as many as its block needs even if all that other blocks take comes first."""
+def with_placements(blocks: list[Block]) -> list[Block]:
+    """Those that may have live ones."""
+    return [block for block in blocks if getattr(block, "has_placements", True)]
+
+
+def parts_of(blocks: list[Block], *, now: datetime, room: int, section: Section | None = None) -> dict[int, Prepared]:
+    """What to ask for: of each rule as many as its block needs even if all that is taken before its turn comes first.
+
+    That is `room`, which counts blocks with placements, and what the rules further up take.
+    """
     parts: dict[int, Prepared] = {}
-    with_placements = [block for block in blocks if getattr(block, "has_placements", True)]
-    # As if all that is settled before the rule's turn were the newest here: placements anywhere, rules further up.
-    room = left_out + sum(block.size for block in with_placements)
     for block in blocks:
-        if block in with_placements:
+        if block in with_placements(blocks):
             parts[placed(block)] = Prepared(live_placements, block=block.pk, now=now).first(room)
         else:
             room += block.size

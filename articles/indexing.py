@@ -144,7 +144,7 @@ def _tags_changed(instance: Any, action: str, pk_set: set[int] | None, reverse: 
 
 def _tag_goes(instance: Tag, **_: Any) -> None:
     articles = list(instance.articles.filter(state="published").values_list("pk", flat=True))
-    transaction.on_commit(lambda: keep(articles))
+    transaction.on_commit(lambda: keep(articles), robust=True)  # what is to follow the commit follows all the same
 
 
 def _entry_removed(instance: SearchEntry, **_: Any) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Self
 
-from django.db.models import prefetch_related_objects
+from django.db.models import BigIntegerField, prefetch_related_objects
 from django.utils import timezone
 
 from newsroom.prepared import Prepared
@@ -84,6 +84,8 @@ class ArticlePage:
 
 def article_to_read(pk: int, now: datetime) -> Article | None:
     """An article of whatever state, with all that its page reads. Five queries, one where there is none."""
+    if pk > BigIntegerField.MAX_BIGINT:
+        return None
     found: list[Article] = Prepared(article_with_page_parts, pk=pk).rows()
     prefetch_related_objects(found, *beside_an_article(now))
     return next(iter(found), None)

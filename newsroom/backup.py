@@ -68,10 +68,13 @@ def write(to: BinaryIO) -> Manifest:
     source, tables = database(), list[Table]()
     manifest = Manifest(made_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), engine=source.engine)
     with tarfile.open(fileobj=to, mode="w|", format=tarfile.PAX_FORMAT) as archive:
+        migrations = applied_migrations()
         for piece in source.dump(tables):
             add(archive, f"database/{piece.name}", io.BytesIO(piece.content), len(piece.content), manifest)
         manifest.tables = [table._asdict() for table in tables]
-        manifest.migrations = [list(each) for each in applied_migrations()]
+        if applied_migrations() != migrations:
+            raise BackupError("The tables were changed by an update meanwhile. Try again when it is done.")
+        manifest.migrations = [list(each) for each in migrations]
         manifest.has_media = not settings.MEDIA_S3_BUCKET
         if manifest.has_media:
             root = Path(settings.MEDIA_ROOT)
@@ -115,8 +118,9 @@ def restore(path: Path, *, over: bool = False) -> Manifest:
         if manifest.engine != target.engine:
             raise BackupError(f"This backup is of {manifest.engine}, and DATABASE_URL names {target.engine}.")
         unknown = {tuple(each) for each in manifest.migrations} - set(MigrationLoader(None).disk_migrations)
-        if ours := sorted(f"{app}.{name}" for app, name in unknown if app in {"articles", "newsroom", "weather"}):
-            raise BackupError(f"This backup is of a newer version of the paper: {', '.join(ours)} is not known here.")
+        if unknown:
+            named = ", ".join(sorted(f"{app}.{name}" for app, name in unknown))
+            raise BackupError(f"This backup is of another version of the paper: {named} is not known here.")
         check(archive, manifest)
         if not over and not is_empty():
             raise BackupError("There is a paper here already, with articles or accounts. To replace it, add --over.")

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from secrets import token_hex
-from threading import Timer
+from threading import Lock, Timer
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -47,12 +47,19 @@ class Told(NamedTuple):
 
 
 _told = Told("", 0)
+_owed: object | None = None
+"""An edition that could not begin for want of the cache; another object for each, so that none is paid by mistake."""
+_owing = Lock()
 
 
 def new() -> str:
     """A name that no edition had before, with when it began and, for a replica, how far the database had written."""
-    written = replica.written()
-    return f"{time.time():.0f}-{token_hex(16)}" + (f"-{written}" if written is not None else "")
+    with replica.in_turn() as position:
+        return _name(position)
+
+
+def _name(position: int | None) -> str:
+    return f"{time.time():.0f}-{token_hex(16)}" + (f"-{position}" if position is not None else "")
 
 
 def age(edition: str) -> float:
@@ -60,10 +67,10 @@ def age(edition: str) -> float:
     return max(time.time() - float(edition.partition("-")[0]), 0)
 
 
-def written(edition: str | None) -> int | None:
+def position_of(edition: str | None) -> int | None:
     """How far the database had written when it began, if that was noted."""
-    position = edition.split("-")[2:] if edition else []
-    return int(position[0]) if position else None
+    noted = edition.split("-")[2:] if edition else []
+    return int(noted[0]) if noted else None
 
 
 def current() -> str | None:
@@ -77,8 +84,8 @@ def current() -> str | None:
     if now < told.until:
         return told.edition
     try:
-        if told.edition is None:
-            cache.set(KEY, new(), timeout=None)
+        if told.edition is None or _owed:
+            _begin()
         edition = cache.get_or_set(KEY, new, timeout=None)
     except Exception as error:
         logger.warning("The cache does not answer; pages are assembled for every request: %s", error)
@@ -97,12 +104,25 @@ def advance() -> None:
     transaction.on_commit(_advance)
 
 
+def _begin() -> None:
+    """Raises what the cache does if it does not answer."""
+    global _owed
+    owed = _owed
+    with replica.in_turn() as position:
+        cache.set(KEY, _name(position), timeout=None)
+    with _owing:
+        if _owed is owed:
+            _owed = None
+
+
 def _advance() -> None:
-    global _told
+    global _told, _owed
     try:
-        cache.set(KEY, new(), timeout=None)
+        _begin()
     except Exception as error:
         logger.error("The cache does not answer; the new edition begins when it does: %s", error)
+        with _owing:
+            _owed = object()
         _told = Told(None, time.monotonic() + ASKED_AGAIN_AFTER)
         _begin_when_answered()
     else:
@@ -113,6 +133,7 @@ def _advance() -> None:
 
 
 def _begin_when_answered() -> None:
+    """As long as this process lives. What a command owes that ends before is over when the kept pages are: a minute."""
     if current() is None:
         again = Timer(ASKED_AGAIN_AFTER, _begin_when_answered)
         again.daemon = True

@@ -22,7 +22,7 @@ from django.middleware.gzip import re_accepts_gzip
 from django.views.decorators.http import require_safe
 
 from . import metrics, replica
-from .edition import edition_of, moment, written
+from .edition import current, edition_of, moment, position_of
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +82,8 @@ BEGUN, STALE = "begun", "stale"
 def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple[str, ...] = ()) -> Any:
     """A page for every reader: GET and HEAD only, the same for all, kept for an edition and revalidated by ETag.
 
-    `reads` names the parameters of the query that the page depends on; the view sees no others.
+    `reads` names the parameters of the query that the page depends on; the view sees no others. Of its answer the
+    content and its type are kept, and no other header.
     """
     if view is None:
         return lambda view: public_page(view, reads=reads)
@@ -101,7 +102,7 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
                 return response
             return KeptPage.of(response.content, response.headers["Content-Type"], fresh_until(request))
 
-        page = once(key, now, lambda: replica.read(assemble, written=written(edition)))
+        page = once(key, now, lambda: replica.read(assemble, position=position_of(edition)))
         if isinstance(page, HttpResponse):
             return hold(page, HELD_BY_PROXY)
         return hold(answer(request, page), page.fresh_until - now)
@@ -110,10 +111,17 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
 
 
 def kept_part(request: HttpRequest, name: str, assemble: Callable[[], str]) -> str:
-    """HTML that many pages share, put together once for an edition; pages that are not kept have it too."""
-    edition, now = edition_of(request), moment(request)
-    key = f"part:{edition}:{name}" if edition else None
-    return once(key, now, lambda: KeptPart(assemble(), fresh_until(request))).html
+    """HTML that many pages share, put together once for an edition.
+
+    A page that is not kept (a preview, above all) takes what is there and leaves nothing: it has read before it knew
+    the edition, or what only its own transaction sees.
+    """
+    now = moment(request)
+    edition: str | None = getattr(request, "edition", None)
+    if edition is not None:
+        return once(f"part:{edition}:{name}", now, lambda: KeptPart(assemble(), fresh_until(request))).html
+    there = read(f"part:{current()}:{name}", now)
+    return there.html if isinstance(there, KeptPart) else assemble()
 
 
 def fresh_until(request: HttpRequest) -> datetime:

@@ -88,7 +88,7 @@ def of_the_database() -> Numbers:
     now = timezone.now()
     day_ago = now - timedelta(days=1)
     success = Fetch.objects.filter(error="", observed_at__isnull=False).values_list("ended_at", flat=True).first()
-    newest = Reading.objects.order_by("-observed_at").values_list("observed_at", flat=True).first()
+    newest = Reading.objects.order_by("-day", "-observed_at").values_list("observed_at", flat=True).first()
     published = Article.objects.published(now).filter(published_at__gt=day_ago).count()
     yield ("weather_fetch_age_seconds", "Since observations were last fetched"), age(success, now)
     yield ("weather_reading_age_seconds", "Since the newest observation was made"), age(newest, now)
@@ -116,8 +116,8 @@ def of_the_queue() -> Numbers:
 
 
 def of_the_replica() -> Numbers:
-    followed, written = replica.followed(), replica.written()
-    behind = None if written is None else max(written - followed, 0)
+    followed, position = replica.followed(), replica.position_of(connections["default"])
+    behind = max(position - followed, 0)
     yield ("replica_behind_bytes", "Of the database's log that the replica has not followed yet"), behind
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def path_to(name: str, *arguments: Any) -> str:
     """`path_to("article", 7)` is `/articles/7/`. For public pages, which stand at one place."""
     return reverse(name, args=arguments)

@@ -5,7 +5,8 @@ the same few of them, of another moment and with other numbers.
 
 What is kept depends on code alone, never on what stands in the database. A queryset is compiled with stand-ins for its
 values, and where those come to stand among the parameters, the values of a request are put. It is compiled twice, with
-other stand-ins: so a value that goes anywhere but into a parameter is found out before anybody has asked.
+other stand-ins: so a value that goes anywhere but into a parameter is found out before anybody has asked. Django does
+not see the values, so a number that somebody typed has to be one that the database can hold.
 """
 
 from __future__ import annotations

@@ -3,15 +3,14 @@
 A replica is behind, mostly by milliseconds. So an edition says up to where in the first database's log it was written
 (its position), and a page of it is read from the replica only once that has come as far: what is published is on every
 page at the next request, as without a replica. Whatever else is asked, by the admin above all, is asked of the first.
-
-One connection string is one server: what it had once, it has from then on.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -27,17 +26,16 @@ logger = logging.getLogger(__name__)
 ALIAS = "replica"
 LEFT_ALONE_FOR = 10.0
 """Seconds for which a replica that did not answer is not asked again."""
+TURN = 7_204_563
+"""The number of the lock under which editions begin; any that nobody else uses."""
 
-WRITTEN = "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"
+POSITION = "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"
 FOLLOWED = """
-SELECT pg_wal_lsn_diff(
-    CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END, '0/0'
-)::bigint
+SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint END
 """
-"""Of a replica, and of one that has been made the first."""
+"""None of a server that has been made the first: its log is another one."""
 
 _read_from: ContextVar[str] = ContextVar("read_from", default=DEFAULT_DB_ALIAS)
-_followed = 0
 _left_alone_until = 0.0
 
 
@@ -62,33 +60,57 @@ def reading() -> BaseDatabaseWrapper:
     return connections[_read_from.get()]
 
 
-def written() -> int | None:
-    """Up to where the first database has written, for the name of an edition; None without a replica, or if it can't be
-    had. One query of the first database.
+# --- The first says how far it has written ----------------------------------------------------------
+
+
+@contextmanager
+def in_turn() -> Iterator[int | None]:
+    """For whoever begins an edition: up to where the first database has written. Nobody else begins one meanwhile, so
+    that no edition has an earlier position than the one before it.
+
+    None without a replica, or if the database does not answer: then that edition is read from the first.
     """
-    if ALIAS not in settings.DATABASES:
-        return None
+    with ExitStack() as after:
+        position = None
+        if ALIAS in settings.DATABASES:
+            try:
+                position = _locked_position(after)
+            except Exception as error:  # whatever a driver raises, the edition begins
+                logger.warning("The database does not say how far it has written: %s", error)
+        yield position
+
+
+def _locked_position(after: ExitStack) -> int:
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.connection is None:
+        after.callback(connection.close)  # opened for this alone, perhaps where no request ends that would close it
+    cursor = after.enter_context(connection.cursor())
+    cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+    after.callback(_unlock, cursor)
+    return position_of(connection)
+
+
+def _unlock(cursor: Any) -> None:
     try:
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(WRITTEN)
-            return int(cursor.fetchone()[0])
-    except Exception as error:  # the edition begins without it, and is read from the first database
-        logger.warning("The database does not say how far it has written: %s", error)
-        return None
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+    except Exception as error:  # with its connection the lock is gone, too
+        logger.warning("The connection was lost while an edition began: %s", error)
 
 
-def followed() -> int:
-    """Up to where the replica has followed. One query of it; raises what the driver does if it does not answer."""
-    with connections[ALIAS].cursor() as cursor:
-        cursor.execute(FOLLOWED)
-        return int(cursor.fetchone()[0] or 0)
+def position_of(connection: BaseDatabaseWrapper) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(POSITION)
+        return int(cursor.fetchone()[0])
 
 
-def read(assemble: Callable[[], Result], *, written: int | None) -> Result:
+# --- The replica says how far it has followed -------------------------------------------------------
+
+
+def read(assemble: Callable[[], Result], *, position: int | None) -> Result:
     """What `assemble` makes, read from the replica if that has all up to this position; from the first database if not,
-    or if the replica fails meanwhile.
+    or if the replica fails meanwhile. Costs a query of the replica.
     """
-    if not has(written):
+    if not has(position):
         return assemble()
     token = _read_from.set(ALIAS)
     try:
@@ -100,18 +122,21 @@ def read(assemble: Callable[[], Result], *, written: int | None) -> Result:
     return assemble()
 
 
-def has(written: int | None) -> bool:
-    """Costs a query of the replica until it has come as far, and none from then on."""
-    global _followed
-    if ALIAS not in settings.DATABASES or written is None or time.monotonic() < _left_alone_until:
+def has(position: int | None) -> bool:
+    if ALIAS not in settings.DATABASES or position is None or time.monotonic() < _left_alone_until:
         return False
-    if written > _followed:
-        try:
-            _followed = followed()
-        except Exception as error:  # whatever a driver raises, the first database has everything
-            leave_alone(error)
-            return False
-    return written <= _followed
+    try:
+        return position <= followed()
+    except Exception as error:  # whatever a driver raises, the first database has everything
+        leave_alone(error)
+        return False
+
+
+def followed() -> int:
+    """Up to where. Raises what the driver does if the replica does not answer."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(FOLLOWED)
+        return int(cursor.fetchone()[0] or 0)
 
 
 def leave_alone(error: Exception) -> None:

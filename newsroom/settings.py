@@ -190,8 +190,8 @@ STORAGES = {
                 "bucket_name": MEDIA_S3_BUCKET,
                 "endpoint_url": env.str("MEDIA_S3_ENDPOINT", default="") or None,
                 "region_name": env.str("MEDIA_S3_REGION", default="") or None,
-                "access_key": env.str("MEDIA_S3_ACCESS_KEY", default="") or None,
-                "secret_key": env.str("MEDIA_S3_SECRET_KEY", default="") or None,
+                "access_key": env.str("MEDIA_S3_ACCESS_KEY", default="").strip() or None,
+                "secret_key": env.str("MEDIA_S3_SECRET_KEY", default="").strip() or None,
                 "querystring_auth": False,
                 # Where readers find them: a CDN's https://photos.paper.example/, else the store's own address.
                 "custom_domain": MEDIA_URL.partition("://")[2].rstrip("/") or None,
@@ -236,7 +236,7 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 
 # Groups, by name, whose members sign in with a second factor; `superusers` for those.
-OTP_REQUIRED_GROUPS = env.list("OTP_REQUIRED_GROUPS", default=[])
+OTP_REQUIRED_GROUPS = [group.strip() for group in env.list("OTP_REQUIRED_GROUPS", default=[])]
 OTP_TOTP_ISSUER = env.str("OTP_TOTP_ISSUER", default="") or SITE_URL.partition("://")[2].partition(":")[0]
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -57,7 +57,7 @@ class PreviewMixin:
 
     def render_preview(self, request: HttpRequest, article: Article) -> HttpResponse:
         article = Article.objects.for_article_page().get(pk=article.pk)
-        return render(request, "articles/article.html", article_context(request, article))
+        return render(request, "articles/article.html", article_context(request, article) | {"is_preview": True})
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

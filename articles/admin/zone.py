@@ -92,11 +92,11 @@ class ZoneMixin:
         with transaction.atomic():
             arranging.arrange(arrangement, by=request.user, now=min(at, timezone.now()))
             if screen.zone == Block.Zone.FRONT:
-                response = render(request, "articles/front_page.html", {"page": FrontPage.at(at), "preview_at": at})
+                response = render(request, "articles/front_page.html", {"page": FrontPage.at(at)})
             else:
                 section = Section.objects.filter(pk=screen.section or 0).first() or Section.objects.first()
                 articles = Article.objects.published(at).filter(section=section)
-                response = render_list(request, "articles/section.html", articles, {"preview_at": at}, section)
+                response = render_list(request, "articles/section.html", articles, {}, section)
             transaction.set_rollback(True)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -14,7 +14,7 @@ from pathlib import Path
 from .load import COLD_CONNECTIONS, CONNECTIONS, Measured, Row, as_files, fetch, measure
 from .memory import memory
 from .publishing import prepare, publish_under_load
-from .report import Results, Way, text_of
+from .report import Results, Way, fastest, text_of
 from .servers import ROOT, Paper, check_tools, files, free_port, gunicorn, proxy
 
 FEW = 1000
@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def measure_pages(paper: Paper, options: argparse.Namespace, results: Results) -> None:
-    """Every way beside its limit, page by page, so that a noisy moment of the machine meets both."""
+    """All ways to a page in turn, round by round, so that a noisy moment of the machine meets a way and its limit."""
     rows = rows_of(paper)
     pages = paper.folder / "pages"
     bare = {**paper.environment, "BENCH_PAGES": str(pages)}
@@ -83,24 +83,25 @@ def measure_pages(paper: Paper, options: argparse.Namespace, results: Results) -
             Way.FILE: start(files(paper.folder / "files", pages)),
         }
         for row in rows:
-            for way, site in sites.items():
-                asked = (as_files(row, pages) if way is Way.FILE else row).file(paper.folder)
-                connections = COLD_CONNECTIONS if way is Way.COLD else CONNECTIONS
-                known = "*" if way is Way.NOT_MODIFIED else ""
-                results.pages[row.name, way] = repeated(options, site, asked, connections, f"{row.name}, {way}", known)
+            say(row.name)
+            asked = row.file(paper.folder), as_files(row, pages).file(paper.folder)
+            for number in range(options.rounds + 1):
+                for way, site in sites.items():
+                    measured = measure(
+                        site,
+                        asked[way is Way.FILE],
+                        options.seconds if number else WARMING,
+                        COLD_CONNECTIONS if way is Way.COLD else CONNECTIONS,
+                        if_none_match="*" if way is Way.NOT_MODIFIED else "",
+                    )
+                    if number:
+                        results.note(row.name, way, measured)
 
 
-def repeated(
-    options: argparse.Namespace, site: str, addresses: Path, connections: int, name: str, if_none_match: str = ""
-) -> Measured:
-    """The fastest round: on a shared machine others only ever take something away, from some rounds and not others."""
+def repeated(options: argparse.Namespace, site: str, addresses: Path, connections: int, name: str) -> Measured:
     say(name)
-    measure(site, addresses, WARMING, connections, if_none_match=if_none_match)
-    rounds = [
-        measure(site, addresses, options.seconds, connections, if_none_match=if_none_match)
-        for _ in range(options.rounds)
-    ]
-    return max(rounds, key=lambda each: each.rate)
+    measure(site, addresses, WARMING, connections)
+    return fastest(measure(site, addresses, options.seconds, connections) for _ in range(options.rounds))
 
 
 @contextlib.contextmanager

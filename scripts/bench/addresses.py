@@ -12,12 +12,13 @@ from articles.models import Article, Section
 
 ARTICLES = 200
 FAR_BACK = 0.9
-"""Of the way to the oldest article."""
+"""Of the way to the oldest article, as long as a whole page is left of a small paper."""
+ON_A_PAGE = 20
 
 published = Article.objects.published(timezone.now())
 section = Section.objects.annotate(number=Count("articles")).order_by("-number").first()
 there = published.filter(section=section).newest_first()
-far = there[int(there.count() * FAR_BACK)]
+far = there[min(int(there.count() * FAR_BACK), there.count() - ON_A_PAGE - 2)]
 print(
     json.dumps(
         {

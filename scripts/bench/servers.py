@@ -88,7 +88,8 @@ def proxy(paper: Paper) -> Iterator[str]:
     """
     folder = paper.folder / "nginx"
     text = template(folder, site_url=paper.environment["SITE_URL"], port=paper.proxy_port, web=paper.port)
-    with nginx(folder, re.sub(r"rate=\d+r/[sm]", "rate=1000000r/s", text)):
+    text = re.sub(r"burst=\d+", "burst=1000000", re.sub(r"rate=\d+r/[sm]", "rate=1000000r/s", text))
+    with nginx(folder, text):
         wait_until_answers(f"http://127.0.0.1:{paper.proxy_port}/proxyz")
         yield f"http://127.0.0.1:{paper.proxy_port}"
 

@@ -3,12 +3,13 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article
 from newsroom import edition
 from tests.factories import ArticleFactory, PublicationFactory, ReporterFactory, SectionFactory, UserFactory
 
-from .desk import REPORTER, form_of, rows, staff
+from .desk import DESK, REPORTER, form_of, rows, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,19 @@ def test_what_is_typed_shows_and_is_not_saved(client, reporter, django_capture_o
     assert not article.bylines.exists()
     assert callbacks == []
     assert edition.current() == before
+
+
+def test_a_preview_shows_no_reader_what_nobody_has_saved(client, reporter):
+    article = ArticleFactory(headline="저장된 속보", state="published", is_breaking=True, published_at=timezone.now())
+    client.force_login(staff(*DESK, username="desk"))
+    fields = form_of(client.get(reverse("admin:articles_article_change", args=[article.pk])), "article_form")
+
+    preview = client.post(preview_url(article), fields | {"headline": "쓰고 있는 속보"})
+    page = client.get("/sources/")
+
+    assert "쓰고 있는 속보" in preview.text
+    assert "preview-ribbon" in preview.text and "data-reads" not in preview.text
+    assert "저장된 속보" in page.text and "쓰고 있는 속보" not in page.text
 
 
 def test_a_new_article_has_a_preview_before_it_is_saved(client, reporter):

@@ -156,3 +156,18 @@ def test_a_draft_can_be_previewed_with_what_stands_beside_it(admin_client):
     page = html.fromstring(admin_client.get(f"/admin/articles/article/{draft.pk}/preview/").text)
     assert lists(page)["관련 기사"] == ["나온 기사"]
     assert neighbours(page) == {}
+
+
+def test_a_list_is_full_although_the_newest_of_its_source_are_placed(client, elsewhere):
+    source = SourceFactory(name="새솔구", slug="saesol-gu")
+    article = published("읽는 기사", 1, source=source, section=elsewhere)
+    side = BlockFactory(slug="side", name="고른 기사", zone="sidebar", rule="none", size=30)
+    for number in range(30):
+        PlacementFactory(block=side, article=published(f"고른 {number}", 10 + number, source=source), position=number)
+    for number in range(10):
+        published(f"나머지 {number}", 100 + number, source=source)
+
+    found = lists(page_of(client, article))
+
+    assert found["관련 기사"] == [f"나머지 {number}" for number in range(5)]
+    assert next(heads for name, heads in found.items() if "새솔구" in name) == [f"나머지 {n}" for n in range(5, 9)]

@@ -155,12 +155,27 @@ def test_half_a_file_is_none(paper, tmp_path, left):
     assert Article.objects.count() == 2
 
 
+@pytest.mark.postgresql
+def test_tables_that_are_not_the_papers_are_left_out(paper, tmp_path):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE of_somebody_else (id integer)")
+    try:
+        with tarfile.open(make(tmp_path)) as archive:
+            manifest = json.loads(archive.extractfile("manifest.json").read())
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE of_somebody_else")
+
+    assert "of_somebody_else" not in [table["name"] for table in manifest["tables"]]
+
+
 @pytest.mark.once
-def test_one_of_a_newer_version_is_refused(paper, tmp_path, monkeypatch):
-    monkeypatch.setattr(backup, "applied_migrations", lambda: [("articles", "9999_of_tomorrow")])
+@pytest.mark.parametrize("app", ["articles", "axes"])
+def test_one_of_a_newer_version_is_refused(paper, tmp_path, monkeypatch, app):
+    monkeypatch.setattr(backup, "applied_migrations", lambda: [(app, "9999_of_tomorrow")])
     path = make(tmp_path)
 
-    with pytest.raises(CommandError, match="newer version"):
+    with pytest.raises(CommandError, match="another version"):
         put_back(path, over=True)
 
     assert Article.objects.count() == 2

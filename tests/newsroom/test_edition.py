@@ -112,6 +112,23 @@ def test_what_changed_while_the_cache_was_down_is_a_new_edition_when_it_is_back(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_an_edition_that_could_not_begin_is_owed_although_another_thread_was_answered(monkeypatch):
+    before, ask = edition.current(), edition.cache.set
+
+    def fails(*_args, **_kwargs):
+        raise OSError("no answer in time")
+
+    with monkeypatch.context() as stalled:
+        stalled.setattr(edition.cache, "set", fails)
+        edition.advance()
+        edition._told = edition.Told(before, time.monotonic() + edition.LEASE)  # a thread that had asked before
+
+    assert edition.cache.set == ask
+    time.sleep(2 * edition.LEASE)
+    assert edition.current() not in {None, before}
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_publish_is_visible_at_the_next_request_and_a_withdrawal_too(client):
     PublicationFactory()
     article = ArticleFactory(headline="방금 나온 기사")

@@ -255,6 +255,7 @@ def test_a_part_is_put_together_once_for_an_edition_and_its_next_change(rf, time
     def part(next_change=None):
         request = rf.get("/search/", {"q": "말"})
         request.next_change_at = next_change
+        edition.edition_of(request)  # as every public page does first
         return kept_pages.kept_part(request, "footer", lambda: made.append(1) or f"<p>{len(made)}</p>")
 
     assert [part(now + timedelta(seconds=5)), part(), part()] == ["<p>1</p>"] * 3
@@ -262,6 +263,18 @@ def test_a_part_is_put_together_once_for_an_edition_and_its_next_change(rf, time
     assert part() == "<p>2</p>"
     edition._advance()
     assert part() == "<p>3</p>"
+
+
+def test_a_page_that_is_not_kept_takes_parts_and_leaves_none(rf):
+    def part(request, html):
+        return kept_pages.kept_part(request, "breaking", lambda: html)
+
+    assert part(rf.get("/preview/"), "<p>nobody has saved this</p>") == "<p>nobody has saved this</p>"
+
+    public = rf.get("/")
+    edition.edition_of(public)
+    assert part(public, "<p>all readers</p>") == "<p>all readers</p>"
+    assert part(rf.get("/nowhere/"), "<p>put together again</p>") == "<p>all readers</p>"
 
 
 @pytest.mark.django_db(transaction=True)
