@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from newsroom.lists import SoundChangeList
+
 from ..formatting import in_seoul
 from ..models import Article, Source
-from .base import EditorialChangeList
 from .photo import thumbnail
 
 
-class ArticleChangeList(EditorialChangeList):
+class ArticleChangeList(SoundChangeList):
     """Rows without their text: two queries for the articles of a page, whatever their number."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:

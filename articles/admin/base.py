@@ -7,10 +7,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import DatabaseError, models
+from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from newsroom import edition
 from newsroom.forms import EditorialForm, MinuteField
 from newsroom.headers import EDITOR_POLICY
+from newsroom.lists import SoundListAdmin
 
 from ..fields import BodyField
 from ..forms import AddressForm, BodyFormField
@@ -64,16 +63,7 @@ class RecordedMixin:
         return super().log_deletions(request, queryset)  # type: ignore[misc]
 
 
-class EditorialChangeList(ChangeList):
-    def get_results(self, request: HttpRequest) -> None:
-        """A filter in the address that no list has made leads back to the list, as Django does with those it knows."""
-        try:
-            super().get_results(request)
-        except (ValueError, TypeError, LookupError, ArithmeticError, DatabaseError) as error:
-            raise IncorrectLookupParameters(error) from error
-
-
-class EditorialAdmin(RecordedMixin, QuietChoices, admin.ModelAdmin):
+class EditorialAdmin(RecordedMixin, QuietChoices, SoundListAdmin):
     """Saves and deletes what readers see: each raises the edition."""
 
     form = EditorialForm
@@ -84,9 +74,6 @@ class EditorialAdmin(RecordedMixin, QuietChoices, admin.ModelAdmin):
     save_on_top = False  # the buttons stay in sight at the foot
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False  # each says for itself what has a page
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return EditorialChangeList
 
     def is_seen_by_readers(self, obj: Any) -> bool:
         return True

@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.lists import SoundListAdmin
+
 from ..models import Record
 
 
@@ -26,7 +28,7 @@ class SubjectFilter(admin.SimpleListFilter):
 
 
 @admin.register(Record)
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(SoundListAdmin):
     """기록: to read and to filter; nobody changes it."""
 
     list_display = ["at", "by_name", "verb", "subject_link", "detail"]

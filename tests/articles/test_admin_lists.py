@@ -92,3 +92,29 @@ def test_every_list_and_form_opens(client, model):
 
     assert client.get(reverse(f"admin:articles_{model}_changelist")).status_code == 200
     assert client.get(reverse(f"admin:articles_{model}_add")).status_code == 200
+
+
+BEYOND_ALL = "9" * 30
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/admin/weather/reading/?station={BEYOND_ALL}",
+        f"/admin/weather/fetch/?started_at__year={BEYOND_ALL}",
+        f"/admin/articles/record/?by={BEYOND_ALL}",
+        f"/admin/articles/record/?kind={BEYOND_ALL}",
+        f"/admin/articles/article/?section__id__exact={BEYOND_ALL}",
+    ],
+)
+def test_a_filter_that_cannot_be_finds_nothing_or_leads_back_to_the_list(admin_client, address):
+    assert admin_client.get(address).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("ticked", ["abc", BEYOND_ALL, "\0"])
+@pytest.mark.parametrize(("model", "action"), [("article", "step_publish"), ("tag", "delete_selected")])
+def test_rows_that_cannot_be_are_none(admin_client, model, action, ticked):
+    ArticleFactory()
+    answer = admin_client.post(f"/admin/articles/{model}/", {"action": action, "_selected_action": ticked})
+
+    assert answer.status_code in {200, 302}

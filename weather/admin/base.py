@@ -12,9 +12,10 @@ from django.http import HttpRequest
 
 from newsroom import edition
 from newsroom.forms import EditorialForm, MinuteField
+from newsroom.lists import SoundListAdmin
 
 
-class WeatherAdmin(admin.ModelAdmin):
+class WeatherAdmin(SoundListAdmin):
     """The weather line stands on every page, so every change of it raises the edition."""
 
     form = EditorialForm
