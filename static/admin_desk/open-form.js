@@ -102,10 +102,11 @@ class OpenForm extends HTMLElement {
     try { kept = JSON.parse(localStorage.getItem(this.store)); } catch { /* unreadable: as if there were none */ }
     if (!kept || kept.key === this.dataset.key) return;
     const isSaved = kept.isSaving && this.dataset.fresh === "yes" && document.querySelector(".messagelist .success");
-    if (isSaved || this.querySelector(`.unsaved[data-key="${CSS.escape(kept.key)}"]`)) {
-      if (isSaved) localStorage.removeItem(this.store);
-      return;
-    }
+    if (isSaved) localStorage.removeItem(this.store);
+    const there = this.querySelector(`.unsaved[data-key="${CSS.escape(kept.key)}"]`);
+    const isNewer = !there || kept.at > Number(there.dataset.typedAt) * 1000 + 3000; // typed after the sign-in had expired
+    if (isSaved || !isNewer) return;
+    there?.remove();
     const note = document.createElement("p");
     note.className = "open-note unsaved";
     note.textContent = `${this.dataset.here.replace("%s", new Date(kept.at).toLocaleString("ko-KR", { timeZone: "Asia/Seoul", dateStyle: "short", timeStyle: "short" }))} `;

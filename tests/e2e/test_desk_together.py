@@ -221,6 +221,31 @@ def test_an_expired_sign_in_on_save_brings_one_back_to_the_text(window, people):
     assert desk.locator("#id_headline").input_value() == "로그인이 끊긴 동안 쓴 제목"
 
 
+def test_what_was_typed_after_the_sign_in_expired_is_offered_rather_than_what_the_server_had(window, people):
+    article = ArticleFactory(headline="저장된 제목")
+    desk = window("seojun")
+    desk.goto(change(article))
+    editor(desk)
+    desk.wait_for_timeout(1600)
+    with desk.expect_response(
+        lambda answer: answer.url.endswith("/open/") and "typed" in (answer.request.post_data or "")
+    ):
+        desk.locator("#id_headline").fill("서버에도 남은 제목")
+    desk.wait_for_timeout(3500)  # the two clocks may differ by so much
+    desk.context.clear_cookies(name="sessionid")
+    desk.locator("#id_headline").fill("그 뒤에 쓴 제목")
+
+    desk.locator("[name=_save]").click()
+    desk.locator("#id_username").fill("seojun")
+    desk.locator("#id_password").fill("correct-horse-battery")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(f"**{change(article)}")
+    desk.locator(".unsaved a, .unsaved button:not(.throw-away)").click()  # one, and no other
+
+    desk.wait_for_url("**bring_back=*")
+    assert desk.locator("#id_headline").input_value() == "그 뒤에 쓴 제목"
+
+
 def test_who_signs_in_again_in_another_window_saves_where_they_were(window, people):
     article = ArticleFactory(headline="저장된 제목")
     desk = window("seojun")
