@@ -24,6 +24,7 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 
+forwarder_headers = ""  # nobody says under which path the paper stands: it would stand in pages that others get
 control_socket_disable = True
 timeout = 60  # a photo of 20 MB is decoded and resized within it on a small server
 graceful_timeout = 25  # less than compose's stop_grace_period

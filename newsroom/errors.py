@@ -7,6 +7,7 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.cache import add_never_cache_headers
 
 from .logs import request_id
 
@@ -18,18 +19,25 @@ OLD_ADDRESSES = re.compile(
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     is_old = OLD_ADDRESSES.match(request.path) is not None
-    return render(request, "404.html", {"path_is_old_address": is_old}, status=404)
+    return not_kept(render(request, "404.html", {"path_is_old_address": is_old}, status=404))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Stands alone: what is wrong may be the host or the path itself."""
-    return HttpResponse(render(None, "400.html").content, status=400)
+    return not_kept(HttpResponse(render(None, "400.html").content, status=400))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse(render(None, "403.html").content, status=403)
+    return not_kept(HttpResponse(render(None, "403.html").content, status=403))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Stands alone: the database may be what failed. Gives the number under which the log tells more."""
-    return HttpResponse(loader.get_template("500.html").render({"request_id": request_id.get()}), status=500)
+    page = loader.get_template("500.html").render({"request_id": request_id.get()})
+    return not_kept(HttpResponse(page, status=500))
+
+
+def not_kept(response: HttpResponse) -> HttpResponse:
+    """Tells a CDN so: many keep what was not found for minutes, and the article may be out in one."""
+    add_never_cache_headers(response)
+    return response

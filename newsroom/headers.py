@@ -1,11 +1,15 @@
-"""What browsers are told to refuse, whatever a text may have smuggled in."""
+"""What browsers are told to refuse, whatever a text may have smuggled in; and what they say they take."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
 
 def policy(**directives: str) -> str:
@@ -50,6 +54,24 @@ PERMISSIONS = ", ".join(
     ]
 )
 """What neither a page nor a video in it needs. Sharing, the clipboard and full screen are not refused."""
+
+
+_TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+
+
+def takes_gzip(accepted: str) -> bool:
+    """By an Accept-Encoding header; `gzip;q=0` refuses it."""
+    return _TAKES_GZIP.search(accepted) is not None
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Django's, which compresses for those who refuse it, too."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if not takes_gzip(request.headers.get("Accept-Encoding", "")):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
+        return super().process_response(request, response)
 
 
 class ContentPolicyMiddleware:

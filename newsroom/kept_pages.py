@@ -9,20 +9,22 @@ from __future__ import annotations
 import gzip
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import lru_cache, wraps
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.middleware.gzip import re_accepts_gzip
+from django.http.request import split_domain_port
+from django.urls import URLPattern, get_resolver
 from django.views.decorators.http import require_safe
 
 from . import metrics, replica
 from .edition import current, edition_of, moment, position_of
+from .headers import takes_gzip
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +43,7 @@ WAITED_AT_MOST = 2.0
 LOOKED_EVERY = 0.01
 
 PARAMETERS: set[str] = set()
-"""Every parameter of a query that some page reads. What else stands there (whence a reader came) makes no page."""
+"""Every parameter of a query that some page reads."""
 QUERY_AT_MOST = 300
 """Characters. Longer ones are searches that nobody repeats."""
 COMPRESSED = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
@@ -94,7 +96,7 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         edition, now = edition_of(request), moment(request)
         request.GET = only(reads, request.GET)  # type: ignore[assignment]
-        key = page_key(edition, request) if edition else None
+        key = page_key(edition, request, reads) if edition else None
 
         def assemble() -> KeptPage | HttpResponse:
             response = view(request, *args, **kwargs)
@@ -107,6 +109,7 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
             return hold(page, HELD_BY_PROXY)
         return hold(answer(request, page), page.fresh_until - now)
 
+    kept.reads = reads  # type: ignore[attr-defined]
     return kept
 
 
@@ -142,19 +145,45 @@ def only(names: tuple[str, ...], query: QueryDict) -> QueryDict:
     return kept
 
 
-def query_that_matters(query: str) -> str:
-    """Of a raw query string, the parameters that some page reads, as they stand."""
+def query_that_matters(query: str, names: Collection[str]) -> str:
+    """Of a raw query string, the parameters of these names, as they stand. What else stands there (whence a reader
+    came, or what somebody makes up) makes no other page.
+    """
     if not query:
         return ""
-    return "&".join(pair for pair in query.split("&") if unquote_plus(pair.partition("=")[0]) in PARAMETERS)
+    return "&".join(pair for pair in query.split("&") if unquote_plus(pair.partition("=")[0]) in names)
 
 
-def page_key(edition: str, request: HttpRequest) -> str | None:
+def parameters_of(path: str) -> Collection[str]:
+    return parameters_by_place().get(place_of(path), ())
+
+
+@lru_cache(maxsize=1)
+def parameters_by_place() -> dict[str, frozenset[str]]:
+    """What is read of the query by the pages under each first part of a path: `search`, `sections`."""
+    found: dict[str, frozenset[str]] = {}
+    for pattern in get_resolver().url_patterns:
+        reads = getattr(pattern.callback, "reads", ()) if isinstance(pattern, URLPattern) else ()
+        place = place_of(f"/{pattern.pattern}")
+        found[place] = found.get(place, frozenset()) | frozenset(reads)
+    return found
+
+
+def place_of(path: str) -> str:
+    return path.split("/", 2)[1]
+
+
+def host_of(host: str) -> str:
+    """Without its port, in small letters; empty for one that is none."""
+    return split_domain_port(host)[0]
+
+
+def page_key(edition: str, request: HttpRequest, reads: Collection[str]) -> str | None:
     """Where the page is kept; None for one that is not."""
-    query = query_that_matters(request.META.get("QUERY_STRING", ""))
+    query = query_that_matters(request.META.get("QUERY_STRING", ""), reads)
     if len(query) > QUERY_AT_MOST:
         return None
-    address = f"{request.scheme}://{request.get_host()}{request.path}?{query}"
+    address = f"{request.scheme}://{host_of(request.get_host())}{request.path}?{query}"
     return f"page:{edition}:{sha256(address.encode()).hexdigest()}"
 
 
@@ -244,7 +273,7 @@ def wait_for(key: str, now: datetime) -> KeptPage | KeptPart | None:
 
 def answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
     """The page, compressed if the reader takes that; for HEAD its headers alone."""
-    as_kept = page.is_compressed and re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    as_kept = page.is_compressed and takes_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     content = page.content if as_kept else page.plain
     response = HttpResponse(b"" if request.method == "HEAD" else content, content_type=page.content_type)
     response.headers["Content-Length"] = str(len(content))

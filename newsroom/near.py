@@ -15,16 +15,18 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response
 
 from . import edition, metrics
+from .headers import takes_gzip
 from .kept_pages import (
     CLOCKS_DIFFER,
     HELD_BY_PROXY,
     KEPT_FOR,
     QUERY_AT_MOST,
     cache_control,
+    host_of,
+    parameters_of,
     query_that_matters,
 )
 
@@ -110,13 +112,15 @@ def give(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[by
 
 def key_of(environ: WSGIEnvironment) -> str | None:
     """What an answer differs by. A host that is not ours never gets as far as having one."""
-    query = environ.get("QUERY_STRING", "")
+    query, path = environ.get("QUERY_STRING", ""), environ.get("PATH_INFO", "")
     if query:
-        query = query_that_matters(query)
+        query = query_that_matters(query, parameters_of(path))
         if len(query) > QUERY_AT_MOST:
             return None
-    compressed = re_accepts_gzip.search(environ.get("HTTP_ACCEPT_ENCODING", "")) is not None
-    host, path = environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", "")
+    host = host_of(environ.get("HTTP_HOST", ""))
+    if not host or not path.startswith("/"):
+        return None
+    compressed = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     return f"{scheme(environ)}://{host}{path}?{query} {compressed}"
 
 

@@ -16,5 +16,6 @@ from .near import give  # noqa: E402  (needs the settings, which stand now)
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    environ["SCRIPT_NAME"] = ""  # the paper stands at the top of its host; some servers let clients say otherwise
     given = give(environ, start_response)
     return django_application(environ, start_response) if given is None else given

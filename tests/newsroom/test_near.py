@@ -15,7 +15,9 @@ from tests.factories import ArticleFactory, PlacementFactory, PublicationFactory
 
 class Answered:
     def __init__(self, path="/", method="GET", **environ):
-        request = RequestFactory().generic(method, path, **{"HTTP_ACCEPT_ENCODING": "gzip", **environ})
+        request = RequestFactory().generic(
+            method, path, **{"HTTP_HOST": "testserver", "HTTP_ACCEPT_ENCODING": "gzip", **environ}
+        )
         self.body = b"".join(wsgi.application(request.environ, self.start))
 
     def start(self, status, headers, exc_info=None):
@@ -204,3 +206,39 @@ def test_no_more_is_kept_than_there_is_room_for_and_the_least_asked_for_goes():
 
     memory.put("large", answer(b"x" * 100_000))
     assert memory._bytes == sum(near.size(kept) for kept in memory._answers.values()) <= memory.bytes_at_most
+
+
+# --- What strangers make up ----------------------------------------------------------------------------
+
+
+def test_nobody_says_under_which_path_the_paper_stands(paper):
+    said = Answered("/sources/", SCRIPT_NAME="/zq", HTTP_ACCEPT_ENCODING="")
+
+    assert said.status == "200 OK"
+    assert b"/zq/" not in said.body
+
+
+@pytest.mark.parametrize("made_up", ["?q=zq", "?before=zq&q=1", "?utm_source=zq"])
+def test_a_parameter_that_a_page_does_not_read_makes_no_other_copy(paper, asked, made_up):
+    first = Answered("/")
+
+    assert Answered(f"/{made_up}").body == first.body
+    assert asked == ["/"]
+
+
+@pytest.mark.parametrize("host", ["testserver:99", "TestServer"])
+def test_a_port_and_capitals_make_no_other_copy(paper, asked, host):
+    Answered("/", HTTP_HOST="testserver")
+    Answered("/", HTTP_HOST=host)
+
+    assert asked == ["/"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_compressed"),
+    [("gzip", True), ("br, gzip;q=0.5", True), ("gzip;q=0", False), ("br;q=1.0, gzip; q=0.000", False), ("", False)],
+)
+def test_a_reader_that_refuses_compression_gets_none(paper, accepted, is_compressed):
+    for _ in range(2):  # from Django, and near
+        headers = Answered("/sources/", HTTP_ACCEPT_ENCODING=accepted).headers
+        assert ("Content-Encoding" in headers) is is_compressed
