@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import Publication
 from articles.panels import PANELS as ARTICLE_PANELS
@@ -32,8 +34,16 @@ ORDER_OF_WORK = [
 PANELS: list[Any] = [*ARTICLE_PANELS, WeatherPanel, FailedJobs]
 
 
+class SignInForm(AdminAuthenticationForm):
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": gettext_lazy("The account or the password is not right. Capital letters count."),
+    }
+
+
 class NewsroomAdminSite(AdminSite):
     enable_nav_sidebar = True
+    login_form = SignInForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Every page of the admin asks this. Where there is, or must be, a second factor, a password is not enough."""
