@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
+from django_otp.plugins.otp_static.models import StaticDevice
 
 from articles.models import Record
 from articles.records import record
@@ -76,6 +77,9 @@ def code(request: HttpRequest) -> HttpResponse:
         device = second_factor.check(request, form.cleaned_data["code"])
         if device is not None:
             second_factor.let_in(request, device)
+            if isinstance(device, StaticDevice):
+                left = second_factor.recovery_codes_left(request.user)
+                messages.warning(request, _("You have used a recovery code; %(left)d are left.") % {"left": left})
             return HttpResponseRedirect(target)
         form.add_error("code", WRONG)
     return page(request, "code", title=_("Two-step sign-in"), form=form, next=target)

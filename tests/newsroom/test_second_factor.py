@@ -45,7 +45,7 @@ def codes(client, seojun):
 
 
 def recovery_codes(page) -> list[str]:
-    return html.fromstring(page.text).find_class("recovery-codes")[0].text_content().split()
+    return html.fromstring(page.text).find_class("recovery-codes")[0].text_content().strip().splitlines()
 
 
 def shown_by_app(user) -> str:
@@ -153,7 +153,9 @@ def test_a_recovery_code_lets_in_once(client, seojun, codes):
     assert len(codes) == 10
     give_password(client)
     assert client.post(CODE, {"code": codes[0].upper()}).status_code == 302
-    assert client.get("/admin/").status_code == 200
+    admin = client.get("/admin/")
+    assert admin.status_code == 200
+    assert "복구 코드를 썼습니다. 9개 남았습니다." in admin.text
     client.logout()
 
     give_password(client)
