@@ -201,6 +201,12 @@ def test_a_closed_tab_loses_nothing(window):
     assert not OpenForm.objects.filter(typed_at__isnull=False).exists()
 
 
+def sign_in_again(page):
+    page.locator("#id_username").fill("seojun")
+    page.locator("#id_password").fill("correct-horse-battery")
+    page.keyboard.press("Enter")
+
+
 def test_an_expired_sign_in_on_save_brings_one_back_to_the_text(window, people):
     article = ArticleFactory(headline="저장된 제목")
     desk = window("seojun")
@@ -211,9 +217,7 @@ def test_an_expired_sign_in_on_save_brings_one_back_to_the_text(window, people):
     desk.context.clear_cookies(name="sessionid")
 
     desk.locator("[name=_save]").click()
-    desk.locator("#id_username").fill("seojun")
-    desk.locator("#id_password").fill("correct-horse-battery")
-    desk.keyboard.press("Enter")
+    sign_in_again(desk)
     desk.wait_for_url(f"**{change(article)}")
     desk.locator(".unsaved a, .unsaved button:not(.throw-away)").first.click()
 
@@ -236,9 +240,7 @@ def test_what_was_typed_after_the_sign_in_expired_is_offered_rather_than_what_th
     desk.locator("#id_headline").fill("그 뒤에 쓴 제목")
 
     desk.locator("[name=_save]").click()
-    desk.locator("#id_username").fill("seojun")
-    desk.locator("#id_password").fill("correct-horse-battery")
-    desk.keyboard.press("Enter")
+    sign_in_again(desk)
     desk.wait_for_url(f"**{change(article)}")
     desk.locator(".unsaved a, .unsaved button:not(.throw-away)").click()  # one, and no other
 
@@ -255,9 +257,7 @@ def test_who_signs_in_again_in_another_window_saves_where_they_were(window, peop
     desk.context.clear_cookies(name="sessionid")
     other = desk.context.new_page()
     other.goto("/admin/login/")
-    other.locator("#id_username").fill("seojun")
-    other.locator("#id_password").fill("correct-horse-battery")
-    other.keyboard.press("Enter")
+    sign_in_again(other)
     other.wait_for_url("**/admin/")
 
     desk.locator("[name=_save]").click()
