@@ -251,7 +251,7 @@ def ruled_articles(
     published = Article.objects.published(now).filter(is_advertising=False).newest_first()
     match rule:
         case Block.Rule.SOURCE:
-            return published.filter(source=source)
+            return published.of_source(source) if source else published.none()
         case Block.Rule.PHOTO_STORIES:
             return published.filter(is_photo_story=True)
         case Block.Rule.LATEST | Block.Rule.SECTION:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, QuerySet, Value, prefetch_related_objects
+from django.db.models import CharField, QuerySet, Value
 
-from newsroom.prepared import Prepared
-from newsroom.replica import reading
+from newsroom import statements
+from newsroom.prepared import Prepared, padded
 
+from .beside import put_bylines
 from .models import Article
-from .querysets import ArticleQuerySet, bylines
+from .querysets import ArticleQuerySet
 
 NO_HEADLINE = Value("", output_field=CharField())
 
@@ -42,19 +43,17 @@ def gather(parts: Mapping[int, Prepared]) -> dict[int, list[Pick]]:
         parameters += values
     found: dict[int, list[Pick]] = defaultdict(list)
     if pieces:
-        with reading().cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(pieces), parameters)
-            for key, _row, article_id, headline in sorted(cursor.fetchall()):
-                found[key].append(Pick(article_id, headline))
+        for key, _row, article_id, headline in sorted(statements.rows(" UNION ALL ".join(pieces), parameters)):
+            found[key].append(Pick(article_id, headline))
     return found
 
 
 def cards(ids: Iterable[int], *, with_bylines: bool = False) -> dict[int, Article]:
     """These articles as cards, by id: one query, two with bylines."""
     wanted = sorted(set(ids))
-    articles: list[Article] = Prepared(with_ids, ids=wanted).rows() if wanted else []
+    articles: list[Article] = Prepared(with_ids, ids=padded(wanted)).rows() if wanted else []
     if with_bylines:
-        prefetch_related_objects(articles, bylines())
+        put_bylines(articles)
     return {article.pk: article for article in articles}
 
 

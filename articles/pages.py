@@ -8,17 +8,18 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Self
 
-from django.db.models import BigIntegerField, prefetch_related_objects
+from django.db.models import BigIntegerField
 from django.utils import timezone
 
 from newsroom.prepared import Prepared
 
 from . import read_on, structured
+from .beside import put_page_parts
 from .blocks import FilledBlock, fill
 from .body import CleanHTML, clean, ends_with_source, sponsored
 from .cursors import Cursor
 from .models import Article, Block, Publication, Section
-from .querysets import ArticleQuerySet, BlockQuerySet, beside_an_article
+from .querysets import ArticleQuerySet, BlockQuerySet
 from .read_on import ReadOn
 from .sharing import SharedImage
 from .structured import Thing
@@ -87,7 +88,8 @@ def article_to_read(pk: int, now: datetime) -> Article | None:
     if pk > BigIntegerField.MAX_BIGINT:
         return None
     found: list[Article] = Prepared(article_with_page_parts, pk=pk).rows()
-    prefetch_related_objects(found, *beside_an_article(now))
+    for article in found:
+        put_page_parts(article, now)
     return next(iter(found), None)
 
 

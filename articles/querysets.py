@@ -69,6 +69,15 @@ class ArticleQuerySet(ByTimeQuerySet):
         """Of the published ones, what is news of the hour: until it is switched off, or its time is over."""
         return self.published(at).filter(Q(breaking_until__isnull=True) | Q(breaking_until__gt=at), is_breaking=True)
 
+    def of_section(self, pk: int) -> Self:
+        """By the index of sections. A plan that serves for all values is made without knowing the section: the second
+        condition, which says nothing new, tells it that a section is but a part of the archive."""
+        return self.filter(section=pk, section__lte=pk)
+
+    def of_source(self, pk: int) -> Self:
+        """By the index of sources, as `of_section`."""
+        return self.filter(source=pk, source__lte=pk)
+
     def in_sections(self, sections: Sequence[int], at_most: int) -> Self:
         """The first `at_most` of ordered articles that stand in any of these sections.
 
@@ -76,8 +85,8 @@ class ArticleQuerySet(ByTimeQuerySet):
         PostgreSQL reads the whole archive where the newest articles of the sections are old.
         """
         if len(sections) == 1:
-            return self.filter(section=sections[0])
-        parts = [self.filter(section=pk).values("pk")[:at_most].query.sql_with_params() for pk in sections]
+            return self.of_section(sections[0])
+        parts = [self.of_section(pk).values("pk")[:at_most].query.sql_with_params() for pk in sections]
         sql = " UNION ALL ".join(
             f"SELECT * FROM ({part}) AS of_section_{number}" for number, (part, _) in enumerate(parts)
         )
@@ -105,29 +114,13 @@ class ArticleQuerySet(ByTimeQuerySet):
         entries = self.select_related("section", "lead_photo").defer("body", "summary", "subheadline")
         return entries.with_bylines().newest_first()
 
-    def for_article_page(self, at: datetime | None = None) -> Self:
-        """All that the article page reads: five queries for one article, and related ones are not among them."""
-        return self.with_page_parts().prefetch_related(*beside_an_article(at or timezone.now()))
-
     def with_page_parts(self) -> Self:
-        """Of what the article page reads, what comes with the row itself."""
+        """Of what the article page reads, what comes with the row itself; `articles.beside` has the rest."""
         from .models import Claim
 
         claims = Claim.objects.filter(article=OuterRef("pk"), outcome="running", shows_notice=True)
         articles = self.annotate(claimed=Subquery(claims.order_by("received_on").values("kind")[:1]))
         return articles.select_related("section", "section__parent", "source", "lead_photo", "helpline")
-
-
-def beside_an_article(at: datetime) -> list[Prefetch]:
-    """What the article page reads of other tables. Four queries."""
-    from .models import ArticlePhoto, Byline, Correction, Tag
-
-    return [
-        Prefetch("bylines", Byline.objects.select_related("reporter", "reporter__portrait")),
-        Prefetch("corrections", Correction.objects.filter(published_at__lte=at)),
-        Prefetch("gallery", ArticlePhoto.objects.select_related("photo")),
-        Prefetch("tags", Tag.objects.all()),
-    ]
 
 
 def bylines() -> Prefetch:

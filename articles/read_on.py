@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from newsroom.prepared import Prepared
+from newsroom.prepared import Prepared, padded
 
 from .blocks import Part, Slot
 from .cursors import Cursor
@@ -51,7 +51,7 @@ class ReadOn:
 
 
 def parts(article: Article, now: datetime) -> dict[str, Part]:
-    """What to ask for, in the order in which it is settled. Reads what `for_article_page` has loaded: no query."""
+    """What to ask for, in the order in which it is settled. Reads what `article_to_read` has loaded: no query."""
     wanted = {
         "related": Part(
             RELATED,
@@ -75,7 +75,7 @@ def related(article: Article, now: datetime) -> Iterator[Prepared]:
     """What shares tags, the most shared first; then what the same source sent."""
     tags = [tag.pk for tag in article.tags.all()] if article.pk else []
     if tags:
-        yield Prepared(sharing_tags, tags=tags, other_than=article.pk, now=now)
+        yield Prepared(sharing_tags, tags=padded(tags), other_than=article.pk, now=now)
     if article.source_id:
         yield of_source(article, now)
 
@@ -98,12 +98,12 @@ def chosen_by_the_desk(*, article: int | None, now: datetime) -> QuerySet[Any]:
 
 
 def next_older(*, now: datetime, section: int, at: datetime, pk: int) -> QuerySet[Any]:
-    of_section = Article.objects.published(now).filter(section=section)
+    of_section = Article.objects.published(now).of_section(section)
     return picks(of_section.older_than(Cursor(at, pk)).newest_first())
 
 
 def next_newer(*, now: datetime, section: int, at: datetime, pk: int) -> QuerySet[Any]:
-    of_section = Article.objects.published(now).filter(section=section)
+    of_section = Article.objects.published(now).of_section(section)
     return picks(of_section.newer_than(Cursor(at, pk)).newest_first().reverse())
 
 
@@ -124,4 +124,4 @@ def newest_by_reporter(*, reporter: int, other_than: int | None, now: datetime) 
 
 
 def newest_of_source(*, source: int, other_than: int | None, now: datetime) -> QuerySet[Any]:
-    return picks(others(other_than, now).filter(source=source).newest_first())
+    return picks(others(other_than, now).of_source(source).newest_first())

@@ -67,7 +67,7 @@ def of_front(publication: Publication) -> list[Thing]:
 
 
 def of_article(article: Article, publication: Publication) -> list[Thing]:
-    """A published article, loaded `for_article_page`, and the way to it."""
+    """A published article, loaded by `article_to_read`, and the way to it."""
     address = full(article.get_absolute_url())
     news = {
         "@type": "NewsArticle",

@@ -17,9 +17,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
-from django.db import connection, connections
+from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+
+from . import statements
+from .instances import Loader
+from .replica import reading
 
 Build = Callable[..., QuerySet[Any]]
 Value = int | date | Sequence[int] | None
@@ -56,15 +59,10 @@ class Prepared:
         return Statement(compiled.sql, compiled.filled(self.values.values()))
 
     def rows(self) -> list[Any]:
-        """All that it finds. A list: a queryset that went on from here would still have this text."""
+        """All that it finds, as its queryset would give it."""
         compiled = self._compiled()
-        queryset = compiled.queryset._chain()  # type: ignore[attr-defined]
-        compiler = copy(compiled.compiler)
-        compiler.query, compiler.connection = queryset.query, connections[queryset.db]
-        statement = compiled.sql, tuple(compiled.filled(self.values.values()))
-        compiler.as_sql = lambda *args, **kwargs: statement  # type: ignore[method-assign]
-        queryset.query.get_compiler = lambda *args, **kwargs: compiler
-        return list(queryset)
+        found = statements.rows(compiled.sql, compiled.filled(self.values.values()))
+        return compiled.loader.load(found, reading().alias)
 
     def _compiled(self) -> Compiled:
         kinds = tuple((name, kind_of(value)) for name, value in self.values.items())
@@ -80,8 +78,7 @@ class Gap(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    queryset: QuerySet[Any]
-    compiler: SQLCompiler
+    loader: Loader
     sql: str
     parameters: list[Any]
     """Gaps, and what is always the same."""
@@ -102,7 +99,11 @@ def compiled_once(
             raise ValueError("A prefetch would keep the stand-ins: prefetch for the rows")
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
-        return Compiled(queryset, compiler, sql, [gap_or(parameter, values) for parameter in parameters])
+        gaps = [gap_or(parameter, values) for parameter in parameters]
+        if connection.vendor == "postgresql":
+            sql = statements.with_literals(sql, parameters, [isinstance(gap, Gap) for gap in gaps])
+            gaps = [gap for gap in gaps if isinstance(gap, Gap)]
+        return Compiled(Loader.of(queryset, compiler), sql, gaps)
 
     first, second = compiled(0), compiled(1)
     if first.sql != second.sql or not all(map(is_same, first.parameters, second.parameters)):
@@ -112,6 +113,12 @@ def compiled_once(
 
 def is_same(one: Any, other: Any) -> bool:
     return (one.number == other.number) if isinstance(one, Gap) and isinstance(other, Gap) else bool(one == other)
+
+
+def padded(numbers: Sequence[int]) -> list[int]:
+    """For `IN`: the last number repeated, so that not every count of numbers becomes a text of its own."""
+    wanted = 1 << max(len(numbers) - 1, 0).bit_length() if len(numbers) < 8 else -(-len(numbers) // 8) * 8
+    return [*numbers, *[numbers[-1]] * (wanted - len(numbers))] if numbers else []
 
 
 # --- Values and what stands in for them ---------------------------------------------------------

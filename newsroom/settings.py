@@ -120,7 +120,10 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASE["CONN_HEALTH_CHECKS"] = True  # after a restart of the database no request gets a dead connection
-    DATABASE.setdefault("OPTIONS", {})["pool"] = {
+    # newsroom/statements.py: planned at the first time, and for whatever values come.
+    PLANNED_ONCE = {"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan"}
+    DATABASE["OPTIONS"] = PLANNED_ONCE | DATABASE.get("OPTIONS", {})
+    DATABASE["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": env.int("DATABASE_POOL_SIZE", default=8),
         "timeout": 5,  # while the database is down, requests end soon instead of holding every thread
@@ -134,7 +137,8 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     REPLICA = env.db("DATABASE_REPLICA_URL")
     REPLICA["CONN_HEALTH_CHECKS"] = True
     # It is in nobody's way while it does not answer: the database has everything.
-    REPLICA["OPTIONS"] = {**REPLICA.get("OPTIONS", {}), "pool": {**DATABASE["OPTIONS"]["pool"], "timeout": 1}}
+    REPLICA["OPTIONS"] = PLANNED_ONCE | REPLICA.get("OPTIONS", {})
+    REPLICA["OPTIONS"]["pool"] = {**DATABASE["OPTIONS"]["pool"], "timeout": 1}
     REPLICA["TEST"] = {"MIRROR": "default"}
     DATABASES["replica"] = REPLICA
     DATABASE_ROUTERS = ["newsroom.replica.Router"]

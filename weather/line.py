@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
 from django.utils import timezone
 
+from newsroom.prepared import Prepared
+
 from .models import Reading
+from .querysets import ReadingQuerySet, days_around
 from .sky import icon_of
 
 
@@ -78,7 +81,7 @@ class WeatherLine:
         """None where no station has a reading that may be shown. One query."""
         oldest = now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
         newest: dict[int, Reading] = {}
-        for reading in Reading.objects.for_header(observed_after=oldest, until=now):
+        for reading in newest_readings(oldest, now, in_header=True):
             newest.setdefault(reading.station_id, reading)
         entries = [Entry.of(reading, now) for reading in newest.values()]
         shown = [entry for entry in entries if not entry.is_empty]
@@ -91,6 +94,22 @@ class WeatherLine:
     @property
     def is_late(self) -> bool:
         return all(entry.is_late for entry in self.entries)
+
+
+def newest_readings(observed_after: datetime, until: datetime, *, in_header: bool = False) -> list[Reading]:
+    """Of all stations or those of the line, in the desk's order, a station's newest first. One query.
+
+    A day's row and, just after midnight, the evening's one of the day before.
+    """
+    days = days_around(observed_after, until)
+    return Prepared(readings_between, in_header, observed_after=observed_after, until=until, **days).rows()
+
+
+def readings_between(
+    in_header: bool, *, observed_after: datetime, until: datetime, first_day: date, last_day: date
+) -> ReadingQuerySet:
+    found = Reading.objects.between(observed_after=observed_after, until=until, first_day=first_day, last_day=last_day)
+    return found.filter(station__in_header=True) if in_header else found
 
 
 def is_fresh(observed_at: datetime | None, now: datetime) -> bool:

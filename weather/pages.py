@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .chart import Chart
-from .line import Entry
+from .line import Entry, newest_readings
 from .map import Map
 from .models import Reading, Station
 from .querysets import ReadingQuerySet
@@ -41,7 +41,7 @@ class Today:
     @classmethod
     def at(cls, now: datetime) -> Self:
         oldest = now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
-        entries = entries_of(Reading.objects.between(oldest, now), now)
+        entries = entries_of(newest_readings(oldest, now), now)
         rows = [Row(station, entries.get(station.pk)) for station in Station.objects.all()]
         chosen = [row for row in rows if row.station.in_header]
         others = [row for row in rows if not row.station.in_header]

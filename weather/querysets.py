@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
 
 
 class ReadingQuerySet(models.QuerySet[Any]):
-    def for_header(self, *, observed_after: datetime, until: datetime) -> Self:
-        """The newest readings of the stations in the weather line, in the desk's order, in one query.
+    def between(self, *, observed_after: datetime, until: datetime, first_day: date, last_day: date) -> Self:
+        """In the desk's order, a station's newest first. The days (`days_around`) keep it on the index."""
+        within = self.filter(day__range=(first_day, last_day), observed_at__gt=observed_after, observed_at__lte=until)
+        return within.select_related("station").order_by("station__position", "station_id", "-observed_at")
 
-        A day's row and, just after midnight, the evening's one of the day before: `weather.line` keeps the newer.
-        """
-        return self.between(observed_after, until).filter(station__in_header=True)
 
-    def between(self, observed_after: datetime, until: datetime) -> Self:
-        """Of all stations, in the desk's order, a station's newest first. The days keep it on the index."""
-        return (
-            self.filter(
-                day__range=(observed_after.date() - timedelta(days=1), until.date() + timedelta(days=1)),
-                observed_at__gt=observed_after,
-                observed_at__lte=until,
-            )
-            .select_related("station")
-            .order_by("station__position", "station_id", "-observed_at")
-        )
+def days_around(observed_after: datetime, until: datetime) -> dict[str, date]:
+    """All days whose readings may have been observed then, wherever the clock stands in Seoul."""
+    one = timedelta(days=1)
+    return {"first_day": observed_after.date() - one, "last_day": until.date() + one}

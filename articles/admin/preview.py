@@ -11,7 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 
+from newsroom.edition import moment
+
 from ..models import Article
+from ..pages import article_to_read
 from ..views.article import article_context
 
 NAMES = {"articles_article_preview", "articles_article_preview_new"}
@@ -56,7 +59,7 @@ class PreviewMixin:
         return response
 
     def render_preview(self, request: HttpRequest, article: Article) -> HttpResponse:
-        article = Article.objects.for_article_page().get(pk=article.pk)
+        article = article_to_read(article.pk, moment(request)) or article
         return render(request, "articles/article.html", article_context(request, article) | {"is_preview": True})
 
     def render_change_form(

@@ -213,7 +213,7 @@ class Article(models.Model):
 
     @property
     def claim_notice(self) -> str:
-        """What stands above it while a claim runs. Reads `claimed`, which `for_article_page` loads; empty otherwise."""
+        """What stands above it while a claim runs. Reads `claimed`, which `with_page_parts` loads; empty otherwise."""
         return NOTICES.get(getattr(self, "claimed", None) or "", "")
 
     def is_old(self, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from newsroom.edition import moment
 
-from ..models import Article
+from ..pages import article_to_read
 from ..preview_links import find
 from .article import article_context
 
@@ -21,7 +21,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404("No such preview")
     if link.article.is_public(moment(request)):
         return redirect(link.article)
-    article = Article.objects.for_article_page(moment(request)).get(pk=link.article_id)
+    article = article_to_read(link.article_id, moment(request)) or link.article
     response = render(request, "articles/article.html", article_context(request, article) | {"link": link})
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Referrer-Policy"] = "no-referrer"

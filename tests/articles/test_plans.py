@@ -10,7 +10,6 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.cursors import Cursor
@@ -23,6 +22,7 @@ from tests.factories import (
     SourceFactory,
     TagFactory,
 )
+from tests.plans import Asked, explained, noted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -164,9 +164,9 @@ def paths(now):
 
 def asked_by(client, path):
     cache.clear()
-    with CaptureQueriesContext(connection) as queries:
+    with noted() as asked:
         assert client.get(path).status_code in {200, 302}, path
-    return [query["sql"] for query in queries]
+    return asked
 
 
 def nodes(plan):
@@ -175,10 +175,8 @@ def nodes(plan):
         yield from nodes(below)
 
 
-def faults_of(sql: str) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
-        found = cursor.fetchone()[0]
+def faults_of(asked: Asked) -> list[str]:
+    found = explained(asked, "FORMAT JSON")[0]
     plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
     faults, read = [], 0
     for node in nodes(plan):
@@ -193,9 +191,9 @@ def faults_of(sql: str) -> list[str]:
 def test_every_public_page_reads_few_rows_and_no_table_whole(client, archive):
     faults = []
     for path in paths(archive):
-        for sql in asked_by(client, path):
-            if any(table in sql for table in LARGE):
-                faults += [f"{path} {fault}:\n    {sql[:600]}" for fault in faults_of(sql)]
+        for asked in asked_by(client, path):
+            if any(table in asked.sql for table in LARGE):
+                faults += [f"{path} {fault}:\n    {asked.sql[:600]}" for fault in faults_of(asked)]
     assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)
 
 
@@ -215,6 +213,6 @@ def test_every_filter_of_the_desk_finds_its_page_by_index(admin_client, archive)
     """The page alone: how many there are in all is counted, as everywhere in Django's admin."""
     faults = []
     for path in lists_of_the_desk():
-        pages = [sql for sql in asked_by(admin_client, path) if '"articles_article"."headline"' in sql]
-        faults += [f"{path} {fault}:\n    {sql[:600]}" for sql in pages for fault in faults_of(sql)]
+        pages = [asked for asked in asked_by(admin_client, path) if '"articles_article"."headline"' in asked.sql]
+        faults += [f"{path} {fault}:\n    {asked.sql[:600]}" for asked in pages for fault in faults_of(asked)]
     assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)

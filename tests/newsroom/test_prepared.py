@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Photo
 from newsroom.prepared import Prepared
 from tests.factories import ArticleFactory, SectionFactory
+from tests.plans import noted
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,85 @@ def named_with_percent(*, pk):
     return Article.objects.filter(pk=pk, headline__contains="3%", byline_text="100%").exclude(
         pk__in=Byline.objects.values("article_id")
     )
+
+
+@pytest.mark.parametrize(
+    "build", [lambda: Article.objects.with_card_parts(), lambda: Article.objects.with_page_parts()]
+)
+def test_instances_are_what_django_makes_of_the_rows(build):
+    article = ArticleFactory(state="published", published_at=timezone.now(), lead_photo=a_photo())
+    without = ArticleFactory(source=None)
+
+    ours, djangos = Prepared(build).rows(), list(build())
+
+    assert {each.pk for each in ours} == {article.pk, without.pk}
+    for one, other in zip(ours, djangos, strict=True):
+        assert state_of(one) == state_of(other)
+        assert one.get_deferred_fields() == other.get_deferred_fields()
+    assert ours[-1].lead_photo is None or ours[-1].lead_photo.file.url == djangos[-1].lead_photo.file.url
+
+
+def a_photo():
+    return Photo.objects.create(file="photos/2026/11/abc/master.jpg", width=1200, height=800, widths=[320, 960])
+
+
+def state_of(instance):
+    """All that an instance knows, and those that were selected with it."""
+    values = {name: value for name, value in vars(instance).items() if name != "_state"}
+    beside = {name: each and state_of(each) for name, each in instance._state.fields_cache.items()}
+    return values, beside, instance._state.adding, instance._state.db
+
+
+class Eager(Article):
+    """Does something of its own when it is loaded."""
+
+    class Meta:
+        proxy = True
+        app_label = "articles"
+
+    @classmethod
+    def from_db(cls, *args):
+        raise AssertionError("Not asked for")
+
+
+def test_a_model_that_does_something_when_it_is_loaded_is_refused():
+    with pytest.raises(ValueError, match="Eager"):
+        Prepared(eager).rows()
+
+
+def eager():
+    return Eager.objects.all()
+
+
+@pytest.mark.postgresql
+def test_what_never_changes_stands_in_the_text_and_values_travel_beside_it():
+    with noted() as asked:
+        Prepared(of_section, section=7, now=timezone.now()).rows()
+
+    [(sql, values)] = asked
+    assert "'published'" in sql and "%s" not in sql
+    assert len(values) == sql.count("$") == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+def test_a_plan_that_a_migration_has_made_useless_is_made_anew():
+    """As a process finds that goes on serving while another one migrates."""
+    article = ArticleFactory(headline="새솔")
+    assert Prepared(with_ids, ids=[article.pk]).rows() == [article]
+    column = "ALTER TABLE articles_article ALTER COLUMN kicker TYPE varchar({})"
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = '20s'")
+    in_another_process(column.format(40))
+    try:
+        assert Prepared(with_ids, ids=[article.pk]).rows() == [article]
+    finally:
+        in_another_process(column.format(20))
+
+
+def in_another_process(sql):
+    """Over a connection that this process's kept statements know nothing of."""
+    parameters = connection.get_connection_params() | {"autocommit": True}
+    with psycopg.connect(**{name: value for name, value in parameters.items() if name != "pool"}) as other:
+        other.execute(sql)

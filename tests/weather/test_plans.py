@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import StationFactory
+from tests.plans import explained, noted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -45,15 +45,9 @@ def ask(client, path):
     """The queries that a page costs when nothing is kept."""
     month_ago = timezone.localdate() - timedelta(days=31)
     cache.clear()
-    with CaptureQueriesContext(connection) as queries:
+    with noted() as asked:
         assert client.get(path.format(year=month_ago.year, month=month_ago.month)).status_code == 200
-    return [query["sql"] for query in queries]
-
-
-def plan_of(sql) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {sql}")
-        return "\n".join(line for (line,) in cursor.fetchall())
+    return asked
 
 
 @pytest.fixture
@@ -71,10 +65,10 @@ def test_ten_years_are_read_by_index_and_in_no_more_queries_than_ten_days(client
     for path in PATHS:
         asked = ask(client, path)
         assert len(asked) == few[path]
-        of_readings = [sql for sql in asked if '"weather_reading"' in sql]
+        of_readings = [each for each in asked if '"weather_reading"' in each.sql]
         assert of_readings, path
-        for sql in of_readings:
-            plan = plan_of(sql)
+        for each in of_readings:
+            plan = "\n".join(explained(each, "BUFFERS"))
             assert "Seq Scan on weather_reading" not in plan, f"{path}\n{plan}"
             assert rows_read(plan) < 2_000, f"{path}\n{plan}"
 

@@ -1,0 +1,83 @@
+"""Runs SQL that is asked again and again: PostgreSQL reads and plans it once for a connection.
+
+Django puts values into the text before it sends it, so to PostgreSQL every request is a new one, and planning it takes
+longer than doing it. Here values travel beside the text. What never changes stands in the text: of an index over
+published articles alone a plan can make use only if "published" is no value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import count
+from typing import Any
+
+from django.db import NotSupportedError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+from psycopg import RawCursor
+from psycopg.sql import Literal
+
+from .replica import reading
+
+KEPT_AT_MOST = 300
+"""Statements that PostgreSQL keeps for a connection; who was not asked for longest goes first."""
+
+Row = tuple[Any, ...]
+
+
+def rows(sql: str, values: Sequence[Any]) -> list[Row]:
+    """All that it finds. `%s` stands for a value, `%%` for a percent sign. One query."""
+    connection = reading()
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())
+    sql = numbered(sql)
+    try:
+        return planned_once(connection, sql, values)
+    except NotSupportedError:  # a migration has changed the type of a column that a kept plan reads
+        if connection.in_atomic_block:
+            raise
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    return planned_once(connection, sql, values)
+
+
+class SendingCursor(RawCursor[Row]):
+    """psycopg's cursor that sends values by themselves; leaves the text where Django's log of queries looks for it."""
+
+    def _convert_query(self, *args: Any) -> Any:
+        self._query = super()._convert_query(*args)
+        return self._query
+
+
+def planned_once(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[Row]:
+    with sending_values(connection) as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def sending_values(connection: BaseDatabaseWrapper) -> CursorWrapper:
+    """What `connection.cursor()` gives, logs and all, but for psycopg's cursor that sends values by themselves."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    connection.connection.prepared_max = KEPT_AT_MOST
+    return connection._prepare_cursor(SendingCursor(connection.connection))  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=1000)
+def numbered(sql: str) -> str:
+    """PostgreSQL's own `$1`, `$2` for `%s`."""
+    numbers = count(1)
+    return re.sub("%[s%]", lambda found: f"${next(numbers)}" if found[0] == "%s" else "%", sql)
+
+
+def with_literals(sql: str, parameters: Sequence[Any], travels: Sequence[bool]) -> str:
+    """The text with those parameters in it that do not travel beside it."""
+    written = (
+        "%s" if by_itself else Literal(parameter).as_string(None).replace("%", "%%")
+        for parameter, by_itself in zip(parameters, travels, strict=True)
+    )
+    return sql.replace("%%", "%%%%") % tuple(written)

@@ -1,0 +1,41 @@
+"""How PostgreSQL goes about what a page asks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from django.db import connection
+from psycopg.sql import Literal
+
+
+class Asked(NamedTuple):
+    sql: str
+    values: Any
+
+
+@contextmanager
+def noted() -> Iterator[list[Asked]]:
+    """Every query, and the values that travelled beside it."""
+    asked: list[Asked] = []
+
+    def note(execute, sql, values, many, context):
+        asked.append(Asked(sql, values))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(note):
+        yield asked
+
+
+def explained(asked: Asked, *options: str) -> list[Any]:
+    """The rows of its EXPLAIN; of what is planned once, the plan that serves for all values."""
+    explain = f"EXPLAIN (ANALYZE, {', '.join(options)})"
+    with connection.cursor() as cursor:
+        if "$1" not in asked.sql:
+            cursor.execute(f"{explain} {asked.sql}", asked.values)
+            return [row for (row,) in cursor.fetchall()]
+        cursor.execute(f"PREPARE explained AS {asked.sql}")
+        values = ", ".join(Literal(value).as_string(None) for value in asked.values)
+        cursor.execute(f"{explain} EXECUTE explained({values})")
+        found = [row for (row,) in cursor.fetchall()]
+        cursor.execute("DEALLOCATE explained")
+        return found
