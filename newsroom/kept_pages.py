@@ -1,4 +1,4 @@
-"""Public pages and the parts they share, kept for an edition in the cache that all processes ask.
+"""Public pages, kept for an edition in the cache that all processes ask, and the parts they share.
 
 A page is put together once: who comes while it is being put together waits for it. `newsroom/near.py` keeps the
 finished answers in the memory of a process, in front of this.
@@ -73,11 +73,14 @@ class KeptPage(NamedTuple):
 
 
 class KeptPart(NamedTuple):
+    edition: str
     html: str
     fresh_until: datetime
 
 
-Kept = KeptPage | KeptPart
+_parts: dict[str, KeptPart] = {}
+"""The latest of each name; there are as many names as templates name."""
+
 BEGUN, STALE = "begun", "stale"
 
 
@@ -114,17 +117,19 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
 
 
 def kept_part(request: HttpRequest, name: str, assemble: Callable[[], str]) -> str:
-    """HTML that many pages share, put together once for an edition.
+    """HTML that many pages share, put together once for an edition by every process, which keeps it for itself.
 
     A page that is not kept (a preview, above all) takes what is there and leaves nothing: it has read before it knew
     the edition, or what only its own transaction sees.
     """
-    now = moment(request)
     edition: str | None = getattr(request, "edition", None)
+    there = _parts.get(name)
+    if there and there.edition == (edition or current()) and is_true(there, moment(request)):
+        return there.html
+    html = assemble()
     if edition is not None:
-        return once(f"part:{edition}:{name}", now, lambda: KeptPart(assemble(), fresh_until(request))).html
-    there = read(f"part:{current()}:{name}", now)
-    return there.html if isinstance(there, KeptPart) else assemble()
+        _parts[name] = KeptPart(edition, html, fresh_until(request))
+    return html
 
 
 def fresh_until(request: HttpRequest) -> datetime:
@@ -191,14 +196,14 @@ def page_key(edition: str, request: HttpRequest, reads: Collection[str]) -> str 
 
 
 def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
-    """What is kept under the key, else what `assemble` makes, which is then kept if it is a page or a part.
+    """What is kept under the key, else what `assemble` makes, which is then kept if it is a page.
 
     One process assembles; the others wait for it as long as it seems to be at it. Three questions to the cache.
     """
     if key is None:
         return assemble()
     kept = read(key, now)
-    if isinstance(kept, Kept):
+    if isinstance(kept, KeptPage):
         metrics.SHARED.inc()
         return kept
     is_ours = begin(key)
@@ -213,27 +218,27 @@ def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
         made = assemble()
         return made
     finally:
-        if isinstance(made, Kept):
+        if isinstance(made, KeptPage):
             write(key, made, made.fresh_until - now)
         elif is_ours:
             end(key)
 
 
-def read(key: str, now: datetime) -> KeptPage | KeptPart | str | None:
+def read(key: str, now: datetime) -> KeptPage | str | None:
     """What is kept; `BEGUN`, `STALE` or None where nothing is that could be given."""
     try:
-        kept: KeptPage | KeptPart | str | None = cache.get(key)
+        kept: KeptPage | str | None = cache.get(key)
     except Exception as error:
         logger.warning("A kept page could not be read: %s", error)
         return None
-    return kept if not isinstance(kept, Kept) or is_true(kept, now) else STALE
+    return kept if not isinstance(kept, KeptPage) or is_true(kept, now) else STALE
 
 
 def is_true(kept: KeptPage | KeptPart, now: datetime) -> bool:
     return now < kept.fresh_until <= now + KEPT_FOR + CLOCKS_DIFFER
 
 
-def write(key: str, kept: KeptPage | KeptPart, lifetime: timedelta) -> None:
+def write(key: str, kept: KeptPage, lifetime: timedelta) -> None:
     try:
         cache.set(key, kept, timeout=max(lifetime.total_seconds(), 0))
     except Exception as error:
@@ -255,13 +260,13 @@ def end(key: str) -> None:
         logger.warning("A page that was put together still counts as begun: %s", error)
 
 
-def wait_for(key: str, now: datetime) -> KeptPage | KeptPart | None:
+def wait_for(key: str, now: datetime) -> KeptPage | None:
     """What somebody else is putting together; None if nothing comes of it, or it takes too long."""
     until = time.monotonic() + WAITED_AT_MOST
     while time.monotonic() < until:
         time.sleep(LOOKED_EVERY)
         kept = read(key, now)
-        if isinstance(kept, Kept):
+        if isinstance(kept, KeptPage):
             return kept
         if kept != BEGUN:
             return None
