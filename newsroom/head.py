@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.functional import cached_property
 
 from articles import icons
 from articles.models import Article, Publication
@@ -60,5 +60,5 @@ class Head:
 
 
 def page_head(request: HttpRequest) -> dict[str, object]:
-    """Gives templates their `head`, assembled when the first of them reads it: pages of the admin cost nothing."""
-    return {"head": SimpleLazyObject(lambda: Head(request))}
+    """Gives public templates their `head`."""
+    return {"head": Head(request)}

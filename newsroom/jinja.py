@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.defaultfilters import default_if_none, linebreaks_filter
-from django.templatetags.static import static
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, pass_context
 from jinja2.runtime import Context
@@ -22,7 +22,7 @@ from markupsafe import Markup
 from articles.templatetags import news
 
 from .kept_pages import kept_part
-from .paths import path_to
+from .paths import path_to, path_to_file
 
 OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
 SHOWN_AS = [
@@ -44,7 +44,7 @@ def environment(loader: FileSystemLoader, **options: Any) -> Environment:
     made = Environment(  # noqa: S701 - Django's backend turns escaping on
         loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
     )
-    made.globals |= {"_": gettext, "kept": kept, "static": static, "url": path_to}
+    made.globals |= {"_": translated, "kept": kept, "static": path_to_file, "url": path_to}
     made.filters |= {shown.__name__: shown for shown in SHOWN_AS}
     made.filters |= {"date": written_date, "linebreaks": linebreaks_filter, "quoted": quoted}
     return made
@@ -59,6 +59,12 @@ def kept(context: Context, name: str, caller: Callable[[], str]) -> Markup:
     return Markup(kept_part(context["request"], name, caller))  # noqa: S704 - rendered by templates that escape
 
 
+@lru_cache(maxsize=1000)
+def translated(text: str) -> str:
+    """Public pages are in the one language of `LANGUAGE_CODE`."""
+    return gettext(text)
+
+
 def quoted(text: object) -> str:
     """For a parameter in an address."""
     return quote(str(text), safe="")
@@ -66,4 +72,4 @@ def quoted(text: object) -> str:
 
 def written_date(moment: date | datetime, form: str) -> str:
     """In Seoul; `form` as Django's filter of the name `date` takes it."""
-    return formats.date_format(timezone.localtime(moment) if isinstance(moment, datetime) else moment, form)
+    return formats.date_format(news.in_seoul(moment) if isinstance(moment, datetime) else moment, form)

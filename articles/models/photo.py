@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.conf import settings
+from django.core.files.storage import Storage
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
@@ -112,7 +114,7 @@ class Photo(models.Model):
 
     @cached_property
     def folder_url(self) -> str:
-        return self.file.storage.url(f"{self.folder}/")
+        return url_of_folder(self.file.storage, self.folder)
 
     def rendition_url(self, width: int) -> str:
         return f"{self.folder_url}{width}.webp"
@@ -134,6 +136,11 @@ class Photo(models.Model):
     @property
     def medium_url(self) -> str:
         return self.rendition_at_least(960)
+
+
+@lru_cache(maxsize=5_000)
+def url_of_folder(storage: Storage, folder: str) -> str:
+    return storage.url(f"{folder}/")
 
 
 def srcset(candidates: Iterable[tuple[str, int]]) -> str:
