@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -17,6 +18,8 @@ from django.db import NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from psycopg import RawCursor
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
 from psycopg.sql import Literal
 
 from .replica import reading
@@ -45,8 +48,19 @@ def rows(sql: str, values: Sequence[Any]) -> list[Row]:
     return planned_once(connection, sql, values)
 
 
+class MomentLoader(Loader):
+    """Moments in UTC, as Django's own loader reads them, in a fraction of its time: a page has a hundred of them."""
+
+    def load(self, data: Buffer) -> datetime:
+        return datetime.fromisoformat(str(data, "ascii"))
+
+
 class SendingCursor(RawCursor[Row]):
     """psycopg's cursor that sends values by themselves; leaves the text where Django's log of queries looks for it."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.adapters.register_loader("timestamptz", MomentLoader)
 
     def _convert_query(self, *args: Any) -> Any:
         self._query = super()._convert_query(*args)

@@ -16,6 +16,9 @@ from .models import Reading
 from .querysets import ReadingQuerySet, days_around
 from .sky import icon_of
 
+OF_LINE = ("station__name", "day", "observed_at", "condition", "condition_at", "temperature", "temperature_at")
+"""What the line reads of a reading; the details stand on the pages of the weather alone."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -30,13 +33,7 @@ class Entry:
     observed_at: datetime
     """When what is shown was observed; the older one's where sky and temperature differ."""
     is_late: bool
-    low: Decimal | None
-    """The day's so far; none just after midnight, while the evening's observation is still shown."""
-    high: Decimal | None
-    humidity: int | None
-    """This, wind and precipitation: only of the same observation as what stands beside them."""
-    wind_speed: Decimal | None
-    precipitation: Decimal | None
+    is_of_today: bool
     reading: Reading
 
     @classmethod
@@ -48,8 +45,6 @@ class Entry:
             reading.temperature_at if temperature is not None else None,
         ]
         observed_at = min((time for time in times if time), default=reading.observed_at)
-        is_today = reading.day == timezone.localdate(now)
-        has_details = reading.details_at == reading.observed_at
         return cls(
             name=reading.station.name,
             condition=condition,
@@ -57,13 +52,35 @@ class Entry:
             temperature="" if temperature is None else degrees(temperature),
             observed_at=observed_at,
             is_late=observed_at < now - timedelta(hours=settings.WEATHER_LATE_AFTER_HOURS),
-            low=reading.low if is_today else None,
-            high=reading.high if is_today else None,
-            humidity=reading.humidity if has_details else None,
-            wind_speed=reading.wind_speed if has_details else None,
-            precipitation=reading.precipitation if has_details else None,
+            is_of_today=reading.day == timezone.localdate(now),
             reading=reading,
         )
+
+    @property
+    def low(self) -> Decimal | None:
+        """The day's so far; none just after midnight, while the evening's observation is still shown."""
+        return self.reading.low if self.is_of_today else None
+
+    @property
+    def high(self) -> Decimal | None:
+        return self.reading.high if self.is_of_today else None
+
+    @property
+    def has_details(self) -> bool:
+        """Whether humidity, wind and precipitation are of the same observation as what stands beside them."""
+        return self.reading.details_at == self.reading.observed_at
+
+    @property
+    def humidity(self) -> int | None:
+        return self.reading.humidity if self.has_details else None
+
+    @property
+    def wind_speed(self) -> Decimal | None:
+        return self.reading.wind_speed if self.has_details else None
+
+    @property
+    def precipitation(self) -> Decimal | None:
+        return self.reading.precipitation if self.has_details else None
 
     @property
     def is_empty(self) -> bool:
@@ -102,14 +119,13 @@ def newest_readings(observed_after: datetime, until: datetime, *, in_header: boo
     A day's row and, just after midnight, the evening's one of the day before.
     """
     days = days_around(observed_after, until)
-    return Prepared(readings_between, in_header, observed_after=observed_after, until=until, **days).rows()
+    found: list[Reading] = Prepared(readings_since, in_header, observed_after=observed_after, **days).rows()
+    return [reading for reading in found if reading.observed_at <= until]
 
 
-def readings_between(
-    in_header: bool, *, observed_after: datetime, until: datetime, first_day: date, last_day: date
-) -> ReadingQuerySet:
-    found = Reading.objects.between(observed_after=observed_after, until=until, first_day=first_day, last_day=last_day)
-    return found.filter(station__in_header=True) if in_header else found
+def readings_since(in_header: bool, *, observed_after: datetime, first_day: date, last_day: date) -> ReadingQuerySet:
+    found = Reading.objects.since(observed_after, first_day=first_day, last_day=last_day)
+    return found.filter(station__in_header=True).only(*OF_LINE) if in_header else found
 
 
 def is_fresh(observed_at: datetime | None, now: datetime) -> bool:

@@ -7,6 +7,8 @@ seen to say.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 ICONS: dict[str, tuple[str, ...]] = {
     "thunder": ("뇌우", "천둥", "번개"),
     "sleet": ("진눈깨비", "눈개비", "비 또는 눈", "눈 또는 비"),
@@ -24,6 +26,7 @@ ICONS: dict[str, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=500)
 def icon_of(condition: str) -> str:
     """The key of the icon, or empty for a condition that none of ours shows."""
     if "끝" in condition:  # 비끝, 눈 끝남: it has stopped
