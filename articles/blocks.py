@@ -186,24 +186,38 @@ def with_placements(blocks: list[Block]) -> list[Block]:
 def parts_of(blocks: list[Block], *, now: datetime, room: int, section: Section | None = None) -> dict[int, Prepared]:
     """What to ask for: of each rule as many as its block needs even if all that is taken before its turn comes first.
 
-    That is `room`, which counts blocks with placements, and what the rules further up take.
+    That is `room`, which counts blocks with placements, and what rules further up take of the same articles. Rankings
+    leave out nothing but what is placed in them.
     """
     parts: dict[int, Prepared] = {}
+    sections = {block.pk: rule_sections(block) for block in blocks}
+
+    def may_meet(one: Block, other: Block) -> bool:
+        """Whether their rules may choose the same article."""
+        both_by_section = one.rule == other.rule == Block.Rule.SECTION
+        return not both_by_section or not set(sections[one.pk]).isdisjoint(sections[other.pk])
+
+    above: list[Block] = []
     for block in blocks:
-        if block in with_placements(blocks):
+        is_placed = block in with_placements(blocks)
+        if is_placed:
             parts[placed(block)] = Prepared(live_placements, block=block.pk, now=now).first(room)
-        else:
-            room += block.size
-        if block.rule != Block.Rule.NONE:
-            parts[ruled(block)] = Prepared(
-                ruled_picks,
-                block.rule,
-                room,
-                now=now,
-                source=block.rule_source_id,
-                sections=rule_sections(block),
-                ranked_in=block.section_id or (section.pk if section else None),
-            ).first(room)
+        if block.rule == Block.Rule.NONE:
+            continue
+        needed = (room if is_placed else room + block.size) + sum(each.size for each in above if may_meet(each, block))
+        if block.rule in RANKINGS:
+            needed = 2 * block.size
+        elif not is_placed:
+            above.append(block)
+        parts[ruled(block)] = Prepared(
+            ruled_picks,
+            block.rule,
+            needed,
+            now=now,
+            source=block.rule_source_id,
+            sections=sections[block.pk],
+            ranked_in=block.section_id or (section.pk if section else None),
+        ).first(needed)
     return parts
 
 
