@@ -198,17 +198,17 @@ def page_key(edition: str, request: HttpRequest, reads: Collection[str]) -> str 
 def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
     """What is kept under the key, else what `assemble` makes, which is then kept if it is a page.
 
-    One process assembles; the others wait for it as long as it seems to be at it. Three questions to the cache.
+    One process assembles; the others wait for it as long as it seems to be at it. Two questions to the cache.
     """
     if key is None:
         return assemble()
-    kept = read(key, now)
-    if isinstance(kept, KeptPage):
-        metrics.SHARED.inc()
-        return kept
     is_ours = begin(key)
-    if not is_ours and kept != STALE:
-        kept = wait_for(key, now)
+    if not is_ours:
+        kept = read(key, now)
+        if isinstance(kept, KeptPage):
+            metrics.SHARED.inc()
+            return kept
+        kept = wait_for(key, now) if kept != STALE else None
         if kept is not None:
             metrics.WAITED.inc()
             return kept
