@@ -30,7 +30,7 @@ from . import replica
 logger = logging.getLogger(__name__)
 
 KEY = "edition"
-LEASE = 0.005
+LEASE = 0.02
 """Seconds for which a process goes by the edition that it was told."""
 ASKED_AGAIN_AFTER = 1.0
 """Seconds for which a cache that did not answer is left alone, so that its time-outs do not add up."""
