@@ -234,13 +234,6 @@ def ruled_picks(
     return picks(articles.in_sections(sections, room) if sections else articles)
 
 
-def block_articles(block: Block, now: datetime) -> ArticleQuerySet:
-    """What stands behind the block's 더보기: its rule's articles, else those that the desk has placed there."""
-    if block.rule != Block.Rule.NONE:
-        return ruled_articles(block.rule, now, source=block.rule_source_id)
-    return Article.objects.published(now).filter(placements__block=block, placements__starts_at__lte=now)
-
-
 def rule_sections(block: Block) -> list[int]:
     """What a rule of kind *section* chooses from beside what `ruled_articles` says: the section and those below it.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,10 +19,13 @@ from django.utils.html import format_html, format_html_join
 
 from newsroom.addresses import full
 from newsroom.edition import moment
+from newsroom.prepared import Prepared
 
+from . import listed
+from .beside import put_bylines, put_corrections
 from .body import paragraphs
 from .body.characters import seen
-from .models import Article, Correction, Photo, Publication, Reporter, Section, Source, Tag
+from .models import Article, Photo, Publication, Reporter, Section, Source, Tag
 from .querysets import ArticleQuerySet
 from .views.publication import publication_of
 
@@ -37,7 +40,9 @@ class Of:
 
     publication: Publication
     noun: Any
-    articles: ArticleQuerySet
+    now: datetime
+    articles: Prepared
+    sections: list[int]
 
     def __str__(self) -> str:
         return seen(f"{self.publication.name} {self.noun}" if self.noun else self.publication.name)
@@ -103,15 +108,17 @@ class LatestFeed(Feed):
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Of:
         noun, now = self.noun(slug), moment(request)
-        articles = self.articles(Article.objects.published(now), noun)
-        corrections = Prefetch("corrections", Correction.objects.filter(published_at__lte=now))
-        return Of(publication_of(request), noun, articles.prefetch_related(corrections))
+        return Of(publication_of(request), noun, now, self.articles(noun, now), self.sections(noun))
 
     def noun(self, slug: str) -> Any:
         return None
 
-    def articles(self, published: ArticleQuerySet, noun: Any) -> ArticleQuerySet:
-        return published
+    def articles(self, noun: Any, now: datetime) -> Prepared:
+        return Prepared(listed.everything, now=now)
+
+    def sections(self, noun: Any) -> list[int]:
+        """What the articles are limited to; empty for all."""
+        return []
 
     def title(self, of: Of) -> str:
         return str(of)
@@ -127,10 +134,11 @@ class LatestFeed(Feed):
         return seen(of.publication.name)
 
     def items(self, of: Of) -> list[Article]:
-        articles = of.articles.for_feed()
-        if of.publication.feeds_carry == Publication.FeedText.WHOLE:
-            articles = articles.defer(None).defer("summary")
-        return list(articles[:ITEMS])
+        is_whole = of.publication.feeds_carry == Publication.FeedText.WHOLE
+        found: list[Article] = of.articles.then(entries, is_whole, sections=of.sections).first(ITEMS).rows()
+        put_bylines(found)
+        put_corrections(found, of.now)
+        return found
 
     def item_title(self, item: Article) -> str:
         return seen(item.listed_headline)
@@ -163,33 +171,39 @@ class SectionFeed(LatestFeed):
     def noun(self, slug: str) -> Section:
         return get_object_or_404(Section, slug=slug)
 
-    def articles(self, published: ArticleQuerySet, noun: Section) -> ArticleQuerySet:
-        sections = [noun.pk, *noun.children.values_list("pk", flat=True)]
-        return published.newest_first().in_sections(sections, ITEMS)
+    def sections(self, noun: Section) -> list[int]:
+        return [noun.pk, *noun.children.values_list("pk", flat=True)]
 
 
 class SourceFeed(LatestFeed):
     def noun(self, slug: str) -> Source:
         return get_object_or_404(Source, slug=slug)
 
-    def articles(self, published: ArticleQuerySet, noun: Source) -> ArticleQuerySet:
-        return published.filter(source=noun)
+    def articles(self, noun: Source, now: datetime) -> Prepared:
+        return Prepared(listed.of_source, now=now, source=noun.pk)
 
 
 class ReporterFeed(LatestFeed):
     def noun(self, slug: str) -> Reporter:
         return get_object_or_404(Reporter, slug=slug)
 
-    def articles(self, published: ArticleQuerySet, noun: Reporter) -> ArticleQuerySet:
-        return published.filter(bylines__reporter=noun)
+    def articles(self, noun: Reporter, now: datetime) -> Prepared:
+        return Prepared(listed.by_reporter, now=now, reporter=noun.pk)
 
 
 class TagFeed(LatestFeed):
     def noun(self, slug: str) -> Tag:
         return get_object_or_404(Tag, slug=slug)
 
-    def articles(self, published: ArticleQuerySet, noun: Tag) -> ArticleQuerySet:
-        return published.filter(tags=noun)
+    def articles(self, noun: Tag, now: datetime) -> Prepared:
+        return Prepared(listed.tagged, now=now, tag=noun.pk)
+
+
+def entries(articles: ArticleQuerySet, is_whole: bool, *, sections: Sequence[int]) -> ArticleQuerySet:
+    """Newest first; with their text, or with what stands for it."""
+    found = articles.select_related("section", "lead_photo").newest_first()
+    found = found.defer("summary") if is_whole else found.defer("body", "summary", "subheadline")
+    return found.in_sections(sections, ITEMS) if sections else found
 
 
 def in_atom(feed: type[LatestFeed]) -> LatestFeed:
@@ -198,7 +212,7 @@ def in_atom(feed: type[LatestFeed]) -> LatestFeed:
 
 
 def corrections_of(article: Article) -> str:
-    """What stands above the text of a corrected article stands above it in a feed. Reads the prefetched corrections."""
+    """What stands above the text of a corrected article stands above it in a feed. Reads those put beside it."""
     return format_html_join(
         "\n",
         "<p><strong>[{}] {}</strong></p>{}",

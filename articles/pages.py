@@ -14,7 +14,7 @@ from django.utils import timezone
 from newsroom.prepared import Prepared
 
 from . import read_on, structured
-from .beside import put_page_parts
+from .beside import put_bylines, put_page_parts
 from .blocks import FilledBlock, fill
 from .body import CleanHTML, clean, ends_with_source, sponsored
 from .cursors import Cursor
@@ -131,19 +131,18 @@ class ListPage:
     @classmethod
     def of(
         cls,
-        articles: ArticleQuerySet,
+        articles: Prepared,
         before: Cursor | None = None,
         after: Cursor | None = None,
         sections: Sequence[int] = (),
     ) -> Self:
-        """`articles` in any order, of `sections` if there are any; with `after`, the page just before that row."""
-        if after is not None:
-            found = articles.newer_than(after).for_list().reverse()
-        else:
-            found = (articles.older_than(before) if before else articles).for_list()
-        if sections:
-            found = found.in_sections(sections, PAGE_SIZE + 1)
-        return cls.of_rows([Row.of(article) for article in found[: PAGE_SIZE + 1]], before, after)
+        """`articles` is one of `articles.listed`, of `sections` if there are any; with `after`, the page just before
+        that row."""
+        cursor = after or before
+        at, pk = (cursor.at, cursor.pk) if cursor else (None, None)
+        found = articles.then(in_list, bool(after), sections=sections, at=at, pk=pk).first(PAGE_SIZE + 1).rows()
+        put_bylines(found)
+        return cls.of_rows([Row.of(article) for article in found], before, after)
 
     @classmethod
     def of_rows(cls, rows: list[Row], before: Cursor | None, after: Cursor | None) -> Self:
@@ -158,14 +157,32 @@ class ListPage:
         )
 
     @classmethod
-    def ranked(cls, articles: ArticleQuerySet) -> Self:
+    def ranked(cls, articles: Prepared) -> Self:
         """The one page of a ranking, in its order."""
-        rows = [Row.of(article) for article in articles.with_card_parts().with_bylines()[:RANKED]]
+        found = articles.then(in_order).first(RANKED).rows()
+        put_bylines(found)
+        rows = [Row.of(article) for article in found]
         return cls([Day(None, rows)] if rows else [], older="", newer="")
 
     @property
     def articles(self) -> list[Article]:
         return [row.article for day in self.days for row in day.rows]
+
+
+def in_list(
+    articles: ArticleQuerySet, is_newer: bool, *, sections: Sequence[int], at: datetime | None, pk: int | None
+) -> ArticleQuerySet:
+    """Newest first as of the cursor of `at` and `pk`; oldest first what is newer than that."""
+    if at is not None and pk is not None:
+        articles = articles.newer_than(Cursor(at, pk)) if is_newer else articles.older_than(Cursor(at, pk))
+    articles = articles.with_card_parts().newest_first()
+    if is_newer:
+        articles = articles.reverse()
+    return articles.in_sections(sections, PAGE_SIZE + 1) if sections else articles
+
+
+def in_order(articles: ArticleQuerySet) -> ArticleQuerySet:
+    return articles.with_card_parts()
 
 
 def by_day(rows: list[Row]) -> list[Day]:

@@ -105,15 +105,6 @@ class ArticleQuerySet(ByTimeQuerySet):
         """One query more."""
         return self.prefetch_related(bylines())
 
-    def for_list(self) -> Self:
-        """Rows of a list page: two queries, whatever the number of rows."""
-        return self.with_card_parts().with_bylines().newest_first()
-
-    def for_feed(self) -> Self:
-        """Entries of a feed, without their text: two queries, and one more for corrections."""
-        entries = self.select_related("section", "lead_photo").defer("body", "summary", "subheadline")
-        return entries.with_bylines().newest_first()
-
     def with_page_parts(self) -> Self:
         """Of what the article page reads, what comes with the row itself; `articles.beside` has the rest."""
         from .models import Claim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
@@ -10,11 +10,15 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.prepared import Prepared, padded
+
+from .beside import put_bylines
 from .body import text_of
 from .cursors import Cursor
 from .hits import hit_sentence, marked
 from .models import Article, Section, Source
 from .pages import PAGE_SIZE, Day, ListPage, Row
+from .querysets import CARD_FIELDS, ArticleQuerySet
 from .search import Count, Query, Scope, count, most_relevant, newest
 
 LONGEST_QUERY = 100
@@ -78,7 +82,7 @@ class Search:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found, and how much there is of it. At most nine queries."""
+    """What was found, and how much there is of it. At most eight queries."""
 
     count: Count
     page: ListPage
@@ -108,16 +112,23 @@ def ranked(ids: list[int], query: Query, now: datetime, before: Cursor | None) -
 
 
 def rows(ids: Iterable[int], query: Query, now: datetime) -> list[Row]:
-    """In the order of `ids`, the hits marked; only what is public, whatever the search says. Three queries."""
+    """In the order of `ids`, the hits marked; only what is public, whatever the search says. Two queries."""
     ids = list(ids)
-    articles = {article.pk: article for article in Article.objects.published(now).filter(pk__in=ids).for_list()}
-    bodies = dict(Article.objects.filter(pk__in=articles).values_list("pk", "body"))
-    found = [(articles[each], bodies[each]) for each in ids if each in articles]
+    if not ids:
+        return []
+    found: list[Article] = Prepared(with_bodies, ids=padded(ids), now=now).rows()
+    put_bylines(found)
+    articles = {article.pk: article for article in found}
     return [
         Row(
             article,
             marked(article.listed_headline, query.words),
-            hit_sentence(text_of(body), query.words) or marked(article.excerpt, query.words),
+            hit_sentence(text_of(article.body), query.words) or marked(article.excerpt, query.words),
         )
-        for article, body in found
+        for article in (articles[each] for each in ids if each in articles)
     ]
+
+
+def with_bodies(*, ids: Sequence[int], now: datetime) -> ArticleQuerySet:
+    found = Article.objects.published(now).filter(pk__in=ids)
+    return found.select_related("section", "lead_photo").only(*CARD_FIELDS, "body")

@@ -72,4 +72,4 @@ def quoted(text: object) -> str:
 
 def written_date(moment: date | datetime, form: str) -> str:
     """In Seoul; `form` as Django's filter of the name `date` takes it."""
-    return formats.date_format(news.in_seoul(moment) if isinstance(moment, datetime) else moment, form)
+    return formats.date_format(news.seoul_time(moment) if isinstance(moment, datetime) else moment, form)

@@ -33,6 +33,17 @@ KEPT_AT_MOST = 1000
 """Texts. A kind of page asks for some dozens."""
 
 
+PLANNED_EACH_TIME: set[Build] = set()
+
+
+def planned_each_time(build: Build) -> Build:
+    """For a query whose best plan depends on its values: of a tag that thousands of articles bear the newest are found
+    by walking back from today, of a rare one by looking up its few. Compiled once all the same.
+    """
+    PLANNED_EACH_TIME.add(build)
+    return build
+
+
 class Statement(NamedTuple):
     sql: str
     parameters: list[Any]
@@ -48,6 +59,14 @@ class Prepared:
     def __init__(self, build: Build, *shape: Hashable, **values: Value) -> None:
         self.build, self.shape, self.values = build, shape, values
         self.at_most: int | None = None
+        self.is_planned_once = build not in PLANNED_EACH_TIME
+
+    def then(self, goes_on: Callable[..., QuerySet[Any]], *shape: Hashable, **values: Value) -> Prepared:
+        """What `goes_on(queryset, *shape, **values)` makes of the queryset of this one."""
+        own = tuple(self.values)
+        further = Prepared(gone_on, goes_on, shape, self.build, self.shape, own, **self.values, **values)
+        further.is_planned_once = self.is_planned_once
+        return further
 
     def first(self, at_most: int) -> Self:
         part = copy(self)
@@ -61,12 +80,25 @@ class Prepared:
     def rows(self) -> list[Any]:
         """All that it finds, as its queryset would give it."""
         compiled = self._compiled()
-        found = statements.rows(compiled.sql, compiled.filled(self.values.values()))
+        run = statements.rows if self.is_planned_once else statements.rows_planned_anew
+        found = run(compiled.sql, compiled.filled(self.values.values()))
         return compiled.loader.load(found, reading().alias)
 
     def _compiled(self) -> Compiled:
         kinds = tuple((name, kind_of(value)) for name, value in self.values.items())
         return compiled_once(self.build, self.shape, kinds, self.at_most)
+
+
+def gone_on(
+    goes_on: Build,
+    shape: tuple[Hashable, ...],
+    build: Build,
+    shape_of_build: tuple[Hashable, ...],
+    of_build: tuple[str, ...],
+    **values: Value,
+) -> QuerySet[Any]:
+    first = build(*shape_of_build, **{name: values.pop(name) for name in of_build})
+    return goes_on(first, *shape, **values)
 
 
 class Gap(NamedTuple):

@@ -108,13 +108,10 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 
 @pytest.fixture(autouse=True)
-def clean_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.core.cache import cache
+def clean_cache() -> None:
+    from .kept import forget_all
 
-    from newsroom import edition
-
-    cache.clear()
-    monkeypatch.setattr(edition, "_told", edition.Told("", 0))
+    forget_all()
 
 
 @pytest.fixture(autouse=True)
@@ -149,15 +146,13 @@ def is_near(host: str) -> bool:
 @pytest.fixture
 def count_queries(client, db) -> Callable[[str | Callable], int]:
     """`count_queries("/")` or `count_queries(function)`: how many queries it costs while nothing is cached."""
-    from django.core.cache import cache
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from newsroom import edition
+    from .kept import forget_all
 
     def count(what: str | Callable) -> int:
-        cache.clear()
-        edition._told = edition.Told("", 0)  # nor what the process keeps for the edition that it was told
+        forget_all()
         with CaptureQueriesContext(connection) as queries:
             if callable(what):
                 what()

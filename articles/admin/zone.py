@@ -17,7 +17,9 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from .. import arranging
+from newsroom.prepared import Prepared
+
+from .. import arranging, listed
 from ..arranging import ArrangingError
 from ..blocks import FilledBlock, fill
 from ..formatting import in_seoul
@@ -95,8 +97,8 @@ class ZoneMixin:
                 response = render(request, "articles/front_page.html", {"page": FrontPage.at(at)})
             else:
                 section = Section.objects.filter(pk=screen.section or 0).first() or Section.objects.first()
-                articles = Article.objects.published(at).filter(section=section)
-                response = render_list(request, "articles/section.html", articles, {}, section)
+                articles, sections = Prepared(listed.everything, now=at), [section.pk] if section else []
+                response = render_list(request, "articles/section.html", articles, {}, section, sections)
             transaction.set_rollback(True)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -20,7 +20,7 @@ _JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>
 WEEKDAYS = "월화수목금토일"
 
 
-def in_seoul(moment: datetime) -> datetime:
+def seoul_time(moment: datetime) -> datetime:
     """As `timezone.localtime`, which first asks for the zone of a thread: the paper has one."""
     return moment.astimezone(timezone.get_default_timezone())
 
@@ -40,13 +40,13 @@ def json_ld(things: Any) -> SafeString:
 @register.filter
 def iso(moment: datetime) -> str:
     """For `<time datetime>`: `2026-01-24T10:12:00+09:00`."""
-    return in_seoul(moment).isoformat(timespec="seconds")
+    return seoul_time(moment).isoformat(timespec="seconds")
 
 
 @register.filter
 def date_line(moment: datetime | date) -> str:
     """Of the masthead: `2026.01.24 (토)`, in Seoul."""
-    day = in_seoul(moment) if isinstance(moment, datetime) else moment
+    day = seoul_time(moment) if isinstance(moment, datetime) else moment
     return f"{day:%Y.%m.%d} ({WEEKDAYS[day.weekday()]})"
 
 
@@ -59,25 +59,25 @@ def month_and_day(day: date) -> str:
 @register.filter
 def stamp(moment: datetime) -> str:
     """Of an article: `2026.01.24 10:12`."""
-    return f"{in_seoul(moment):%Y.%m.%d %H:%M}"
+    return f"{seoul_time(moment):%Y.%m.%d %H:%M}"
 
 
 @register.filter
 def clock(moment: datetime) -> str:
-    return f"{in_seoul(moment):%H:%M}"
+    return f"{seoul_time(moment):%H:%M}"
 
 
 @register.filter
 def clock_from(moment: datetime, now: datetime) -> str:
     """Of an observation: today `22:00`, else with its day, `11.23 22:00`."""
-    then = in_seoul(moment)
-    return f"{then:%H:%M}" if then.date() == in_seoul(now).date() else f"{then.month}.{then.day} {then:%H:%M}"
+    then = seoul_time(moment)
+    return f"{then:%H:%M}" if then.date() == seoul_time(now).date() else f"{then.month}.{then.day} {then:%H:%M}"
 
 
 @register.filter
 def list_time(moment: datetime, now: datetime) -> str:
     """In lists: today `10:12`, this year `01.24`, else `2020.01.18`."""
-    then, today = in_seoul(moment), in_seoul(now)
+    then, today = seoul_time(moment), seoul_time(now)
     if then.date() == today.date():
         return f"{then:%H:%M}"
     return f"{then:%m.%d}" if then.year == today.year else f"{then:%Y.%m.%d}"
@@ -86,7 +86,7 @@ def list_time(moment: datetime, now: datetime) -> str:
 @register.filter
 def year_and_month(moment: datetime) -> str:
     """`2020년 1월`, for the line above an old article."""
-    then = in_seoul(moment)
+    then = seoul_time(moment)
     return f"{then.year}년 {then.month}월"
 
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from newsroom.edition import moment
 from newsroom.kept_pages import public_page
+from newsroom.prepared import Prepared
 
-from ..blocks import RANKINGS, block_articles, rule_sections
+from .. import listed
+from ..blocks import RANKINGS, rule_sections
 from ..cursors import BadCursor, Cursor
 from ..models import Article, Block, Reporter, Section, Source, Tag
 from ..pages import ListPage, sidebar
-from ..querysets import ArticleQuerySet
 from ..structured import of_section
 
 FIRST_YEAR = 1900
@@ -37,7 +38,7 @@ def place_in_list(request: HttpRequest) -> tuple[Cursor | None, Cursor | None]:
 def render_list(
     request: HttpRequest,
     template: str,
-    articles: ArticleQuerySet,
+    articles: Prepared,
     context: Mapping[str, object],
     section: Section | None = None,
     sections: Sequence[int] = (),
@@ -51,7 +52,7 @@ def render_list(
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
     subsections = list(section.children.all())
-    articles = Article.objects.published(moment(request))
+    articles = Prepared(listed.everything, now=moment(request))
     context = {"subsections": subsections, "structured": of_section(section)}
     sections = [each.pk for each in (section, *subsections)]
     return render_list(request, "articles/section.html", articles, context, section, sections)
@@ -67,40 +68,47 @@ def sources(request: HttpRequest) -> HttpResponse:
 @public_page(reads=PLACE)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     source = get_object_or_404(Source, slug=slug)
-    articles = Article.objects.published(moment(request)).filter(source=source)
+    articles = Prepared(listed.of_source, now=moment(request), source=source.pk)
     return render_list(request, "articles/source.html", articles, {"source": source})
 
 
 @public_page(reads=PLACE)
 def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     reporter = get_object_or_404(Reporter.objects.select_related("portrait"), slug=slug)
-    articles = Article.objects.published(moment(request)).filter(bylines__reporter=reporter)
+    articles = Prepared(listed.by_reporter, now=moment(request), reporter=reporter.pk)
     return render_list(request, "articles/reporter.html", articles, {"reporter": reporter})
 
 
 @public_page(reads=PLACE)
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    articles = Article.objects.published(moment(request)).filter(tags=tag)
+    articles = Prepared(listed.tagged, now=moment(request), tag=tag.pk)
     return render_list(request, "articles/tag.html", articles, {"tag": tag})
 
 
 @public_page(reads=PLACE)
 def photo_stories(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.published(moment(request)).filter(is_photo_story=True)
+    articles = Prepared(listed.photo_stories, now=moment(request))
     return render_list(request, "articles/photo_stories.html", articles, {})
 
 
 @public_page(reads=PLACE)
 def block(request: HttpRequest, slug: str) -> HttpResponse:
     block = get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
-    articles = block_articles(block, moment(request))
+    articles = behind(block, moment(request))
     context: dict[str, object] = {"shown_block": block}
     if block.rule not in RANKINGS:
         return render_list(request, "articles/block.html", articles, context, sections=rule_sections(block))
     page = ListPage.ranked(articles)
     context |= {"page": page, "sidebar": sidebar(moment(request), beside=page), "ranked_by": block.get_rule_display()}
     return render(request, "articles/block.html", context)
+
+
+def behind(block: Block, now: datetime) -> Prepared:
+    """What stands behind the block's 더보기: its rule's articles, else those that the desk has placed there."""
+    if block.rule != Block.Rule.NONE:
+        return Prepared(listed.of_rule, block.rule, now=now, source=block.rule_source_id)
+    return Prepared(listed.placed_in, now=now, block=block.pk)
 
 
 @public_page(reads=("day",))
@@ -131,9 +139,7 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
     if not asked.year >= FIRST_YEAR or asked > today:
         raise Http404("No such day in the archive")
     midnight = timezone.make_aware(datetime.combine(asked, time.min))
-    articles = Article.objects.published(moment(request)).filter(
-        published_at__gte=midnight, published_at__lt=midnight + timedelta(days=1)
-    )
+    articles = Prepared(listed.between, now=moment(request), first=midnight, end=midnight + timedelta(days=1))
     days = {
         "day": asked,
         "previous_day": asked - timedelta(days=1) if asked > date(FIRST_YEAR, 1, 1) else None,

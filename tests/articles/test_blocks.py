@@ -1,12 +1,13 @@
 """How blocks fill: the desk first, then the rule, and nothing twice."""
 
+import random
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from articles.blocks import fill
-from articles.models import Block
+from articles.blocks import fill, rule_sections
+from articles.models import Article, Block, MostRead
 from tests.factories import ArticleFactory, BlockFactory, PlacementFactory, SectionFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +141,68 @@ def test_advertising_stands_where_the_desk_has_placed_it_and_nowhere_by_itself()
     assert headlines([block]) == {"top": ["기사"]}
     PlacementFactory(block=block, article=advert)
     assert headlines([block]) == {"top": ["[광고] 장터", "기사"]}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_asked_for_is_always_enough(seed):
+    """However blocks take from one another, each holds what it would hold if it could choose from the whole archive."""
+    chance = random.Random(seed)
+    above = SectionFactory(slug="above")
+    sections = [above, *SectionFactory.create_batch(2, parent=above), *SectionFactory.create_batch(2)]
+    sources = SourceFactory.create_batch(2)
+    archive = [
+        published(
+            f"{n}",
+            n,
+            section=chance.choice(sections),
+            source=chance.choice([None, *sources]),
+            is_photo_story=not chance.randrange(4),
+        )
+        for n in range(60)
+    ]
+    MostRead.objects.bulk_create(
+        MostRead(article=each, period="day", reads=chance.randrange(1000)) for each in chance.sample(archive, 30)
+    )
+    for _ in range(10):
+        rules = ["none", "latest", *["section"] * 3, "source", "photo_stories", "most_read_day"]
+        rule = chance.choice(rules)
+        block = BlockFactory(
+            rule=rule,
+            size=chance.randint(1, 5),
+            rule_section=chance.choice(sections) if rule == "section" else None,
+            rule_source=chance.choice(sources) if rule == "source" else None,
+        )
+        for article in chance.sample(archive, chance.choice([0, 0, 0, 2, 7])):
+            PlacementFactory(block=block, article=article)
+    left_out = chance.sample(archive, 5)
+    blocks = list(Block.objects.for_filling(timezone.now()))
+
+    filled, _ = fill(blocks, now=timezone.now(), leave_out=[each.pk for each in left_out])
+
+    assert {block.slug: [slot.article for slot in block.slots] for block in filled} == chosen(blocks, left_out)
+
+
+def chosen(blocks, left_out):
+    """The rule of filling as it would be written if nothing cost anything."""
+    taken, found = set(left_out), {}
+
+    def take(articles, size, beyond):
+        free = [each for each in dict.fromkeys(articles) if each not in beyond][:size]
+        beyond.update(free)
+        return free
+
+    for block in blocks:
+        placed = [placement.article for placement in block.placements.order_by("position", "pk")]
+        found[block.slug] = take(placed, block.size, taken)
+    for block in blocks:
+        by_rule = {
+            "none": Article.objects.none(),
+            "latest": Article.objects.newest_first(),
+            "section": Article.objects.filter(section__in=rule_sections(block)).newest_first(),
+            "source": Article.objects.filter(source=block.rule_source).newest_first(),
+            "photo_stories": Article.objects.filter(is_photo_story=True).newest_first(),
+            "most_read_day": Article.objects.most_read("day"),
+        }[block.rule]
+        beyond = set(found[block.slug]) if block.rule == "most_read_day" else taken
+        found[block.slug] += take(by_rule, block.size - len(found[block.slug]), beyond)
+    return {slug: articles for slug, articles in found.items() if articles}

@@ -8,10 +8,16 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles import listed
 from articles.cursors import BadCursor, Cursor
 from articles.models import Article
 from articles.pages import PAGE_SIZE, ListPage
+from newsroom.prepared import Prepared
 from tests.factories import ArticleFactory, SectionFactory
+
+
+def published() -> Prepared:
+    return Prepared(listed.everything, now=timezone.now())
 
 
 @given(at=st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)), pk=st.integers(0, 10**15))
@@ -45,15 +51,15 @@ def test_walking_back_and_forth_shows_every_article_once_even_at_the_same_time()
     )
     everything = [article.pk for article in Article.objects.published().newest_first()]
 
-    pages = [ListPage.of(Article.objects.published())]
+    pages = [ListPage.of(published())]
     while pages[-1].older:
-        pages.append(ListPage.of(Article.objects.published(), before=Cursor.parse(pages[-1].older)))
+        pages.append(ListPage.of(published(), before=Cursor.parse(pages[-1].older)))
 
     assert [article.pk for page in pages for article in page.articles] == everything
     assert pages[0].newer == ""
-    back = ListPage.of(Article.objects.published(), after=Cursor.parse(pages[2].newer))
+    back = ListPage.of(published(), after=Cursor.parse(pages[2].newer))
     assert back.articles == pages[1].articles
-    start = ListPage.of(Article.objects.published(), after=Cursor.parse(back.newer))
+    start = ListPage.of(published(), after=Cursor.parse(back.newer))
     assert start.articles == pages[0].articles
     assert start.newer == ""
 
@@ -64,7 +70,7 @@ def test_articles_stand_under_their_day_in_seoul():
     before = ArticleFactory(state="published", published_at=just_after_midnight_in_seoul - timedelta(seconds=2))
     after = ArticleFactory(state="published", published_at=just_after_midnight_in_seoul)
 
-    days = ListPage.of(Article.objects.published()).days
+    days = ListPage.of(published()).days
 
     assert [(f"{day.day:%m.%d}", [row.article for row in day.rows]) for day in days] == [
         ("01.25", [after]),

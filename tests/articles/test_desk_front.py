@@ -166,6 +166,26 @@ def test_a_sections_sidebar_has_its_own_screen(client, desk):
     assert client.get(reverse("admin:articles_block_zone", args=["nowhere"])).status_code == 404
 
 
+def test_a_sidebars_preview_stands_beside_the_sections_own_articles(client, desk):
+    section = SectionFactory(name="스포츠")
+    block = BlockFactory(zone="sidebar", section=section, name="스포츠 옆단 영역", rule="none")
+    in_section = ArticleFactory(published=True, section=section, headline="이 섹션 기사")
+    elsewhere = ArticleFactory(published=True, section=SectionFactory(slug="elsewhere"), headline="다른 섹션 기사")
+    data = {
+        "arrangement": json.dumps({str(block.pk): [placed(elsewhere)]}),
+        "revision": "",
+        "_preview": "1",
+        "preview_at": "",
+    }
+
+    page = client.post(reverse("admin:articles_block_zone_of_section", args=["sidebar", section.pk]), data)
+    main, beside = (html.fromstring(page.text).xpath(f"//{name}")[0].text_content() for name in ("main", "aside"))
+
+    assert in_section.headline in main.replace(beside, "")
+    assert elsewhere.headline in beside and elsewhere.headline not in main.replace(beside, "")
+    assert not Placement.objects.exists()
+
+
 def test_articles_are_found_by_words_and_number(client, desk):
     article = ArticleFactory(published=True, headline="동작구, 직업교육특구로 다시 지정")
     ArticleFactory(headline="동작구 초안")

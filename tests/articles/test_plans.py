@@ -8,7 +8,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from tests.factories import (
     SourceFactory,
     TagFactory,
 )
+from tests.kept import forget_all
 from tests.plans import Asked, explained, noted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -163,7 +163,7 @@ def paths(now):
 
 
 def asked_by(client, path):
-    cache.clear()
+    forget_all()
     with noted() as asked:
         assert client.get(path).status_code in {200, 302}, path
     return asked

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
 from tests.factories import StationFactory
+from tests.kept import forget_all
 from tests.plans import explained, noted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -44,7 +44,7 @@ def fill(first: int, last: int) -> int:
 def ask(client, path):
     """The queries that a page costs when nothing is kept."""
     month_ago = timezone.localdate() - timedelta(days=31)
-    cache.clear()
+    forget_all()
     with noted() as asked:
         assert client.get(path.format(year=month_ago.year, month=month_ago.month)).status_code == 200
     return asked

@@ -1,0 +1,48 @@
+"""What each kind of list has in it: published articles, in queries as `newsroom.prepared` takes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newsroom.prepared import planned_each_time
+
+from .blocks import ruled_articles
+from .models import Article
+from .querysets import ArticleQuerySet
+
+
+def everything(*, now: datetime) -> ArticleQuerySet:
+    return Article.objects.published(now)
+
+
+def of_source(*, now: datetime, source: int) -> ArticleQuerySet:
+    return Article.objects.published(now).of_source(source)
+
+
+@planned_each_time
+def by_reporter(*, now: datetime, reporter: int) -> ArticleQuerySet:
+    return Article.objects.published(now).filter(bylines__reporter=reporter)
+
+
+@planned_each_time
+def tagged(*, now: datetime, tag: int) -> ArticleQuerySet:
+    return Article.objects.published(now).filter(tags=tag)
+
+
+def photo_stories(*, now: datetime) -> ArticleQuerySet:
+    return Article.objects.published(now).filter(is_photo_story=True)
+
+
+def between(*, now: datetime, first: datetime, end: datetime) -> ArticleQuerySet:
+    """From a moment on, and before another one."""
+    return Article.objects.published(now).filter(published_at__gte=first, published_at__lt=end)
+
+
+def of_rule(rule: str, *, now: datetime, source: int | None) -> ArticleQuerySet:
+    """What a block's rule chooses from: what stands behind its 더보기."""
+    return ruled_articles(rule, now, source=source)
+
+
+def placed_in(*, now: datetime, block: int) -> ArticleQuerySet:
+    """What the desk has placed in a block that no rule fills."""
+    return Article.objects.published(now).filter(placements__block=block, placements__starts_at__lte=now)
