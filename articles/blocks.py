@@ -90,7 +90,8 @@ def fill(
     blocks, also = list(blocks), also or {}
     taken = set(leave_out)
     beside = len(taken) + sum(part.size for part in also.values())
-    room = beside + sum(block.size for block in with_placements(blocks))  # what may be taken before a part may choose
+    # What may be taken before a part may choose.
+    room = beside + sum(block.size for block in blocks if may_have_placements(block))
     further = {-number: choice for number, choice in enumerate(choices_of(also), start=1)}
     asked = {key: choice.articles.first(room) for key, choice in further.items()}
     found = gather(asked | parts_of(blocks, now=now, room=room, section=section))
@@ -112,9 +113,9 @@ def fill(
         chosen[block.pk] += settle(found[ruled(block)], beyond, limit=block.size - len(chosen[block.pk]))
 
     standing = corrections_in(blocks, now)
-    prints_bylines = any(block.layout == Block.Layout.TOP for block in blocks)
     picked = (pick for part in [*chosen.values(), *parts.values()] for pick in part)
-    articles = cards((pick.article_id for pick in picked), with_bylines=prints_bylines)
+    signed = (pick for block in blocks if block.layout == Block.Layout.TOP for pick in chosen[block.pk])
+    articles = cards((pick.article_id for pick in picked), signed=(pick.article_id for pick in signed))
 
     def slots(part: list[Pick]) -> list[Slot]:
         loaded = ((articles.get(pick.article_id), pick.headline) for pick in part)
@@ -178,9 +179,8 @@ def name_on(section: Section | None, block: Block) -> str:
     return f"{section.name} {block.name}" if section and block.rule in RANKINGS and not block.section_id else block.name
 
 
-def with_placements(blocks: list[Block]) -> list[Block]:
-    """Those that may have live ones."""
-    return [block for block in blocks if getattr(block, "has_placements", True)]
+def may_have_placements(block: Block) -> bool:
+    return getattr(block, "has_placements", True)
 
 
 def parts_of(blocks: list[Block], *, now: datetime, room: int, section: Section | None = None) -> dict[int, Prepared]:
@@ -190,35 +190,35 @@ def parts_of(blocks: list[Block], *, now: datetime, room: int, section: Section 
     leave out nothing but what is placed in them.
     """
     parts: dict[int, Prepared] = {}
-    sections = {block.pk: rule_sections(block) for block in blocks}
-
-    def may_meet(one: Block, other: Block) -> bool:
-        """Whether their rules may choose the same article."""
-        both_by_section = one.rule == other.rule == Block.Rule.SECTION
-        return not both_by_section or not set(sections[one.pk]).isdisjoint(sections[other.pk])
-
-    above: list[Block] = []
+    above: list[tuple[int, list[int]]] = []  # sizes, and the sections that the rule is limited to
     for block in blocks:
-        is_placed = block in with_placements(blocks)
-        if is_placed:
+        if is_placed := may_have_placements(block):
             parts[placed(block)] = Prepared(live_placements, block=block.pk, now=now).first(room)
         if block.rule == Block.Rule.NONE:
             continue
-        needed = (room if is_placed else room + block.size) + sum(each.size for each in above if may_meet(each, block))
+        sections = rule_sections(block)
         if block.rule in RANKINGS:
             needed = 2 * block.size
-        elif not is_placed:
-            above.append(block)
+        else:
+            needed = room + sum(size for size, theirs in above if may_meet(sections, theirs))
+            if not is_placed:
+                needed += block.size
+                above.append((block.size, sections))
         parts[ruled(block)] = Prepared(
             ruled_picks,
             block.rule,
             needed,
             now=now,
             source=block.rule_source_id,
-            sections=sections[block.pk],
+            sections=sections,
             ranked_in=block.section_id or (section.pk if section else None),
         ).first(needed)
     return parts
+
+
+def may_meet(sections: list[int], others: list[int]) -> bool:
+    """Whether two rules may choose the same article; one that is limited to no sections may choose any."""
+    return not sections or not others or not set(sections).isdisjoint(others)
 
 
 def live_placements(*, block: int, now: datetime) -> QuerySet[Any]:

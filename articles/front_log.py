@@ -96,7 +96,7 @@ def plain_block(block: FilledBlock) -> dict[str, Any]:
 def page_of(snapshot: FrontSnapshot) -> FrontPage:
     """The page as it stood, with the pictures and summaries that its articles have now. Two queries."""
     ids = [slot["article"] for block in snapshot.blocks for slot in block["slots"]]
-    articles = cards(ids, with_bylines=True)
+    articles = cards(ids, signed=ids)
     blocks = [
         FilledBlock(
             name=block["name"],

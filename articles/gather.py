@@ -48,13 +48,13 @@ def gather(parts: Mapping[int, Prepared]) -> dict[int, list[Pick]]:
     return found
 
 
-def cards(ids: Iterable[int], *, with_bylines: bool = False) -> dict[int, Article]:
-    """These articles as cards, by id: one query, two with bylines."""
+def cards(ids: Iterable[int], *, signed: Iterable[int] = ()) -> dict[int, Article]:
+    """These articles as cards, by id, and of those among `signed` the bylines: one query, two with bylines."""
     wanted = sorted(set(ids))
-    articles: list[Article] = Prepared(with_ids, ids=padded(wanted)).rows() if wanted else []
-    if with_bylines:
-        put_bylines(articles)
-    return {article.pk: article for article in articles}
+    found: list[Article] = Prepared(with_ids, ids=padded(wanted)).rows() if wanted else []
+    articles = {article.pk: article for article in found}
+    put_bylines(articles[pk] for pk in set(signed) if pk in articles)
+    return articles
 
 
 def with_ids(*, ids: Sequence[int]) -> ArticleQuerySet:

@@ -17,6 +17,7 @@ from django.utils import formats
 from django.utils.translation import gettext
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, pass_context
 from jinja2.runtime import Context
+from jinja2.utils import internalcode
 from markupsafe import Markup
 
 from articles.templatetags import news
@@ -32,6 +33,26 @@ SHOWN_AS = [
 """The filters that are functions of the same name."""
 
 
+class PublicContext(Context):
+    """What a template sees while it is rendered.
+
+    Jinja asks at each call whether what is called wants the context, and at each import whether some page had globals
+    of its own: a page has 300 calls, of which `kept` alone wants it, and no page has such globals.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.globals_keys = set()
+
+    @internalcode
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        if called is kept:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(*args, **kwargs)
+
+
 class PublicTemplates(FileSystemLoader):
     def get_source(self, environment: Environment, template: str) -> Any:
         if template.startswith(OF_DJANGO):
@@ -44,6 +65,7 @@ def environment(loader: FileSystemLoader, **options: Any) -> Environment:
     made = Environment(  # noqa: S701 - Django's backend turns escaping on
         loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
     )
+    made.context_class = PublicContext
     made.globals |= {"_": translated, "kept": kept, "static": path_to_file, "url": path_to}
     made.filters |= {shown.__name__: shown for shown in SHOWN_AS}
     made.filters |= {"date": written_date, "linebreaks": linebreaks_filter, "quoted": quoted}
