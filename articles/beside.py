@@ -35,11 +35,15 @@ def put_corrections(articles: Iterable[Article], now: datetime) -> None:
 
 
 def put_page_parts(article: Article, now: datetime) -> None:
-    """All that its page reads beside the row itself. Four queries."""
+    """All that its page reads beside the row itself, which was loaded `with_page_parts`. Two to four queries."""
     put([article], "bylines", Prepared(bylines_with_portraits, article=article.pk).rows(), "article")
-    put([article], "gallery", Prepared(gallery_of, article=article.pk).rows(), "article")
-    put_corrections([article], now)
     hand(article, "tags", Prepared(tags_of, article=article.pk).rows())
+    hand(article, "gallery", [])
+    hand(article, "corrections", [])
+    if getattr(article, "has_gallery", True):
+        put([article], "gallery", Prepared(gallery_of, article=article.pk).rows(), "article")
+    if getattr(article, "has_corrections", True):
+        put_corrections([article], now)
 
 
 def put(articles: Iterable[Article], name: str, found: Iterable[Model], by: str) -> None:

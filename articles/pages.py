@@ -84,7 +84,7 @@ class ArticlePage:
 
 
 def article_to_read(pk: int, now: datetime) -> Article | None:
-    """An article of whatever state, with all that its page reads. Five queries, one where there is none."""
+    """An article of whatever state, with all that its page reads. Three to five queries, one where there is none."""
     if pk > BigIntegerField.MAX_BIGINT:
         return None
     found: list[Article] = Prepared(article_with_page_parts, pk=pk).rows()

@@ -106,11 +106,17 @@ class ArticleQuerySet(ByTimeQuerySet):
         return self.prefetch_related(bylines())
 
     def with_page_parts(self) -> Self:
-        """Of what the article page reads, what comes with the row itself; `articles.beside` has the rest."""
-        from .models import Claim
+        """Of what the article page reads, what comes with the row itself, and whether there is what most articles do
+        not have; `articles.beside` has the rest.
+        """
+        from .models import ArticlePhoto, Claim, Correction
 
         claims = Claim.objects.filter(article=OuterRef("pk"), outcome="running", shows_notice=True)
-        articles = self.annotate(claimed=Subquery(claims.order_by("received_on").values("kind")[:1]))
+        articles = self.annotate(
+            claimed=Subquery(claims.order_by("received_on").values("kind")[:1]),
+            has_gallery=Exists(ArticlePhoto.objects.filter(article=OuterRef("pk"))),
+            has_corrections=Exists(Correction.objects.filter(article=OuterRef("pk"))),
+        )
         return articles.select_related("section", "section__parent", "source", "lead_photo", "helpline")
 
 
