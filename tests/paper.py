@@ -138,6 +138,7 @@ def addresses(published) -> dict[str, str]:
         "archive": f"/archive/{today.year}/{today.month}/{today.day}/",
         "search": "/search/?q=%EB%8F%84%EC%84%9C%EA%B4%80",
         "empty search": "/search/",
+        "suggestions data": "/search/suggestions.json?q=%EB%8F%84%EC%84%9C",
         "corrections": "/corrections/",
         "page": "/pages/about/",
         "offline page": "/offline/",

@@ -14,6 +14,7 @@ from ..pages import sidebar
 from ..results import ORDERS, PARAMETERS, PERIODS, Results, Search
 from ..suggesting import suggest
 from .lists import PLACE, place_in_list
+from .publication import publication_of
 
 
 @public_page(reads=(*PARAMETERS, *PLACE))
@@ -46,5 +47,6 @@ def in_order(sections: Iterable[Section]) -> list[Section]:
 @public_page(reads=("q",))
 def suggestions(request: HttpRequest) -> HttpResponse:
     """As JSON, for the search field."""
+    publication_of(request)  # which says when the next article comes out by itself
     found = suggest(request.GET.get("q", "").strip(), moment(request))
     return JsonResponse({"suggestions": [suggestion._asdict() for suggestion in found]})

@@ -29,7 +29,8 @@ def render_xml(request: HttpRequest, template: str, context: dict[str, object]) 
 
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The index: the standing pages, and a sitemap for each month since the first article. One query."""
+    """The index: the standing pages, and a sitemap for each month since the first article. Two queries."""
+    publication_of(request)  # which says when the first one comes out by itself
     now = timezone.localtime(moment(request))
     oldest = Article.objects.published(now).order_by("published_at").values_list("published_at", flat=True).first()
     first = timezone.localtime(oldest) if oldest else now

@@ -103,6 +103,22 @@ def test_a_page_can_be_kept_by_a_shared_cache(name, client, paper):
     assert "csrfmiddlewaretoken" not in response.text
 
 
+NO_ARTICLES = {
+    "manifest data",
+    "standing sitemap",
+    *(name for name in PAGES if name.startswith(("station as", "weather as"))),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in NO_ARTICLES])
+def test_a_page_is_true_until_the_next_thing_that_comes_by_itself(name, client, paper):
+    """To the second, not to the minute for which pages are kept."""
+    soon = timezone.now() + timedelta(seconds=10)
+    ArticleFactory(state="published", published_at=soon, headline="곧 나갈 도서관 기사")
+
+    assert client.get(addresses(paper[0])[name]).fresh_until == soon
+
+
 @pytest.mark.parametrize("name", HTML_PAGES)
 def test_a_page_that_has_not_changed_is_not_sent_again(name, client, paper):
     address = addresses(paper[0])[name]
