@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from lxml import html
 
@@ -101,6 +102,14 @@ def test_a_page_can_be_kept_by_a_shared_cache(name, client, paper):
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
     assert "csrfmiddlewaretoken" not in response.text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_takes_nothing(name, paper):
+    response = Client(enforce_csrf_checks=True).post(addresses(paper[0])[name], {"q": "x"})
+
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD"
 
 
 NO_ARTICLES = {
