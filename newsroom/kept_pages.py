@@ -123,12 +123,15 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
 def kept_part(request: HttpRequest, name: str, assemble: Callable[[], str]) -> str:
     """HTML that many pages share, put together once for an edition by every process, which keeps it for itself.
 
+    The page is kept no longer than the parts that it takes.
+
     A page that is not kept (a preview, above all) takes what is there and leaves nothing: it has read before it knew
     the edition, or what only its own transaction sees.
     """
     edition: str | None = getattr(request, "edition", None)
     there = _parts.get(name)
     if there and there.edition == (edition or current()) and is_true(there, moment(request)):
+        request.next_change_at = min(fresh_until(request), there.fresh_until)  # type: ignore[attr-defined]
         return there.html
     html = assemble()
     if edition is not None:

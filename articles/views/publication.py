@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from newsroom.edition import moment
 from newsroom.kept_pages import public_page
@@ -9,13 +12,22 @@ from ..models import Publication
 
 
 def publication_of(request: HttpRequest) -> Publication:
-    """The paper, loaded once a request; tells `newsroom.kept_pages` when the page stops being true by itself."""
+    """The paper, loaded once a request; tells `newsroom.kept_pages` when the page stops being true by itself: when the
+    next thing comes or goes by its time, and at midnight, when the date above every page changes.
+    """
     publication: Publication | None = getattr(request, "publication", None)
     if publication is None:
         publication = Publication.objects.current(moment(request))
         request.publication = publication  # type: ignore[attr-defined]
-        request.next_change_at = publication.next_change_at  # type: ignore[attr-defined]
+        changes = [publication.next_change_at, next_midnight(moment(request))]
+        request.next_change_at = min(change for change in changes if change)  # type: ignore[attr-defined]
     return publication
+
+
+def next_midnight(now: datetime) -> datetime:
+    """In Seoul."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))
 
 
 @public_page

@@ -1,9 +1,10 @@
 """Rules that hold on every public page."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from lxml import html
@@ -126,6 +127,24 @@ def test_a_page_is_true_until_the_next_thing_that_comes_by_itself(name, client, 
     ArticleFactory(state="published", published_at=soon, headline="곧 나갈 도서관 기사")
 
     assert client.get(addresses(paper[0])[name]).fresh_until == soon
+
+
+@pytest.mark.parametrize("name", HTML_PAGES)
+def test_the_date_above_a_page_changes_at_midnight(name, client, paper):
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), time.min))
+
+    with time_machine.travel(midnight - timedelta(seconds=7), tick=False):
+        assert client.get(addresses(paper[0])[name]).fresh_until == midnight
+
+
+def test_a_page_is_kept_no_longer_than_the_parts_that_it_takes(client, paper):
+    now = timezone.now()
+    with time_machine.travel(now, tick=False) as clock:
+        until = client.get("/").fresh_until
+        clock.shift(40)
+        later = client.get("/sources/").fresh_until
+
+    assert until == later == now + timedelta(seconds=60)
 
 
 @pytest.mark.parametrize("name", HTML_PAGES)
