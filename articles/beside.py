@@ -1,6 +1,6 @@
 """What articles need of other tables, put beside them in queries that are compiled once.
 
-As `prefetch_related` does it: `article.bylines.all()` asks nothing from then on.
+`article.bylines.all()` asks nothing from then on, as after `prefetch_related`. It is a list: only `all()` works.
 """
 
 from __future__ import annotations

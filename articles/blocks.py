@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from newsroom.prepared import Prepared
+from newsroom.prepared import Prepared, in_eights
 
 from .gather import Pick, cards, gather, picks
 from .models import Article, Block, Correction, MostRead, Placement, Section
@@ -88,30 +88,7 @@ def fill(
     stands in a block; whatever the number of blocks.
     """
     blocks, also = list(blocks), also or {}
-    taken = set(leave_out)
-    beside = len(taken) + sum(part.size for part in also.values())
-    # What may be taken before a part may choose.
-    room = beside + sum(block.size for block in blocks if may_have_placements(block))
-    further = {-number: choice for number, choice in enumerate(choices_of(also), start=1)}
-    asked = {key: choice.articles.first(room) for key, choice in further.items()}
-    found = gather(asked | parts_of(blocks, now=now, room=room, section=section))
-
-    parts: dict[str, list[Pick]] = {name: [] for name in also}
-
-    def settle_further(are_picked: bool) -> None:
-        for key, choice in further.items():
-            if choice.is_picked == are_picked:
-                part = also[choice.name]
-                free = part.size - len(parts[choice.name])
-                parts[choice.name] += settle(found[key], set() if part.repeats else taken, limit=free)
-
-    settle_further(are_picked=True)
-    chosen = {block.pk: settle(found[placed(block)], taken, limit=block.size) for block in blocks}
-    settle_further(are_picked=False)
-    for block in blocks:
-        beyond = {pick.article_id for pick in chosen[block.pk]} if block.rule in RANKINGS else taken
-        chosen[block.pk] += settle(found[ruled(block)], beyond, limit=block.size - len(chosen[block.pk]))
-
+    chosen, parts = settled(blocks, also, now=now, leave_out=leave_out, section=section)
     standing = corrections_in(blocks, now)
     picked = (pick for part in [*chosen.values(), *parts.values()] for pick in part)
     signed = (pick for block in blocks if block.layout == Block.Layout.TOP for pick in chosen[block.pk])
@@ -119,7 +96,7 @@ def fill(
 
     def slots(part: list[Pick]) -> list[Slot]:
         loaded = ((articles.get(pick.article_id), pick.headline) for pick in part)
-        return [Slot(article, listed(article, headline)) for article, headline in loaded if article]
+        return [Slot(article, headline_in(article, headline)) for article, headline in loaded if article]
 
     filled = [
         FilledBlock(
@@ -135,6 +112,40 @@ def fill(
     return [block for block in filled if block.slots], {name: slots(part) for name, part in parts.items()}
 
 
+def settled(
+    blocks: list[Block],
+    also: Mapping[str, Part],
+    *,
+    now: datetime,
+    leave_out: Collection[int],
+    section: Section | None,
+) -> tuple[dict[int, list[Pick]], dict[str, list[Pick]]]:
+    """What stands in each block, by its number, and in each part, by its name. One query."""
+    taken = set(leave_out)
+    reserved = len(taken) + sum(part.size for part in also.values())
+    # What may be taken before a part may choose.
+    room = in_eights(reserved + sum(block.size for block in blocks if may_have_placements(block)))
+    further = {-number: choice for number, choice in enumerate(choices_of(also), start=1)}
+    asked = {key: choice.articles.first(room) for key, choice in further.items()}
+    found = gather(asked | parts_of(blocks, now=now, room=room, section=section))
+    parts: dict[str, list[Pick]] = {name: [] for name in also}
+
+    def settle_further(are_picked: bool) -> None:
+        for key, choice in further.items():
+            if choice.is_picked == are_picked:
+                part = also[choice.name]
+                free = part.size - len(parts[choice.name])
+                parts[choice.name] += settle(found[key], set() if part.repeats else taken, limit=free)
+
+    settle_further(are_picked=True)
+    chosen = {block.pk: settle(found[placed(block)], taken, limit=block.size) for block in blocks}
+    settle_further(are_picked=False)
+    for block in blocks:
+        beyond = {pick.article_id for pick in chosen[block.pk]} if block.rule in RANKINGS else taken
+        chosen[block.pk] += settle(found[ruled(block)], beyond, limit=block.size - len(chosen[block.pk]))
+    return chosen, parts
+
+
 class Choice(NamedTuple):
     name: str
     """Of its part."""
@@ -148,7 +159,7 @@ def choices_of(also: Mapping[str, Part]) -> Iterator[Choice]:
         yield from (Choice(name, False, articles) for articles in part.choices)
 
 
-def listed(article: Article, own_headline: str) -> str:
+def headline_in(article: Article, own_headline: str) -> str:
     """The placement's own headline may be any, but not hide that the article is advertising."""
     if not own_headline:
         return article.listed_headline
@@ -211,7 +222,7 @@ def parts_of(blocks: list[Block], *, now: datetime, room: int, section: Section 
             now=now,
             source=block.rule_source_id,
             sections=sections,
-            ranked_in=block.section_id or (section.pk if section else None),
+            ranked_in=(block.section_id or (section.pk if section else None)) if block.rule in RANKINGS else None,
         ).first(needed)
     return parts
 

@@ -144,7 +144,7 @@ class LatestFeed(Feed):
         return seen(item.listed_headline)
 
     def item_description(self, item: Article) -> str:
-        return corrections_of(item) + paragraphs(seen(item.excerpt))
+        return corrections_in_html(item) + paragraphs(seen(item.excerpt))
 
     def item_pubdate(self, item: Article) -> datetime | None:
         return item.published_at and timezone.localtime(item.published_at)
@@ -162,7 +162,7 @@ class LatestFeed(Feed):
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         """`body` is the whole text with full addresses; empty where the paper's feeds carry summaries."""
         is_whole = "body" not in item.get_deferred_fields()
-        return {"photo": item.lead_photo, "body": corrections_of(item) + whole_text(item) if is_whole else ""}
+        return {"photo": item.lead_photo, "body": corrections_in_html(item) + whole_text(item) if is_whole else ""}
 
 
 class SectionFeed(LatestFeed):
@@ -211,7 +211,7 @@ def in_atom(feed: type[LatestFeed]) -> LatestFeed:
     return type(f"{feed.__name__}InAtom", (feed,), {"feed_type": Atom, "subtitle": feed.description})()
 
 
-def corrections_of(article: Article) -> str:
+def corrections_in_html(article: Article) -> str:
     """What stands above the text of a corrected article stands above it in a feed. Reads those put beside it."""
     return format_html_join(
         "\n",

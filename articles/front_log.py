@@ -32,7 +32,7 @@ KEPT_FOR = timedelta(days=400)
 def note(now: datetime | None = None, *, by: Person = None) -> bool:
     """Notes the front page if it is not as noted last; `by` is who has just arranged it. Whether there was a change.
 
-    Seven queries where nothing has changed.
+    Six queries where nothing has changed.
     """
     now = now or timezone.now()
     Publication.objects.select_for_update().first()  # one at a time

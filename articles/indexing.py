@@ -106,7 +106,7 @@ def entry_of(article: Article) -> SearchEntry:
 
 def _searchable(ids: Iterable[int]) -> ArticleQuerySet:
     published = Article.objects.filter(pk__in=ids, state="published")
-    return published.select_related("source").with_bylines().prefetch_related("tags").defer("summary", "excerpt")
+    return published.select_related("source").prefetch_related("bylines__reporter", "tags").defer("summary", "excerpt")
 
 
 def _differs(one: SearchEntry, other: SearchEntry) -> bool:

@@ -1,4 +1,9 @@
-"""What each kind of list has in it: published articles, in queries as `newsroom.prepared` takes them."""
+"""What each kind of list has in it: published articles, in queries as `newsroom.prepared` takes them.
+
+One plan serves for all values. So a condition that never changes stands here as it is (`is_photo_story=True`: by it the
+index of photo stories is found), a section or source is asked for by `of_section` and `of_source`, and what has
+thousands of articles or three is planned each time.
+"""
 
 from __future__ import annotations
 

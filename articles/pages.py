@@ -202,10 +202,10 @@ def sidebar_blocks_of(*, section: int | None, now: datetime) -> BlockQuerySet:
     return Block.objects.of_sidebar(section, now)
 
 
-def sidebar(now: datetime, *, section: Section | None = None, beside: ListPage | None = None) -> list[FilledBlock]:
+def sidebar(now: datetime, *, section: Section | None = None, shown: ListPage | None = None) -> list[FilledBlock]:
     """The sidebar of a list page, without the articles that the list shows. Three queries."""
-    shown = [article.pk for article in beside.articles] if beside else []
-    blocks, _ = fill(sidebar_blocks(section.pk if section else None, now), now=now, leave_out=shown, section=section)
+    beyond = [article.pk for article in shown.articles] if shown else []
+    blocks, _ = fill(sidebar_blocks(section.pk if section else None, now), now=now, leave_out=beyond, section=section)
     return blocks
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Aggregate, CharField, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Aggregate, CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -101,10 +101,6 @@ class ArticleQuerySet(ByTimeQuerySet):
         """All that a card or a list row reads, and nothing else of the row; without bylines."""
         return self.select_related("section", "lead_photo").only(*CARD_FIELDS)
 
-    def with_bylines(self) -> Self:
-        """One query more."""
-        return self.prefetch_related(bylines())
-
     def with_page_parts(self) -> Self:
         """Of what the article page reads, what comes with the row itself, and whether there is what most articles do
         not have; `articles.beside` has the rest.
@@ -118,13 +114,6 @@ class ArticleQuerySet(ByTimeQuerySet):
             has_corrections=Exists(Correction.objects.filter(article=OuterRef("pk"))),
         )
         return articles.select_related("section", "section__parent", "source", "lead_photo", "helpline")
-
-
-def bylines() -> Prefetch:
-    """Who has signed an article, as lists and cards print it."""
-    from .models import Byline
-
-    return Prefetch("bylines", Byline.objects.select_related("reporter"))
 
 
 class PublicationQuerySet(models.QuerySet[Any]):

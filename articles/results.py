@@ -130,5 +130,4 @@ def rows(ids: Iterable[int], query: Query, now: datetime) -> list[Row]:
 
 
 def with_bodies(*, ids: Sequence[int], now: datetime) -> ArticleQuerySet:
-    found = Article.objects.published(now).filter(pk__in=ids)
-    return found.select_related("section", "lead_photo").only(*CARD_FIELDS, "body")
+    return Article.objects.published(now).filter(pk__in=ids).with_card_parts().only(*CARD_FIELDS, "body")

@@ -1,8 +1,8 @@
 """Model instances straight from rows.
 
 Django sets every field of an instance one by one and tells listeners of it, which takes longer than all else that is
-done with a card. Here a row's values become what `Model.from_db` would have made of them, at once. The models of this
-project do nothing of their own when they are loaded: one that did would be refused.
+done with a card. Here a row's values become what `Model.from_db` would have made of them, at once. A model with a
+`from_db` or an `__init__` of its own is refused; signals (`post_init`, which image fields listen to) are not sent.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
-from django.db.models.query import ModelIterable
+from django.db.models.query import ModelIterable, ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = Sequence[Any]
@@ -69,7 +69,7 @@ class Loaded(NamedTuple):
             self.hang_back(made, instance)
 
 
-class Loader(NamedTuple):
+class InstanceLoader(NamedTuple):
     """Makes of rows what a queryset makes of them."""
 
     converters: list[tuple[int, list[Callable[..., Any]], Any]]
@@ -82,10 +82,12 @@ class Loader(NamedTuple):
     connection: Any
 
     @classmethod
-    def of(cls, queryset: QuerySet[Any], compiler: SQLCompiler) -> Loader:
+    def of(cls, queryset: QuerySet[Any], compiler: SQLCompiler) -> InstanceLoader:
         """Of the compiler that has compiled this queryset, of instances or of `values_list`."""
         found = compiler.get_converters([expression for expression, *_ in compiler.select])
         is_of_instances = queryset._iterable_class is ModelIterable
+        if not is_of_instances and queryset._iterable_class is not ValuesListIterable:
+            raise ValueError("A prepared query gives instances, or the rows of values_list")
         return cls(
             converters=[(place, list(converters), expression) for place, (converters, expression) in found.items()],
             loaded=Loaded.of(compiler, compiler.klass_info) if is_of_instances else None,

@@ -65,6 +65,7 @@ def environment(loader: FileSystemLoader, **options: Any) -> Environment:
     made = Environment(  # noqa: S701 - Django's backend turns escaping on
         loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
     )
+    assert made.autoescape is True  # `PublicContext` does not tell macros whether it is on
     made.context_class = PublicContext
     made.globals |= {"_": translated, "kept": kept, "static": path_to_file, "url": path_to}
     made.filters |= {shown.__name__: shown for shown in SHOWN_AS}

@@ -19,9 +19,10 @@ from typing import Any, NamedTuple, Self
 
 from django.db import connection
 from django.db.models import QuerySet
+from psycopg.types.numeric import Int8
 
 from . import statements
-from .instances import Loader
+from .instances import InstanceLoader
 from .replica import reading
 
 Build = Callable[..., QuerySet[Any]]
@@ -31,7 +32,6 @@ Kind = type | int
 
 KEPT_AT_MOST = 1000
 """Texts. A kind of page asks for some dozens."""
-
 
 PLANNED_EACH_TIME: set[Build] = set()
 
@@ -65,7 +65,7 @@ class Prepared:
         """What `goes_on(queryset, *shape, **values)` makes of the queryset of this one."""
         own = tuple(self.values)
         further = Prepared(gone_on, goes_on, shape, self.build, self.shape, own, **self.values, **values)
-        further.is_planned_once = self.is_planned_once
+        further.is_planned_once = self.is_planned_once and goes_on not in PLANNED_EACH_TIME
         return further
 
     def first(self, at_most: int) -> Self:
@@ -74,11 +74,14 @@ class Prepared:
         return part
 
     def statement(self) -> Statement:
+        """For a query of several. ValueError for one that has to be planned by itself."""
+        if not self.is_planned_once:
+            raise ValueError(f"{self.build.__qualname__} is planned for its values")
         compiled = self._compiled()
         return Statement(compiled.sql, compiled.filled(self.values.values()))
 
     def rows(self) -> list[Any]:
-        """All that it finds, as its queryset would give it."""
+        """All that it finds, as its queryset would give it: instances, or the rows of `values_list`."""
         compiled = self._compiled()
         run = statements.rows if self.is_planned_once else statements.rows_planned_anew
         found = run(compiled.sql, compiled.filled(self.values.values()))
@@ -110,7 +113,7 @@ class Gap(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    loader: Loader
+    loader: InstanceLoader
     sql: str
     parameters: list[Any]
     """Gaps, and what is always the same."""
@@ -132,10 +135,13 @@ def compiled_once(
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         gaps = [gap_or(parameter, values) for parameter in parameters]
+        asked = {number for number, value in enumerate(one_by_one(values.values())) if value is not None}
+        if asked - {gap.number for gap in gaps if isinstance(gap, Gap)}:
+            raise ValueError(f"{build.__qualname__} leaves out a value, or its column can't hold the stand-in")
         if connection.vendor == "postgresql":
             sql = statements.with_literals(sql, parameters, [isinstance(gap, Gap) for gap in gaps])
             gaps = [gap for gap in gaps if isinstance(gap, Gap)]
-        return Compiled(Loader.of(queryset, compiler), sql, gaps)
+        return Compiled(InstanceLoader.of(queryset, compiler), sql, gaps)
 
     first, second = compiled(0), compiled(1)
     if first.sql != second.sql or not all(map(is_same, first.parameters, second.parameters)):
@@ -149,8 +155,13 @@ def is_same(one: Any, other: Any) -> bool:
 
 def padded(numbers: Sequence[int]) -> list[int]:
     """For `IN`: the last number repeated, so that not every count of numbers becomes a text of its own."""
-    wanted = 1 << max(len(numbers) - 1, 0).bit_length() if len(numbers) < 8 else -(-len(numbers) // 8) * 8
+    wanted = 1 << max(len(numbers) - 1, 0).bit_length() if len(numbers) < 8 else in_eights(len(numbers))
     return [*numbers, *[numbers[-1]] * (wanted - len(numbers))] if numbers else []
+
+
+def in_eights(number: int) -> int:
+    """The next multiple of eight: for limits that may be higher, but stand in the text."""
+    return -(-number // 8) * 8
 
 
 # --- Values and what stands in for them ---------------------------------------------------------
@@ -168,6 +179,8 @@ OTHERS = 10_000
 
 
 def kind_of(value: Value) -> Kind:
+    if isinstance(value, bool | str):
+        raise TypeError(f"{value!r} belongs to the shape")
     return type(value) if value is None or isinstance(value, int | date) else len(value)
 
 
@@ -204,4 +217,6 @@ def adapter(value: int | date, parameter: Any) -> Callable[[Any], Any]:
         return connection.ops.adapt_datetimefield_value
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value
+    if type(parameter) is int and connection.vendor == "postgresql":
+        return Int8  # psycopg would give each size of number a type of its own, and PostgreSQL each type a plan
     return type(parameter) if isinstance(parameter, int) and parameter == value else int

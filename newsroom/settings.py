@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 from redis.backoff import NoBackoff
@@ -109,6 +110,13 @@ FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 # --- Data ---------------------------------------------------------------------------------------
 
+
+def planned_once(options: dict[str, Any]) -> dict[str, Any]:
+    """newsroom/statements.py: at the first time, and for whatever values come."""
+    of_server = ["-c plan_cache_mode=force_generic_plan", options.get("options", "")]
+    return {**options, "prepare_threshold": 0, "options": " ".join(filter(None, of_server))}
+
+
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")}
 DATABASE = DATABASES["default"]
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
@@ -120,9 +128,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASE["CONN_HEALTH_CHECKS"] = True  # after a restart of the database no request gets a dead connection
-    # newsroom/statements.py: planned at the first time, and for whatever values come.
-    PLANNED_ONCE = {"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan"}
-    DATABASE["OPTIONS"] = PLANNED_ONCE | DATABASE.get("OPTIONS", {})
+    DATABASE["OPTIONS"] = planned_once(DATABASE.get("OPTIONS", {}))
     DATABASE["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": env.int("DATABASE_POOL_SIZE", default=8),
@@ -137,7 +143,7 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     REPLICA = env.db("DATABASE_REPLICA_URL")
     REPLICA["CONN_HEALTH_CHECKS"] = True
     # It is in nobody's way while it does not answer: the database has everything.
-    REPLICA["OPTIONS"] = PLANNED_ONCE | REPLICA.get("OPTIONS", {})
+    REPLICA["OPTIONS"] = planned_once(REPLICA.get("OPTIONS", {}))
     REPLICA["OPTIONS"]["pool"] = {**DATABASE["OPTIONS"]["pool"], "timeout": 1}
     REPLICA["TEST"] = {"MIRROR": "default"}
     DATABASES["replica"] = REPLICA

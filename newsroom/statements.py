@@ -24,8 +24,11 @@ from psycopg.sql import Literal
 
 from .replica import reading
 
-KEPT_AT_MOST = 300
-"""Statements that PostgreSQL keeps for a connection; who was not asked for longest goes first."""
+PLANS_AT_MOST = 100
+"""For each connection; what was not asked for longest goes first. A front page's takes a megabyte."""
+
+TEXTS_AT_MOST = 1000
+"""Of those that a process has numbered."""
 
 Row = tuple[Any, ...]
 
@@ -33,17 +36,20 @@ Row = tuple[Any, ...]
 def rows(sql: str, values: Sequence[Any]) -> list[Row]:
     """All that it finds. `%s` stands for a value, `%%` for a percent sign. One query."""
     connection = reading()
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or is_in_transaction(connection):
         return rows_planned_anew(sql, values)
     sql = numbered(sql)
     try:
         return planned_once(connection, sql, values)
     except NotSupportedError:  # a migration has changed the type of a column that a kept plan reads
-        if connection.in_atomic_block:
-            raise
-    with connection.cursor() as cursor:
-        cursor.execute("DEALLOCATE ALL")
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
     return planned_once(connection, sql, values)
+
+
+def is_in_transaction(connection: BaseDatabaseWrapper) -> bool:
+    """Where a plan that fails would fail the whole, as what the desk is saving."""
+    return connection.in_atomic_block
 
 
 def rows_planned_anew(sql: str, values: Sequence[Any]) -> list[Row]:
@@ -82,11 +88,11 @@ def sending_values(connection: BaseDatabaseWrapper) -> CursorWrapper:
     """What `connection.cursor()` gives, logs and all, but for psycopg's cursor that sends values by themselves."""
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    connection.connection.prepared_max = KEPT_AT_MOST
+    connection.connection.prepared_max = PLANS_AT_MOST
     return connection._prepare_cursor(SendingCursor(connection.connection))  # type: ignore[attr-defined]
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=TEXTS_AT_MOST)
 def numbered(sql: str) -> str:
     """PostgreSQL's own `$1`, `$2` for `%s`."""
     numbers = count(1)

@@ -115,6 +115,17 @@ def clean_cache() -> None:
 
 
 @pytest.fixture(autouse=True)
+def own_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The transaction that undoes a test is none to what is tested."""
+    from newsroom import statements
+
+    def is_in_transaction(connection) -> bool:
+        return any(not block._from_testcase for block in connection.atomic_blocks)
+
+    monkeypatch.setattr(statements, "is_in_transaction", is_in_transaction)
+
+
+@pytest.fixture(autouse=True)
 def own_media(settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT

@@ -97,7 +97,7 @@ class ZoneMixin:
                 response = render(request, "articles/front_page.html", {"page": FrontPage.at(at)})
             else:
                 section = Section.objects.filter(pk=screen.section or 0).first() or Section.objects.first()
-                articles, sections = Prepared(listed.everything, now=at), [section.pk] if section else []
+                articles, sections = Prepared(listed.everything, now=at), [section.pk if section else 0]
                 response = render_list(request, "articles/section.html", articles, {}, section, sections)
             transaction.set_rollback(True)
         add_never_cache_headers(response)

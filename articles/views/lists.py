@@ -44,7 +44,7 @@ def render_list(
     sections: Sequence[int] = (),
 ) -> HttpResponse:
     page = ListPage.of(articles, *place_in_list(request), sections)
-    beside = sidebar(moment(request), section=section, beside=page)
+    beside = sidebar(moment(request), section=section, shown=page)
     return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
 
 
@@ -100,7 +100,7 @@ def block(request: HttpRequest, slug: str) -> HttpResponse:
     if block.rule not in RANKINGS:
         return render_list(request, "articles/block.html", articles, context, sections=rule_sections(block))
     page = ListPage.ranked(articles)
-    context |= {"page": page, "sidebar": sidebar(moment(request), beside=page), "ranked_by": block.get_rule_display()}
+    context |= {"page": page, "sidebar": sidebar(moment(request), shown=page), "ranked_by": block.get_rule_display()}
     return render(request, "articles/block.html", context)
 
 

@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "sources": Source.objects.all(),
         "periods": [(name, label) for name, (_length, label) in PERIODS.items()],
         "orders": ORDERS.items(),
-        "sidebar": sidebar(now, beside=results.page if results else None),
+        "sidebar": sidebar(now, shown=results.page if results else None),
     }
     return render(request, "articles/search.html", context)
 

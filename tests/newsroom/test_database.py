@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from articles.models import Section
+from newsroom.settings import planned_once
 from tests.factories import SectionFactory
 
 SHARES = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -99,3 +100,13 @@ def test_sqlite_lets_readers_read_while_somebody_writes():
     with sqlite3.connect(connection.settings_dict["NAME"]) as other:
         assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_options_of_the_owners_own_stand_beside_ours():
+    options = planned_once({"options": "-c search_path=paper", "prepare_threshold": "None", "connect_timeout": "3"})
+
+    assert options == {
+        "options": "-c plan_cache_mode=force_generic_plan -c search_path=paper",
+        "prepare_threshold": 0,
+        "connect_timeout": "3",
+    }

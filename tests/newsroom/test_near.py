@@ -85,7 +85,7 @@ def test_django_says_so_too(paper, asked):
 def test_only_reading_is_answered_near(paper, asked):
     Answered()
 
-    assert Answered(method="POST").status.startswith("403")  # no form here
+    assert Answered(method="POST").status.startswith("405")  # no form here
     head = Answered(method="HEAD")
 
     assert (head.status, head.body) == ("200 OK", b"")

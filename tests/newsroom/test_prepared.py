@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.gather import gather
 from articles.models import Article, Byline, Photo
-from newsroom.prepared import Prepared
+from newsroom.prepared import Prepared, planned_each_time
 from tests.factories import ArticleFactory, SectionFactory
 from tests.plans import noted
 
@@ -29,7 +30,7 @@ def on_day_of(*, now):
 
 
 def with_bylines(*, now):
-    return Article.objects.published(now).with_bylines()
+    return Article.objects.published(now).prefetch_related("bylines")
 
 
 def test_each_time_with_the_values_of_that_time():
@@ -149,8 +150,6 @@ def test_a_plan_that_a_migration_has_made_useless_is_made_anew():
     assert Prepared(with_ids, ids=[article.pk]).rows() == [article]
     column = "ALTER TABLE articles_article ALTER COLUMN kicker TYPE varchar({})"
 
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = '20s'")
     in_another_process(column.format(40))
     try:
         assert Prepared(with_ids, ids=[article.pk]).rows() == [article]
@@ -163,3 +162,81 @@ def in_another_process(sql):
     parameters = connection.get_connection_params() | {"autocommit": True}
     with psycopg.connect(**{name: value for name, value in parameters.items() if name != "pool"}) as other:
         other.execute(sql)
+
+
+@pytest.mark.postgresql
+def test_numbers_of_any_size_share_a_plan():
+    """A paper has articles 7 and 70,000 on one page."""
+    articles = [ArticleFactory(pk=pk) for pk in (7, 70_000, 7_000_000_000)]
+    kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%articles_article%'"
+
+    def plans():
+        with connection.cursor() as cursor:
+            cursor.execute(kept)
+            return cursor.fetchone()[0]
+
+    Prepared(with_ids, ids=[1, 2]).rows()
+    before = plans()
+
+    for one in articles:
+        for other in articles:
+            assert set(Prepared(with_ids, ids=[one.pk, other.pk]).rows()) == {one, other}
+
+    assert before > 0 and plans() == before
+
+
+def test_a_value_that_is_left_out_is_refused():
+    with pytest.raises(ValueError, match="leaves_out"):
+        Prepared(leaves_out, section=7).rows()
+
+
+def leaves_out(*, section):
+    return Article.objects.all()
+
+
+@pytest.mark.postgresql
+def test_a_value_that_its_column_cannot_hold_is_refused():
+    """Django would leave the condition out: every number is smaller."""
+    with pytest.raises(ValueError, match="signed_up_to"):
+        Prepared(signed_up_to, position=3).rows()
+
+
+def signed_up_to(*, position):
+    return Byline.objects.filter(position__lte=position)
+
+
+@pytest.mark.parametrize("value", [True, "seoul"])
+def test_what_is_no_number_and_no_time_belongs_to_the_shape(value):
+    with pytest.raises(TypeError, match="belongs to the shape"):
+        Prepared(of_section, section=value, now=timezone.now()).rows()
+
+
+def test_other_kinds_of_rows_are_refused():
+    with pytest.raises(ValueError, match="values_list"):
+        Prepared(as_dictionaries).rows()
+
+
+def as_dictionaries():
+    return Article.objects.values("headline")
+
+
+@planned_each_time
+def rare_or_common(*, section):
+    return Article.objects.filter(section=section)
+
+
+def newest(articles):
+    return articles.order_by("-pk")
+
+
+def test_what_is_planned_each_time_stays_so_and_is_no_part_of_a_union():
+    articles = Prepared(rare_or_common, section=7).then(newest)
+
+    assert not articles.is_planned_once
+    assert not Prepared(with_ids, ids=[1]).then(planned_each_time(newest_first)).is_planned_once
+    with pytest.raises(ValueError, match="planned for its values"):
+        gather({1: articles})
+
+
+def newest_first(articles):
+    return articles.order_by("-pk")
