@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -97,12 +98,8 @@ class WeatherLine:
     def at(cls, now: datetime) -> WeatherLine | None:
         """None where no station has a reading that may be shown. One query."""
         oldest = now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
-        newest: dict[int, Reading] = {}
-        for reading in newest_readings(oldest, now, in_header=True):
-            newest.setdefault(reading.station_id, reading)
-        entries = [Entry.of(reading, now) for reading in newest.values()]
-        shown = [entry for entry in entries if not entry.is_empty]
-        return cls(shown) if shown else None
+        entries = entries_of(newest_readings(oldest, now, in_header=True), now)
+        return cls(list(entries.values())) if entries else None
 
     @property
     def observed_at(self) -> datetime:
@@ -111,6 +108,15 @@ class WeatherLine:
     @property
     def is_late(self) -> bool:
         return all(entry.is_late for entry in self.entries)
+
+
+def entries_of(readings: Iterable[Reading], now: datetime) -> dict[int, Entry]:
+    """The entry of each station that may be shown as today's, by its number. `readings` are the newest first."""
+    newest: dict[int, Reading] = {}
+    for reading in readings:
+        newest.setdefault(reading.station_id, reading)
+    entries = {number: Entry.of(reading, now) for number, reading in newest.items()}
+    return {number: entry for number, entry in entries.items() if not entry.is_empty}
 
 
 def newest_readings(observed_after: datetime, until: datetime, *, in_header: bool = False) -> list[Reading]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Self
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .chart import Chart
-from .line import Entry, newest_readings
+from .line import Entry, entries_of, newest_readings
 from .map import Map
 from .models import Reading, Station
 from .querysets import ReadingQuerySet
@@ -58,15 +57,6 @@ class Today:
     @property
     def observed_at(self) -> datetime | None:
         return max((entry.observed_at for entry in self.entries), default=None)
-
-
-def entries_of(readings: Iterable[Reading], now: datetime) -> dict[int, Entry]:
-    """The entry of each station that may be shown as today's, by its number. `readings` are the newest first."""
-    newest: dict[int, Reading] = {}
-    for reading in readings:
-        newest.setdefault(reading.station_id, reading)
-    entries = {number: Entry.of(reading, now) for number, reading in newest.items()}
-    return {number: entry for number, entry in entries.items() if not entry.is_empty}
 
 
 class Month(NamedTuple):
