@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
-from newsroom.prepared import Prepared, padded
+from newsroom.prepared import Build, Prepared, Value, padded
 
 from .models import Article, ArticlePhoto, Byline, Correction, Tag
 from .querysets import CorrectionQuerySet
@@ -20,41 +20,41 @@ from .querysets import CorrectionQuerySet
 
 def put_bylines(articles: Iterable[Article]) -> None:
     """Who has signed them, as lists and cards print it. One query."""
-    articles = list(articles)
-    if articles:
-        pks = [article.pk for article in articles]
-        put(articles, "bylines", Prepared(bylines_of, articles=padded(pks)).rows(), "article")
+    put_of_all(list(articles), "bylines", bylines_of)
 
 
 def put_corrections(articles: Iterable[Article], now: datetime) -> None:
     """Those that are published. One query."""
-    articles = list(articles)
-    if articles:
-        pks = [article.pk for article in articles]
-        put(articles, "corrections", Prepared(corrections_of, articles=padded(pks), now=now).rows(), "article")
+    put_of_all(list(articles), "corrections", corrections_of, now=now)
 
 
 def put_page_parts(article: Article, now: datetime) -> None:
     """All that its page reads beside the row itself, which was loaded `with_page_parts`. Two to four queries."""
-    put([article], "bylines", Prepared(bylines_with_portraits, article=article.pk).rows(), "article")
+    put([article], "bylines", Prepared(bylines_with_portraits, article=article.pk).rows())
     hand(article, "tags", Prepared(tags_of, article=article.pk).rows())
     hand(article, "gallery", [])
     hand(article, "corrections", [])
     if getattr(article, "has_gallery", True):
-        put([article], "gallery", Prepared(gallery_of, article=article.pk).rows(), "article")
+        put([article], "gallery", Prepared(gallery_of, article=article.pk).rows())
     if getattr(article, "has_corrections", True):
         put_corrections([article], now)
 
 
-def put(articles: Iterable[Article], name: str, found: Iterable[Model], by: str) -> None:
-    """`by` is the field of what was found that says whose it is."""
-    own: dict[int, list[Model]] = defaultdict(list)
+def put_of_all(articles: list[Article], name: str, build: Build, **values: Value) -> None:
+    if articles:
+        pks = padded([article.pk for article in articles])
+        put(articles, name, Prepared(build, articles=pks, **values).rows())
+
+
+def put(articles: Iterable[Article], name: str, found: Iterable[Any]) -> None:
+    """To each article what was found of it, in the order in which it was found."""
+    own: dict[int, list[Any]] = defaultdict(list)
     for each in found:
-        own[getattr(each, f"{by}_id")].append(each)
+        own[each.article_id].append(each)
     for article in articles:
         hand(article, name, own[article.pk])
         for each in own[article.pk]:
-            setattr(each, by, article)
+            each.article = article
 
 
 def hand(article: Article, name: str, found: list[Any]) -> None:
