@@ -158,4 +158,4 @@ def _noun_saved(instance: Reporter | Source | Tag, created: bool, **_: Any) -> N
 
         NewName.objects.create(kind=type(instance).__name__, noun=instance.pk)
         # Robust: if the queue does not answer, the worker comes by itself.
-        transaction.on_commit(lambda: follow_names(), robust=True)  # noqa: PLW0108 - Django asks it for a name
+        transaction.on_commit(lambda: follow_names(), robust=True)  # Django asks it for a name

@@ -62,7 +62,7 @@ class PublicTemplates(FileSystemLoader):
 
 def environment(loader: FileSystemLoader, **options: Any) -> Environment:
     """What `TEMPLATES` names. A name that a page was not given is empty, and so is whatever is asked of it."""
-    made = Environment(  # noqa: S701 - Django's backend turns escaping on
+    made = Environment(  # Django's backend turns escaping on
         loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
     )
     assert made.autoescape is True  # `PublicContext` does not tell macros whether it is on
@@ -79,7 +79,7 @@ def kept(context: Context, name: str, caller: Callable[[], str]) -> Markup:
 
     What stands inside may read nothing that differs from page to page.
     """
-    return Markup(kept_part(context["request"], name, caller))  # noqa: S704 - rendered by templates that escape
+    return Markup(kept_part(context["request"], name, caller))  # rendered by templates that escape
 
 
 @lru_cache(maxsize=1000)

@@ -108,7 +108,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         "set_up",
         title=_("Two-step sign-in"),
         form=form,
-        picture=mark_safe(second_factor.picture_of(device)),  # noqa: S308  # drawn here, of a secret made here
+        picture=mark_safe(second_factor.picture_of(device)),  # drawn here, of a secret made here
         secret=second_factor.secret_of(device),
         is_required=second_factor.must_have_device(request.user),
     )

@@ -1,6 +1,6 @@
 """What Django's admin says by itself, in the words of a newsroom: said again in our catalogue, which comes first.
 
-Nothing reads this list but `make messages`. A text that Django has changed is of no effect here, and a test finds it.
+Read by `make messages`, and by a test that finds what Django has worded anew.
 """
 
 from django.utils.translation import gettext_noop as _

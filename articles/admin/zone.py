@@ -97,7 +97,8 @@ class ZoneMixin:
                 response = render(request, "articles/front_page.html", {"page": FrontPage.at(at)})
             else:
                 section = Section.objects.filter(pk=screen.section or 0).first() or Section.objects.first()
-                articles, sections = Prepared(listed.everything, now=at), [section.pk if section else 0]
+                articles = Prepared(listed.everything, now=at)
+                sections = [section.pk if section else 0]  # a paper without sections has no articles either
                 response = render_list(request, "articles/section.html", articles, {}, section, sections)
             transaction.set_rollback(True)
         add_never_cache_headers(response)
