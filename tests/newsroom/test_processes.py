@@ -1,0 +1,52 @@
+"""Gunicorn's processes share what comes in a burst."""
+
+import os
+import re
+import socket
+import sys
+from collections import Counter
+
+from django.conf import settings
+
+from tests.servers import free_port, process, wait_until_answers
+
+CONNECTIONS = 32
+BURSTS = 6
+AT_LEAST = 4
+"""Of each burst, by each process; before, it was none in every third."""
+
+
+def who(environ, start_response):
+    """What gunicorn serves in this test."""
+    start_response("200 OK", [("Content-Length", "0"), ("X-Process", str(os.getpid()))])
+    return []
+
+
+def test_a_burst_of_connections_does_not_end_at_one_process():
+    port = free_port()
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        "SECRET_KEY": settings.SECRET_KEY,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "2",
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+
+    with process([*command, "tests.newsroom.test_processes:who"], environment):
+        wait_until_answers(f"http://127.0.0.1:{port}/")
+        bursts = [burst(port) for _ in range(BURSTS)]
+
+    assert [min(each.values()) >= AT_LEAST and len(each) == 2 for each in bursts] == [True] * BURSTS, bursts
+
+
+def burst(port):
+    """How many connections that are kept each process has taken."""
+    connections = [socket.create_connection(("127.0.0.1", port)) for _ in range(CONNECTIONS)]
+    for connection in connections:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    taken = Counter(re.search(rb"X-Process: (\d+)", connection.recv(4096))[1] for connection in connections)
+    for connection in connections:
+        connection.close()
+    return taken
