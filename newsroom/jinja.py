@@ -17,13 +17,13 @@ from django.utils import formats
 from django.utils.translation import gettext
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, pass_context
 from jinja2.runtime import Context
-from jinja2.utils import internalcode
 from markupsafe import Markup
 
 from articles.templatetags import news
 
 from .kept_pages import kept_part
 from .paths import path_to, path_to_file
+from .template_code import TemplateCode
 
 OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
 SHOWN_AS = [
@@ -44,14 +44,6 @@ class PublicContext(Context):
         super().__init__(*args, **kwargs)
         self.globals_keys = set()
 
-    @internalcode
-    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        if called is kept:
-            return super().call(called, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return called(*args, **kwargs)
-
 
 class PublicTemplates(FileSystemLoader):
     def get_source(self, environment: Environment, template: str) -> Any:
@@ -66,6 +58,7 @@ def environment(loader: FileSystemLoader, **options: Any) -> Environment:
         loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
     )
     assert made.autoescape is True  # `PublicContext` does not tell macros whether it is on
+    made.code_generator_class = TemplateCode
     made.context_class = PublicContext
     made.globals |= {"_": translated, "kept": kept, "static": path_to_file, "url": path_to}
     made.filters |= {shown.__name__: shown for shown in SHOWN_AS}

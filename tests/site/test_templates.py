@@ -2,10 +2,13 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.template import engines
-from jinja2 import Environment
+from django.utils.safestring import mark_safe
+from jinja2 import Environment, TemplateAssertionError
+from markupsafe import Markup, escape
 
 from newsroom.jinja import OF_DJANGO
 
@@ -48,3 +51,43 @@ def test_what_somebody_typed_is_escaped(environment):
 
 def test_a_name_that_a_page_was_not_given_is_empty(environment):
     assert environment.from_string("[{{ nothing.at.all }}]").render() == "[]"
+
+
+@pytest.mark.parametrize("value", ["", "<b>&\"'", "새솔", 7, 2.5, None, Markup("<b>"), mark_safe("<i>")])
+def test_what_stands_in_a_page_is_what_escaping_makes_of_it(environment, value):
+    assert environment.from_string("{{ value }}").render(value=value) == str(escape(value))
+
+
+MACRO = "{% macro named(name, of='', quoted=True) %}{{ name }}/{{ of }}/{{ quoted }}/{{ other }}{% endmacro %}"
+
+
+def test_a_macro_takes_what_it_takes_by_name_and_sees_nothing_else(environment):
+    called = environment.from_string(MACRO + "{{ named(of='<', name=name) }} {{ named() }}")
+
+    assert called.render(name="새솔", other="elsewhere") == "새솔/&lt;/True/elsewhere //True/elsewhere"
+    with pytest.raises(TypeError, match="nmae"):
+        environment.from_string(MACRO + "{{ named(nmae=1) }}").render()
+    with pytest.raises(TemplateAssertionError, match="whatever"):
+        environment.from_string("{% macro whatever() %}{{ kwargs }}{% endmacro %}")
+
+
+def test_of_several_macros_each_is_its_own(environment):
+    two = "{% macro one() %}1{% endmacro %}{% macro two() %}2{% endmacro %}{{ one() }}{{ two() }}{{ one() }}"
+
+    assert environment.from_string(two).render() == "121"
+
+
+def test_what_is_asked_of_nothing_is_nothing(environment):
+    asked = "[{{ thing.source.name }}{% if thing.source.name %}x{% endif %}{{ thing.missing.at.all }}]"
+
+    assert environment.from_string(asked).render(thing=SimpleNamespace(source=None)) == "[]"
+
+
+def test_a_call_block_gives_what_stands_in_it_escaped(environment):
+    block = "{% macro framed() %}<p>{{ caller() }}</p>{% endmacro %}{% call framed() %}{{ text }}{% endcall %}"
+
+    assert environment.from_string(block).render(text="<b>") == "<p>&lt;b&gt;</p>"
+
+
+def test_behind_a_dot_is_an_attribute_and_no_key_of_a_dictionary(environment):
+    assert environment.from_string("{{ row.name }}{{ row['name'] }}").render(row={"name": "새솔"}) == "새솔"
