@@ -3,6 +3,8 @@
 Django sets every field of an instance one by one and tells listeners of it, which takes longer than all else that is
 done with a card. Here a row's values become what `Model.from_db` would have made of them, at once. A model with a
 `from_db` or an `__init__` of its own is refused; signals (`post_init`, which image fields listen to) are not sent.
+
+What was selected beside several rows (`select_related`) and is the same row, their section, is the same instance.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ Row = Sequence[Any]
 
 
 class Loaded(NamedTuple):
-    """Where a model's values stand in a row, and how its instance hangs together with the one before."""
+    """Where a model's values stand in a row, and as what the instance that it was selected with holds it."""
 
     model: type[Model]
     names: tuple[str, ...]
@@ -27,19 +29,18 @@ class Loaded(NamedTuple):
     end: int
     key: int
     """Where its primary key stands."""
-    hang: Callable[[Model, Model | None], None] | None
-    """Puts it beside the instance that it was selected with; none for the first."""
-    hang_back: Callable[[Model, Model], None] | None
+    held_as: str
     related: tuple[Loaded, ...]
 
     @classmethod
     def of(cls, compiler: SQLCompiler, selected: dict[str, Any]) -> Loaded:
         """From what a compiler knows of its select (`klass_info`)."""
-        model, places = selected["model"], selected["select_fields"]
+        model, places, field = selected["model"], selected["select_fields"], selected.get("field")
         usual = vars(Model)["from_db"].__func__, Model.__init__
-        loads_as_usual = (model.from_db.__func__, model.__init__) == usual
-        if not loads_as_usual or selected.get("from_parent"):
+        if (model.from_db.__func__, model.__init__) != usual or selected.get("from_parent"):
             raise ValueError(f"{model.__name__} is not loaded as models are")
+        if field is not None and (selected["reverse"] or field.unique):
+            raise ValueError(f"{model.__name__} would have to hold what it is selected with")
         names = tuple(compiler.select[place][0].target.attname for place in places)
         return cls(
             model=model,
@@ -47,26 +48,33 @@ class Loaded(NamedTuple):
             start=places[0],
             end=places[-1] + 1,
             key=places[0] + names.index(model._meta.pk.attname),
-            hang=selected.get("local_setter"),
-            hang_back=selected.get("remote_setter"),
+            held_as=field.cache_name if field is not None else "",
             related=tuple(cls.of(compiler, each) for each in selected.get("related_klass_infos", ())),
         )
 
-    def made(self, row: Row, database: str) -> Model:
-        instance = self.model.__new__(self.model)
-        state = ModelState()
-        state.adding, state.db = False, database
-        instance.__dict__.update(zip(self.names, row[self.start : self.end], strict=True), _state=state)
-        for each in self.related:
-            each.hang_beside(instance, row, database)
-        return instance
+    def maker(self, database: str) -> Callable[[Row], Model]:
+        """For the rows of one query."""
+        model, names, start, end = self.model, self.names, self.start, self.end
+        beside: list[tuple[str, int, Callable[[Row], Model], dict[Any, Model | None]]] = [
+            (each.held_as, each.key, each.maker(database), {None: None}) for each in self.related
+        ]
 
-    def hang_beside(self, instance: Model, row: Row, database: str) -> None:
-        made = None if row[self.key] is None else self.made(row, database)
-        if self.hang is not None:
-            self.hang(instance, made)
-        if self.hang_back is not None and made is not None:
-            self.hang_back(made, instance)
+        def make(row: Row) -> Model:
+            held = {}
+            for name, place, make_beside, made in beside:
+                key = row[place]
+                if key not in made:
+                    made[key] = make_beside(row)
+                held[name] = made[key]
+            state = ModelState()
+            state.__dict__ = {"adding": False, "db": database, "fields_cache": held}
+            values = dict(zip(names, row[start:end], strict=True))
+            values["_state"] = state
+            instance = model.__new__(model)
+            instance.__dict__ = values
+            return instance
+
+        return make
 
 
 class InstanceLoader(NamedTuple):
@@ -101,13 +109,13 @@ class InstanceLoader(NamedTuple):
             rows = map(self.converted, rows)
         if self.loaded is None:
             return [tuple(row[: self.width]) for row in rows]
-        return [self.instance(self.loaded, row, database) for row in rows]
+        make = self.loaded.maker(database)
+        return [self.annotated(make(row), row) for row in rows] if self.annotations else list(map(make, rows))
 
-    def instance(self, loaded: Loaded, row: Row, database: str) -> Model:
-        made = loaded.made(row, database)
+    def annotated(self, instance: Model, row: Row) -> Model:
         for name, place in self.annotations:
-            setattr(made, name, row[place])
-        return made
+            setattr(instance, name, row[place])
+        return instance
 
     def converted(self, row: Row) -> Row:
         values = list(row)
