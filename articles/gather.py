@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, QuerySet, Value
 
 from newsroom import statements
-from newsroom.prepared import Prepared, padded
+from newsroom.prepared import Prepared, padded, rows_of_each
 
-from .beside import put_bylines
+from .beside import bylines_of, put
 from .models import Article
 from .querysets import ArticleQuerySet
 
@@ -33,27 +33,33 @@ def gather(parts: Mapping[int, Prepared]) -> dict[int, list[Pick]]:
     """Runs all parts, each an ordered query for (article id, headline), as one UNION ALL: one query.
 
     Written as SQL because Django does not put sliced querysets into a union on SQLite. Each part is an indexed LIMIT
-    of its own, so the cost does not grow with the archive. A union promises no order, so each row brings its number.
+    of its own, so the cost does not grow with the archive. Both databases run the parts of such a union one after the
+    other and pass on their rows as they come: PostgreSQL as long as it takes no further processes to help, which is
+    why settings forbid it. (Numbered rows would take as long as all else of the query.)
     """
     pieces: list[str] = []
     parameters: list[Any] = []
     for key, part in parts.items():
         sql, values = part.statement()
-        pieces.append(f"SELECT {int(key)}, ROW_NUMBER() OVER (), picked.* FROM ({sql}) AS picked")
+        pieces.append(f"SELECT {int(key)}, picked.* FROM ({sql}) AS picked")
         parameters += values
     found: dict[int, list[Pick]] = defaultdict(list)
     if pieces:
-        for key, _row, article_id, headline in sorted(statements.rows(" UNION ALL ".join(pieces), parameters)):
+        for key, article_id, headline in statements.rows(" UNION ALL ".join(pieces), parameters):
             found[key].append(Pick(article_id, headline))
     return found
 
 
 def cards(ids: Iterable[int], *, signed: Iterable[int] = ()) -> dict[int, Article]:
     """These articles as cards, by id, and of those among `signed` the bylines: one query, two with bylines."""
-    wanted = sorted(set(ids))
-    found: list[Article] = Prepared(with_ids, ids=padded(wanted)).rows() if wanted else []
-    articles = {article.pk: article for article in found}
-    put_bylines(articles[pk] for pk in set(signed) if pk in articles)
+    wanted, signers = padded(sorted(set(ids))), padded(sorted(set(signed)))
+    asked = [Prepared(with_ids, ids=wanted)] if wanted else []
+    if signers:
+        asked.append(Prepared(bylines_of, articles=signers))
+    found, *bylines = rows_of_each(*asked) if asked else [[]]
+    articles: dict[int, Article] = {article.pk: article for article in found}
+    if bylines:
+        put([articles[pk] for pk in set(signers) if pk in articles], "bylines", bylines[0])
     return articles
 
 

@@ -112,8 +112,13 @@ FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 
 def planned_once(options: dict[str, Any]) -> dict[str, Any]:
-    """newsroom/statements.py: at the first time, and for whatever values come."""
-    of_server = ["-c plan_cache_mode=force_generic_plan", options.get("options", "")]
+    """newsroom/statements.py: at the first time, for whatever values come, and for one process: starting others to help
+    takes longer than a page may, and rows of a union (articles/gather.py) would come as they please.
+    """
+    of_server = [
+        *["-c plan_cache_mode=force_generic_plan", "-c max_parallel_workers_per_gather=0"],
+        options.get("options", ""),
+    ]
     return {**options, "prepare_threshold": 0, "options": " ".join(filter(None, of_server))}
 
 

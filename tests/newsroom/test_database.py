@@ -106,7 +106,7 @@ def test_options_of_the_owners_own_stand_beside_ours():
     options = planned_once({"options": "-c search_path=paper", "prepare_threshold": "None", "connect_timeout": "3"})
 
     assert options == {
-        "options": "-c plan_cache_mode=force_generic_plan -c search_path=paper",
+        "options": "-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0 -c search_path=paper",
         "prepare_threshold": 0,
         "connect_timeout": "3",
     }
