@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from newsroom.prepared import Build, Prepared, Value, padded
+from newsroom.prepared import Build, Prepared, Value, padded, rows_of_each
 
 from .models import Article, ArticlePhoto, Byline, Correction, Tag
 from .querysets import CorrectionQuerySet
@@ -30,14 +30,20 @@ def put_corrections(articles: Iterable[Article], now: datetime) -> None:
 
 def put_page_parts(article: Article, now: datetime) -> None:
     """All that its page reads beside the row itself, which was loaded `with_page_parts`. Two to four queries."""
-    put([article], "bylines", Prepared(bylines_with_portraits, article=article.pk).rows())
-    hand(article, "tags", Prepared(tags_of, article=article.pk).rows())
     hand(article, "gallery", [])
     hand(article, "corrections", [])
+    parts = {
+        "tags": Prepared(tags_of, article=article.pk),
+        "bylines": Prepared(bylines_with_portraits, article=article.pk),
+    }
     if getattr(article, "has_gallery", True):
-        put([article], "gallery", Prepared(gallery_of, article=article.pk).rows())
+        parts["gallery"] = Prepared(gallery_of, article=article.pk)
     if getattr(article, "has_corrections", True):
-        put_corrections([article], now)
+        parts["corrections"] = Prepared(corrections_of, articles=[article.pk], now=now)
+    tags, *others = rows_of_each(*parts.values())
+    hand(article, "tags", tags)
+    for name, found in zip(list(parts)[1:], others, strict=True):
+        put([article], name, found)
 
 
 def put_of_all(articles: list[Article], name: str, build: Build, **values: Value) -> None:

@@ -29,16 +29,21 @@ class Navigation:
     pages: list[Link]
 
 
-def navigation() -> Navigation:
+def links() -> Prepared:
     """One query for both: a union of sections and pages, told apart by its first column."""
-    rows = sorted(Prepared(sections_and_pages).rows(), key=lambda row: (row[4], row[1]))
+    return Prepared(sections_and_pages)
+
+
+def navigation(rows: list[Any]) -> Navigation:
+    """Of the rows of `links`."""
+    rows = sorted(rows, key=lambda row: (row[4], row[1]))
     tops: dict[int, Link] = {}
     children: list[tuple[int, Link]] = []
-    links: list[Link] = []
+    pages: list[Link] = []
     for kind, pk, name, slug, _position, parent, is_bold in rows:
         link = Link(name, path_to(kind, slug), pk, bool(is_bold))
         if kind == "page":
-            links.append(link)
+            pages.append(link)
         elif parent is None:
             tops[pk] = link
         else:
@@ -46,7 +51,7 @@ def navigation() -> Navigation:
     for parent, link in children:
         if parent in tops:
             tops[parent].children.append(link)
-    return Navigation(list(tops.values()), links)
+    return Navigation(list(tops.values()), pages)
 
 
 def sections_and_pages() -> QuerySet[Any]:

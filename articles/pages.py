@@ -37,8 +37,16 @@ class FrontPage:
 
     @classmethod
     def at(cls, now: datetime) -> Self:
-        blocks, _ = fill(Prepared(front_blocks, now=now).rows(), now=now)
-        return cls(blocks)
+        return cls.of(cls.asked(now).rows(), now)
+
+    @classmethod
+    def asked(cls, now: datetime) -> Prepared:
+        return Prepared(front_blocks, now=now)
+
+    @classmethod
+    def of(cls, blocks: list[Block], now: datetime) -> Self:
+        filled, _ = fill(blocks, now=now)
+        return cls(filled)
 
 
 def front_blocks(*, now: datetime) -> BlockQuerySet:
@@ -85,9 +93,15 @@ class ArticlePage:
 
 def article_to_read(pk: int, now: datetime) -> Article | None:
     """An article of whatever state, with all that its page reads. Three to five queries, one where there is none."""
-    if pk > BigIntegerField.MAX_BIGINT:
-        return None
-    found: list[Article] = Prepared(article_with_page_parts, pk=pk).rows()
+    return with_its_parts(asked_to_read(pk).rows(), now)
+
+
+def asked_to_read(pk: int) -> Prepared:
+    """A number that no article can have finds none."""
+    return Prepared(article_with_page_parts, pk=min(pk, BigIntegerField.MAX_BIGINT))
+
+
+def with_its_parts(found: list[Article], now: datetime) -> Article | None:
     for article in found:
         put_page_parts(article, now)
     return next(iter(found), None)
@@ -209,9 +223,9 @@ def sidebar(now: datetime, *, section: Section | None = None, shown: ListPage | 
     return blocks
 
 
-def breaking(now: datetime) -> list[Article]:
-    """What the breaking line shows, newest first. One query."""
-    return Prepared(breaking_news, now=now).first(BREAKING_SHOWN).rows()
+def breaking(now: datetime) -> Prepared:
+    """What the breaking line shows, newest first."""
+    return Prepared(breaking_news, now=now).first(BREAKING_SHOWN)
 
 
 def breaking_news(*, now: datetime) -> ArticleQuerySet:

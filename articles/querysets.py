@@ -119,9 +119,16 @@ class ArticleQuerySet(ByTimeQuerySet):
 class PublicationQuerySet(models.QuerySet[Any]):
     def current(self, at: datetime) -> Publication:
         """The paper, with `next_change_at`; an empty one, not saved, where it has not been set up. One query."""
+        return self.of_rows(self.asked(at).rows())
+
+    def asked(self, at: datetime) -> Prepared:
+        return Prepared(the_paper, at=at).first(1)
+
+    def of_rows(self, rows: list[Publication]) -> Publication:
+        """What was `asked`, as `current` gives it."""
         from .models import Publication
 
-        publication = next(iter(Prepared(the_paper, at=at).first(1).rows()), None) or Publication()
+        publication = next(iter(rows), None) or Publication()
         changes = [getattr(publication, name, None) for name in NEXT_CHANGES]
         publication.next_change_at = min((change for change in changes if change), default=None)
         return publication

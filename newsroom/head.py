@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,22 +12,27 @@ from django.utils.functional import cached_property
 
 from articles import icons
 from articles.models import Article, Publication
-from articles.navigation import Navigation, navigation
+from articles.navigation import Navigation, links, navigation
 from articles.pages import breaking
 from articles.sharing import SharedImage
 from articles.views.publication import publication_of
-from weather.line import WeatherLine
+from weather.line import WeatherLine, newest_readings
 
 from .edition import moment
+from .kept_pages import is_kept
+from .prepared import rows_of_each
 
 
 class Head:
-    """What every page shows around its own: a query for the paper, and one each for the rest when a page asks for it.
+    """What every page shows around its own: a query for the paper, and one each for what of the rest is not kept. Those
+    are asked together.
 
     The paper comes first: with it comes the moment at which the rest stops being true by itself.
     """
 
     def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._found: dict[str, list[Any]] = {}
         self.now: datetime = moment(request)
         self.site_url: str = settings.SITE_URL
         self.canonical_url: str = settings.SITE_URL + request.path
@@ -34,15 +40,27 @@ class Head:
 
     @cached_property
     def navigation(self) -> Navigation:
-        return navigation()
+        return navigation(self._rows("navigation"))
 
     @cached_property
     def breaking(self) -> list[Article]:
-        return breaking(self.now)
+        return self._rows("breaking")
 
     @cached_property
     def weather(self) -> WeatherLine | None:
-        return WeatherLine.at(self.now)
+        return WeatherLine.of(self._rows("utility-line"), self.now)
+
+    def _rows(self, part: str) -> list[Any]:
+        """What this part of a page is made of. Asks for what the other parts will need, too."""
+        if part not in self._found:
+            queries = {
+                "utility-line": newest_readings(self.now, in_header=True),
+                "navigation": links(),
+                "breaking": breaking(self.now),
+            }
+            asked = {name: query for name, query in queries.items() if name == part or not is_kept(self._request, name)}
+            self._found = dict(zip(asked, rows_of_each(*asked.values()), strict=True))
+        return self._found[part]
 
     @property
     def house_css_url(self) -> str:

@@ -128,15 +128,26 @@ def kept_part(request: HttpRequest, name: str, assemble: Callable[[], str]) -> s
     A page that is not kept (a preview, above all) takes what is there and leaves nothing: it has read before it knew
     the edition, or what only its own transaction sees.
     """
-    edition: str | None = getattr(request, "edition", None)
     there = _parts.get(name)
-    if there and there.edition == (edition or current()) and is_true(there, moment(request)):
+    if there and is_of_now(there, request):
         request.next_change_at = min(fresh_until(request), there.fresh_until)  # type: ignore[attr-defined]
         return there.html
     html = assemble()
+    edition: str | None = getattr(request, "edition", None)
     if edition is not None:
         _parts[name] = KeptPart(edition, html, fresh_until(request))
     return html
+
+
+def is_kept(request: HttpRequest, name: str) -> bool:
+    """Whether the page takes the part from there: then nothing has to be asked for it."""
+    there = _parts.get(name)
+    return there is not None and is_of_now(there, request)
+
+
+def is_of_now(part: KeptPart, request: HttpRequest) -> bool:
+    edition = getattr(request, "edition", None) or current()
+    return part.edition == edition and is_true(part, moment(request))
 
 
 def fresh_until(request: HttpRequest) -> datetime:

@@ -110,6 +110,11 @@ def slow_query(execute: Callable[..., Any], sql: str, params: Any, many: bool, c
     try:
         return execute(sql, params, many, context)
     finally:
-        ms = (time.perf_counter() - begun) * 1000
-        if ms >= settings.SLOW_QUERY_MS:
-            logger.warning("Slow query, %d ms: %s", ms, sql[:SQL_AT_MOST], extra={"ms": round(ms)})
+        log_if_slow(sql, begun)
+
+
+def log_if_slow(sql: str, begun: float) -> None:
+    """What was `begun` by `time.perf_counter()`."""
+    ms = (time.perf_counter() - begun) * 1000
+    if ms >= settings.SLOW_QUERY_MS:
+        logger.warning("Slow query, %d ms: %s", ms, sql[:SQL_AT_MOST], extra={"ms": round(ms)})

@@ -24,6 +24,7 @@ from psycopg.types.numeric import Int8
 from . import statements
 from .instances import InstanceLoader
 from .replica import reading
+from .statements import Statement
 
 Build = Callable[..., QuerySet[Any]]
 Value = int | date | Sequence[int] | None
@@ -42,11 +43,6 @@ def planned_each_time(build: Build) -> Build:
     """
     PLANNED_EACH_TIME.add(build)
     return build
-
-
-class Statement(NamedTuple):
-    sql: str
-    parameters: list[Any]
 
 
 class Prepared:
@@ -77,19 +73,27 @@ class Prepared:
         """For a query of several. ValueError for one that has to be planned by itself."""
         if not self.is_planned_once:
             raise ValueError(f"{self.build.__qualname__} is planned for its values")
-        compiled = self._compiled()
-        return Statement(compiled.sql, compiled.filled(self.values.values()))
+        return self.compiled().statement(self.values.values())
 
     def rows(self) -> list[Any]:
         """All that it finds, as its queryset would give it: instances, or the rows of `values_list`."""
-        compiled = self._compiled()
-        run = statements.rows if self.is_planned_once else statements.rows_planned_anew
-        found = run(compiled.sql, compiled.filled(self.values.values()))
-        return compiled.loader.load(found, reading().alias)
+        return rows_of_each(self)[0]
 
-    def _compiled(self) -> Compiled:
+    def compiled(self) -> Compiled:
         kinds = tuple((name, kind_of(value)) for name, value in self.values.items())
         return compiled_once(self.build, self.shape, kinds, self.at_most)
+
+
+def rows_of_each(*asked: Prepared) -> list[list[Any]]:
+    """What each of them finds, asked for together: as many queries, but one way to the database and back."""
+    compiled = [each.compiled() for each in asked]
+    given = [one.statement(each.values.values()) for one, each in zip(compiled, asked, strict=True)]
+    if all(each.is_planned_once for each in asked):
+        found = statements.rows_of_each(given)
+    else:
+        found = [statements.rows_planned_anew(*each) for each in given]
+    database = reading().alias
+    return [one.loader.load(rows, database) for one, rows in zip(compiled, found, strict=True)]
 
 
 def gone_on(
@@ -118,9 +122,10 @@ class Compiled(NamedTuple):
     parameters: list[Any]
     """Gaps, and what is always the same."""
 
-    def filled(self, values: Iterable[Value]) -> list[Any]:
+    def statement(self, values: Iterable[Value]) -> Statement:
         given = list(one_by_one(values))
-        return [gap.adapt(given[gap.number]) if isinstance(gap, Gap) else gap for gap in self.parameters]
+        filled = [gap.adapt(given[gap.number]) if type(gap) is Gap else gap for gap in self.parameters]
+        return Statement(self.sql, filled)
 
 
 @lru_cache(maxsize=KEPT_AT_MOST)

@@ -8,20 +8,20 @@ published articles alone a plan can make use only if "published" is no value.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
-from datetime import datetime
 from functools import lru_cache
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from psycopg import RawCursor
-from psycopg.abc import Buffer
-from psycopg.adapt import Loader
 from psycopg.sql import Literal
+from psycopg.types.datetime import TimestamptzLoader
 
+from .logs import log_if_slow
 from .replica import reading
 
 PLANS_AT_MOST = 100
@@ -33,18 +33,30 @@ TEXTS_AT_MOST = 1000
 Row = tuple[Any, ...]
 
 
+class Statement(NamedTuple):
+    sql: str
+    """`%s` stands for a value, `%%` for a percent sign."""
+    values: Sequence[Any]
+
+
 def rows(sql: str, values: Sequence[Any]) -> list[Row]:
-    """All that it finds. `%s` stands for a value, `%%` for a percent sign. One query."""
+    """All that it finds. One query."""
+    return rows_of_each([Statement(sql, values)])[0]
+
+
+def rows_of_each(asked: Sequence[Statement]) -> list[list[Row]]:
+    """All that each of them finds. They are sent together, so that PostgreSQL goes on to the next while the first is on
+    its way back, and both sides are woken once.
+    """
     connection = reading()
     if connection.vendor != "postgresql" or is_in_transaction(connection):
-        return rows_planned_anew(sql, values)
-    sql = numbered(sql)
+        return [rows_planned_anew(*each) for each in asked]
     try:
-        return planned_once(connection, sql, values)
+        return planned_once(connection, asked)
     except NotSupportedError:  # a migration has changed the type of a column that a kept plan reads
         with connection.cursor() as cursor:
             cursor.execute("DEALLOCATE ALL")
-    return planned_once(connection, sql, values)
+    return planned_once(connection, asked)
 
 
 def is_in_transaction(connection: BaseDatabaseWrapper) -> bool:
@@ -59,37 +71,53 @@ def rows_planned_anew(sql: str, values: Sequence[Any]) -> list[Row]:
         return list(cursor.fetchall())
 
 
-class MomentLoader(Loader):
-    """Moments in UTC, as Django's own loader reads them, in a fraction of its time: a page has a hundred of them."""
-
-    def load(self, data: Buffer) -> datetime:
-        return datetime.fromisoformat(str(data, "ascii"))
-
-
 class SendingCursor(RawCursor[Row]):
-    """psycopg's cursor that sends values by themselves; leaves the text where Django's log of queries looks for it."""
+    """psycopg's cursor that sends values by themselves; leaves the text where Django's log of queries looks for it.
+
+    Moments are read by psycopg's own loader: the connection speaks UTC, so Django's would only make each once more.
+    """
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.adapters.register_loader("timestamptz", MomentLoader)
+        self.adapters.register_loader("timestamptz", TimestamptzLoader)
 
     def _convert_query(self, *args: Any) -> Any:
         self._query = super()._convert_query(*args)
         return self._query
 
 
-def planned_once(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[Row]:
-    with sending_values(connection) as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-
-
-def sending_values(connection: BaseDatabaseWrapper) -> CursorWrapper:
-    """What `connection.cursor()` gives, logs and all, but for psycopg's cursor that sends values by themselves."""
+def planned_once(connection: BaseDatabaseWrapper, asked: Sequence[Statement]) -> list[list[Row]]:
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    connection.connection.prepared_max = PLANS_AT_MOST
-    return connection._prepare_cursor(SendingCursor(connection.connection))  # type: ignore[attr-defined]
+    cursors = sending_values(connection, len(asked))
+    if len(asked) == 1:
+        return found_by(cursors, asked)
+    begun = time.perf_counter()
+    try:
+        with connection.wrap_database_errors, connection.connection.pipeline():
+            return found_by(cursors, asked)
+    finally:  # each alone was sent in no time
+        log_if_slow(" … ".join(each.sql for each in asked), begun)
+
+
+def found_by(cursors: Sequence[CursorWrapper], asked: Sequence[Statement]) -> list[list[Row]]:
+    for cursor, each in zip(cursors, asked, strict=True):
+        cursor.execute(numbered(each.sql), each.values)
+    return [list(cursor.fetchall()) for cursor in cursors]
+
+
+def sending_values(connection: BaseDatabaseWrapper, number: int) -> list[CursorWrapper]:
+    """What `connection.cursor()` gives, logs and all, but for psycopg's cursors that send values by themselves.
+
+    They are the connection's for good: their rows have to be fetched before it is asked again.
+    """
+    raw = connection.connection
+    if not hasattr(raw, "sending_cursors"):
+        raw.prepared_max = PLANS_AT_MOST
+        raw.sending_cursors = []
+    while len(raw.sending_cursors) < number:
+        raw.sending_cursors.append(SendingCursor(raw))
+    return [connection._prepare_cursor(cursor) for cursor in raw.sending_cursors[:number]]  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=TEXTS_AT_MOST)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,6 +19,29 @@ from .sky import icon_of
 
 OF_LINE = ("station__name", "day", "observed_at", "condition", "condition_at", "temperature", "temperature_at")
 """What the line reads of a reading; the details stand on the pages of the weather alone."""
+
+TENTH = Decimal("0.1")
+
+
+class Ages(NamedTuple):
+    """What an observation's age means at a moment: the same for all stations."""
+
+    shown_after: datetime
+    """Older values may not be shown as today's."""
+    late_before: datetime
+    today: date
+    """In Seoul."""
+
+    @classmethod
+    def at(cls, now: datetime) -> Self:
+        return cls(
+            shown_after=now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS),
+            late_before=now - timedelta(hours=settings.WEATHER_LATE_AFTER_HOURS),
+            today=timezone.localdate(now),
+        )
+
+    def may_show(self, observed_at: datetime | None) -> bool:
+        return observed_at is not None and observed_at > self.shown_after
 
 
 @dataclass(frozen=True)
@@ -38,9 +61,9 @@ class Entry:
     reading: Reading
 
     @classmethod
-    def of(cls, reading: Reading, now: datetime) -> Self:
-        condition = reading.condition if is_fresh(reading.condition_at, now) else ""
-        temperature = reading.temperature if is_fresh(reading.temperature_at, now) else None
+    def of(cls, reading: Reading, ages: Ages) -> Self:
+        condition = reading.condition if ages.may_show(reading.condition_at) else ""
+        temperature = reading.temperature if ages.may_show(reading.temperature_at) else None
         times = [
             reading.condition_at if condition else None,
             reading.temperature_at if temperature is not None else None,
@@ -52,8 +75,8 @@ class Entry:
             icon=icon_of(condition),
             temperature="" if temperature is None else degrees(temperature),
             observed_at=observed_at,
-            is_late=observed_at < now - timedelta(hours=settings.WEATHER_LATE_AFTER_HOURS),
-            is_of_today=reading.day == timezone.localdate(now),
+            is_late=observed_at < ages.late_before,
+            is_of_today=reading.day == ages.today,
             reading=reading,
         )
 
@@ -96,9 +119,13 @@ class WeatherLine:
 
     @classmethod
     def at(cls, now: datetime) -> WeatherLine | None:
-        """None where no station has a reading that may be shown. One query."""
-        oldest = now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
-        entries = entries_of(newest_readings(oldest, now, in_header=True), now)
+        """One query."""
+        return cls.of(newest_readings(now, in_header=True).rows(), now)
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading], now: datetime) -> WeatherLine | None:
+        """None where no station has a reading that may be shown."""
+        entries = entries_of(readings, now)
         return cls(list(entries.values())) if entries else None
 
     @property
@@ -114,19 +141,20 @@ def entries_of(readings: Iterable[Reading], now: datetime) -> dict[int, Entry]:
     """The entry of each station that may be shown as today's, by its number. `readings` are the newest first."""
     newest: dict[int, Reading] = {}
     for reading in readings:
-        newest.setdefault(reading.station_id, reading)
-    entries = {number: Entry.of(reading, now) for number, reading in newest.items()}
+        if reading.observed_at <= now:
+            newest.setdefault(reading.station_id, reading)
+    ages = Ages.at(now)
+    entries = {number: Entry.of(reading, ages) for number, reading in newest.items()}
     return {number: entry for number, entry in entries.items() if not entry.is_empty}
 
 
-def newest_readings(observed_after: datetime, until: datetime, *, in_header: bool = False) -> list[Reading]:
-    """Of all stations or those of the line, in the desk's order, a station's newest first. One query.
+def newest_readings(now: datetime, *, in_header: bool = False) -> Prepared:
+    """What may be shown of all stations or those of the line, in the desk's order, a station's newest first.
 
     A day's row and, just after midnight, the evening's one of the day before.
     """
-    days = days_around(observed_after, until)
-    found: list[Reading] = Prepared(readings_since, in_header, observed_after=observed_after, **days).rows()
-    return [reading for reading in found if reading.observed_at <= until]
+    oldest = now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
+    return Prepared(readings_since, in_header, observed_after=oldest, **days_around(oldest, now))
 
 
 def readings_since(in_header: bool, *, observed_after: datetime, first_day: date, last_day: date) -> ReadingQuerySet:
@@ -134,11 +162,6 @@ def readings_since(in_header: bool, *, observed_after: datetime, first_day: date
     return found.filter(station__in_header=True).only(*OF_LINE) if in_header else found
 
 
-def is_fresh(observed_at: datetime | None, now: datetime) -> bool:
-    """Whether a value may still be shown as today's."""
-    return observed_at is not None and observed_at > now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
-
-
 def degrees(temperature: Decimal) -> str:
     """`-2.6`; never `-0.0`."""
-    return f"{temperature.quantize(Decimal('0.1')) + 0:.1f}"
+    return f"{temperature.quantize(TENTH) + 0:.1f}"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Self
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -39,8 +38,7 @@ class Today:
 
     @classmethod
     def at(cls, now: datetime) -> Self:
-        oldest = now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
-        entries = entries_of(newest_readings(oldest, now), now)
+        entries = entries_of(newest_readings(now).rows(), now)
         rows = [Row(station, entries.get(station.pk)) for station in Station.objects.all()]
         chosen = [row for row in rows if row.station.in_header]
         others = [row for row in rows if not row.station.in_header]
@@ -101,8 +99,7 @@ class StationDays:
         first, last = (month.first, month.last) if month else (today - timedelta(days=DAYS - 1), today)
         its = Reading.objects.filter(station=station)
         readings = readings_of(station, first, last)
-        until_now = [reading for reading in readings if reading.observed_at <= now]
-        latest = None if month else entries_of(until_now, now).get(station.pk)
+        latest = None if month else entries_of(readings, now).get(station.pk)
         older = its.filter(day__lt=first if month else today.replace(day=1)).order_by("-day")
         newer = its.filter(day__gt=last, day__lte=today).order_by("day")
         return cls(

@@ -7,15 +7,15 @@ from newsroom.edition import moment
 from newsroom.kept_pages import public_page
 
 from ..models import Article
-from ..pages import ArticlePage, article_to_read
-from .publication import publication_of
+from ..pages import ArticlePage, asked_to_read, with_its_parts
+from .publication import asked_with_publication, publication_of
 
 
 @public_page
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """200 for what is published, 410 for what was withdrawn from readers, 404 for all else."""
     now = moment(request)
-    article = article_to_read(pk, now)
+    article = with_its_parts(asked_with_publication(request, asked_to_read(pk)), now)
     if article is None:
         raise Http404("No such article")
     if article.is_public(now):

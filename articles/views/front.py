@@ -8,10 +8,12 @@ from newsroom.kept_pages import public_page
 
 from ..pages import FrontPage
 from ..structured import of_front
-from .publication import publication_of
+from .publication import asked_with_publication, publication_of
 
 
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
-    context = {"page": FrontPage.at(moment(request)), "structured": of_front(publication_of(request))}
+    now = moment(request)
+    blocks = asked_with_publication(request, FrontPage.asked(now))
+    context = {"page": FrontPage.of(blocks, now), "structured": of_front(publication_of(request))}
     return render(request, "articles/front_page.html", context)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from newsroom.edition import moment
 from newsroom.kept_pages import public_page
+from newsroom.prepared import Prepared, rows_of_each
 
 from ..models import Publication
 
@@ -17,10 +19,23 @@ def publication_of(request: HttpRequest) -> Publication:
     """
     publication: Publication | None = getattr(request, "publication", None)
     if publication is None:
-        publication = Publication.objects.current(moment(request))
-        request.publication = publication  # type: ignore[attr-defined]
-        changes = [publication.next_change_at, next_midnight(moment(request))]
-        request.next_change_at = min(change for change in changes if change)  # type: ignore[attr-defined]
+        publication = note_publication(request, Publication.objects.current(moment(request)))
+    return publication
+
+
+def asked_with_publication(request: HttpRequest, first: Prepared) -> list[Any]:
+    """What a page asks first, and on the same way to the database the paper, which `publication_of` has from then on.
+    Two queries.
+    """
+    found, papers = rows_of_each(first, Publication.objects.asked(moment(request)))
+    note_publication(request, Publication.objects.of_rows(papers))
+    return found
+
+
+def note_publication(request: HttpRequest, publication: Publication) -> Publication:
+    request.publication = publication  # type: ignore[attr-defined]
+    changes = [publication.next_change_at, next_midnight(moment(request))]
+    request.next_change_at = min(change for change in changes if change)  # type: ignore[attr-defined]
     return publication
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from lxml import html
 
 from tests.factories import ReadingFactory, StationFactory
-from weather.line import Entry
+from weather.line import Ages, Entry
 from weather.map import CHIP, DOT, MAINLAND, Box, Map, points
 from weather.models import Reading, Station
 from weather.stations import load_stations
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def entries(stations, temperature="-10.4"):
     """Of readings that are nowhere stored."""
-    return [Entry.of(reading_of(station, temperature), NOW) for station in stations]
+    return [Entry.of(reading_of(station, temperature), Ages.at(NOW)) for station in stations]
 
 
 def reading_of(station, temperature):

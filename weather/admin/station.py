@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ..line import Entry
+from ..line import Ages, Entry
 from ..models import Reading, Station
 from .base import WeatherAdmin
 
@@ -71,4 +71,4 @@ class StationAdmin(WeatherAdmin):
 def entry_of(station: Station) -> Entry | None:
     """What the weather line would print of it."""
     recent = cast(list[Reading], getattr(station, "recent", []))
-    return Entry.of(recent[0], timezone.now()) if recent else None
+    return Entry.of(recent[0], Ages.at(timezone.now())) if recent else None
