@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import lru_cache, wraps
 from hashlib import sha256
+from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
@@ -42,6 +43,9 @@ PUT_TOGETHER_WITHIN = 10.0
 """Seconds after which somebody else begins, because whoever had begun may be dead."""
 WAITED_AT_MOST = 2.0
 LOOKED_EVERY = 0.01
+AT_A_TIME = 2
+"""Pages that a process puts together at a time: while one waits for the database, another goes on. More would only take
+turns at one core, and all come later."""
 
 PARAMETERS: set[str] = set()
 """Every parameter of a query that some page reads."""
@@ -83,6 +87,8 @@ class KeptPart(NamedTuple):
 
 _parts: dict[str, KeptPart] = {}
 """The latest of each name; there are as many names as templates name."""
+
+_turns = BoundedSemaphore(AT_A_TIME)
 
 BEGUN, STALE = "begun", "stale"
 
@@ -219,7 +225,7 @@ def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
     One process assembles; the others wait for it as long as it seems to be at it. Two questions to the cache.
     """
     if key is None:
-        return assemble()
+        return in_turn(assemble)
     is_ours = begin(key)
     if not is_ours:
         kept = read(key, now)
@@ -233,13 +239,25 @@ def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
     metrics.ASSEMBLED.inc()
     made = None
     try:
-        made = assemble()
+        made = in_turn(assemble)
         return made
     finally:
         if isinstance(made, KeptPage):
             write(key, made, made.fresh_until - now)
         elif is_ours:
             end(key)
+
+
+def in_turn(assemble: Callable[[], Any]) -> Any:
+    """Once fewer than `AT_A_TIME` are at it, but after `WAITED_AT_MOST` in any case: they may be waiting for a database
+    that does not answer.
+    """
+    has_turn = _turns.acquire(timeout=WAITED_AT_MOST)
+    try:
+        return assemble()
+    finally:
+        if has_turn:
+            _turns.release()
 
 
 def read(key: str, now: datetime) -> KeptPage | str | None:

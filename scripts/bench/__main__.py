@@ -14,12 +14,13 @@ from pathlib import Path
 from .load import COLD_CONNECTIONS, CONNECTIONS, Measured, Row, as_files, fetch, measure
 from .memory import memory
 from .publishing import prepare, publish_under_load
-from .report import Results, Way, fastest, text_of
+from .report import Results, Way, text_of
 from .servers import ROOT, Paper, check_tools, files, free_port, gunicorn, proxy
 
 FEW = 1000
 """Articles of the small paper."""
 WARMING = 1
+"""Seconds before each measurement that do not count: pages are kept for a minute, and some of it has passed."""
 SEEN = 10
 """Articles that the desk publishes under load, by each way to the reader."""
 
@@ -29,7 +30,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000, help="articles of the large paper")
     parser.add_argument("--seconds", type=int, default=2, help="of each measurement")
     parser.add_argument(
-        "--rounds", type=int, default=5, help="measurements of each figure, the fastest of which counts"
+        "--rounds", type=int, default=6, help="measurements of each figure, the middle one of which counts"
     )
     parser.add_argument("--without-memory", action="store_true", help="leave out the 100,000 requests at the end")
     parser.add_argument("--into", type=Path, default=ROOT / "docs" / "performance.md")
@@ -37,15 +38,9 @@ def main() -> None:
     check_tools()
 
     results = Results(options.articles, FEW, options.seconds, options.rounds)
-    with paper_of(FEW) as small:
-        rows = rows_of(small)
-        with gunicorn(small.environment, small.port, "scripts.bench.cold:application") as cold:
-            for row in rows:
-                results.cold_of_few[row.name] = repeated(
-                    options, cold.site, row.file(small.folder), COLD_CONNECTIONS, f"{row.name}, {FEW} articles"
-                )
     with paper_of(options.articles) as paper:
-        measure_pages(paper, options, results)
+        with paper_of(FEW) as small:
+            measure_pages(paper, small, options, results)
         with gunicorn(paper.environment, paper.port) as web, proxy(paper) as front:
             submitted, addresses = prepare(paper, 2 * SEEN), paper.folder / "article.txt"
             for way, site, these in (
@@ -64,9 +59,9 @@ def main() -> None:
     print(text)
 
 
-def measure_pages(paper: Paper, options: argparse.Namespace, results: Results) -> None:
-    """All ways to a page in turn, round by round, so that a noisy moment of the machine meets a way and its limit."""
-    rows = rows_of(paper)
+def measure_pages(paper: Paper, small: Paper, options: argparse.Namespace, results: Results) -> None:
+    """All ways to a page in turn, round by round, so that a slow minute of the machine meets a way and its limit."""
+    rows, rows_of_few = rows_of(paper), {row.name: row for row in rows_of(small)}
     pages = paper.folder / "pages"
     bare = {**paper.environment, "BENCH_PAGES": str(pages)}
     with contextlib.ExitStack() as serving:
@@ -74,34 +69,31 @@ def measure_pages(paper: Paper, options: argparse.Namespace, results: Results) -
         web = start(gunicorn(paper.environment, paper.port)).site
         results.sizes = fetch(web, rows, pages)
         sites = {
+            Way.COLD_OF_FEW: start(gunicorn(small.environment, small.port, "scripts.bench.cold:application")).site,
             Way.COLD: start(gunicorn(paper.environment, free_port(), "scripts.bench.cold:application")).site,
             Way.BARE_DJANGO: start(gunicorn(bare, free_port(), "scripts.bench.bare:django_alone")).site,
             Way.WARM: web,
-            Way.NOT_MODIFIED: web,
             Way.BARE_GUNICORN: start(gunicorn(bare, free_port(), "scripts.bench.bare:gunicorn_alone")).site,
+            Way.NOT_MODIFIED: web,
             Way.NGINX: start(proxy(paper)),
             Way.FILE: start(files(paper.folder / "files", pages)),
         }
         for row in rows:
             say(row.name)
-            asked = row.file(paper.folder), as_files(row, pages).file(paper.folder)
-            for number in range(options.rounds + 1):
+            asked = dict.fromkeys(Way, row.file(paper.folder)) | {
+                Way.COLD_OF_FEW: rows_of_few[row.name].file(small.folder),
+                Way.FILE: as_files(row, pages).file(paper.folder),
+            }
+            for _ in range(options.rounds):
                 for way, site in sites.items():
-                    measured = measure(
-                        site,
-                        asked[way is Way.FILE],
-                        options.seconds if number else WARMING,
-                        COLD_CONNECTIONS if way is Way.COLD else CONNECTIONS,
-                        if_none_match="*" if way is Way.NOT_MODIFIED else "",
-                    )
-                    if number:
-                        results.note(row.name, way, measured)
+                    results.note(row.name, way, measured(site, asked[way], way, options.seconds))
 
 
-def repeated(options: argparse.Namespace, site: str, addresses: Path, connections: int, name: str) -> Measured:
-    say(name)
-    measure(site, addresses, WARMING, connections)
-    return fastest(measure(site, addresses, options.seconds, connections) for _ in range(options.rounds))
+def measured(site: str, addresses: Path, way: Way, seconds: int) -> Measured:
+    connections = COLD_CONNECTIONS if way in {Way.COLD, Way.COLD_OF_FEW} else CONNECTIONS
+    known = "*" if way is Way.NOT_MODIFIED else ""
+    measure(site, addresses, WARMING, connections, if_none_match=known)
+    return measure(site, addresses, seconds, connections, if_none_match=known)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,6 @@ import platform
 import re
 import statistics
 import subprocess
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,6 +22,7 @@ from .servers import THREADS, WORKERS
 class Way(StrEnum):
     """How a page gets to its reader."""
 
+    COLD_OF_FEW = "cold, few articles"
     COLD = "cold"
     BARE_DJANGO = "bare Django view"
     WARM = "gunicorn"
@@ -49,18 +49,22 @@ class Results:
     rounds: int
     sizes: dict[str, int] = field(default_factory=dict)
     """Bytes of a compressed page, by row."""
-    pages: dict[tuple[str, Way], Measured] = field(default_factory=dict)
-    cold_of_few: dict[str, Measured] = field(default_factory=dict)
+    pages: dict[tuple[str, Way], list[Measured]] = field(default_factory=dict)
+    """By row and way, of each round."""
     seen: dict[Way, tuple[list[Visible], Measured]] = field(default_factory=dict)
     memory: Memory | None = None
 
     def note(self, page: str, way: Way, measured: Measured) -> None:
-        self.pages[page, way] = fastest([*([self.pages[page, way]] if (page, way) in self.pages else []), measured])
+        self.pages.setdefault((page, way), []).append(measured)
 
+    def middle(self, page: str, way: Way) -> Measured:
+        rounds = sorted(self.pages[page, way], key=lambda each: each.rate)
+        return rounds[len(rounds) // 2]
 
-def fastest(rounds: Iterable[Measured]) -> Measured:
-    """On a shared machine others only ever take something away, from some rounds and not others."""
-    return max(rounds, key=lambda each: each.rate)
+    def ratio(self, page: str, way: Way, limit: Way) -> float:
+        """The middle one of the rounds' own ratios: a machine that others share is faster now, slower then."""
+        rounds = zip(self.pages[page, way], self.pages[page, limit], strict=True)
+        return statistics.median(each.rate / at_limit.rate for each, at_limit in rounds)
 
 
 INTRODUCTION = """# How fast it is
@@ -72,7 +76,8 @@ machine's own speed changes from hour to hour.
 
 {machine}
 
-{articles:,} articles. Each figure is the fastest of {rounds} rounds of {seconds} seconds.
+{articles:,} articles. Each figure is the middle one of {rounds} rounds of {seconds} seconds, and each ratio the middle
+one of the ratios of those rounds, in which a way and its limit are measured one after the other.
 """
 
 PAGES = """## Pages
@@ -135,8 +140,7 @@ def pages_table(results: Results) -> str:
     for name, size in results.sizes.items():
         cells = [name, f"{size:,}"]
         for way, (_title, limit) in COLUMNS.items():
-            measured = results.pages[name, way]
-            ratio = measured.rate / results.pages[name, limit].rate
+            measured, ratio = results.middle(name, way), results.ratio(name, way, limit)
             cells.append(f"{cell(measured)}, **{ratio:.2f}**" if ratio >= 0.1 else f"{cell(measured)}, **{ratio:.3f}**")
         rows.append(cells)
     return table(["page", "bytes", *(title for title, _limit in COLUMNS.values())], rows)
@@ -144,17 +148,16 @@ def pages_table(results: Results) -> str:
 
 def limits_table(results: Results) -> str:
     limits = [Way.BARE_DJANGO, Way.BARE_GUNICORN, Way.FILE]
-    rows = [[name, *(cell(results.pages[name, way]) for way in limits)] for name in results.sizes]
+    rows = [[name, *(cell(results.middle(name, way)) for way in limits)] for name in results.sizes]
     return table(["page", *map(str, limits)], rows)
 
 
 def growth_table(results: Results) -> str:
     rows = []
-    for name, small in results.cold_of_few.items():
-        large = results.pages[name, Way.COLD]
-        rows.append(
-            [name, f"{1000 / small.rate:.1f}", f"{1000 / large.rate:.1f}", f"**{small.rate / large.rate:.2f}**"]
-        )
+    for name in results.sizes:
+        small, large = results.middle(name, Way.COLD_OF_FEW), results.middle(name, Way.COLD)
+        ratio = results.ratio(name, Way.COLD_OF_FEW, Way.COLD)
+        rows.append([name, f"{1000 / small.rate:.1f}", f"{1000 / large.rate:.1f}", f"**{ratio:.2f}**"])
     return table(["page", f"{results.few:,}", f"{results.articles:,}", "ratio"], rows)
 
 

@@ -145,6 +145,38 @@ def test_who_comes_while_a_page_is_put_together_waits_for_it(counted, settings, 
     assert calls == ["/first/", "/"]
 
 
+@pytest.fixture
+def crowded(rf):
+    """Asks for so many different pages at once; how many of them were put together at the same time."""
+    at_it, most = [], []
+
+    @public_page(reads=("q",))
+    def page(request):
+        at_it.append(1)
+        most.append(len(at_it))
+        time.sleep(0.1)
+        at_it.pop()
+        return HttpResponse("면")
+
+    def crowd(pages):
+        with ThreadPoolExecutor(pages) as readers:
+            answers = list(readers.map(lambda number: page(rf.get(f"/?q={number}")), range(pages)))
+        assert {answer.status_code for answer in answers} == {200}
+        return max(most)
+
+    return crowd
+
+
+def test_few_pages_are_put_together_at_a_time(crowded):
+    assert crowded(6) == kept_pages.AT_A_TIME
+
+
+def test_the_next_begins_while_others_never_end(crowded, monkeypatch):
+    monkeypatch.setattr(kept_pages, "WAITED_AT_MOST", 0.02)
+
+    assert crowded(6) == 6
+
+
 def test_nobody_waits_long_for_one_who_died_over_it(counted, monkeypatch):
     calls, get = counted
     monkeypatch.setattr(kept_pages, "WAITED_AT_MOST", 0.1)
