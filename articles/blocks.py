@@ -27,8 +27,7 @@ RANKINGS: dict[str, str] = {
 """Rules that rank, and what period by."""
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """An article in a block, under the headline it has there."""
 
     article: Article

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.db.models import BigIntegerField
 from django.utils import timezone
@@ -111,8 +111,7 @@ def article_with_page_parts(*, pk: int) -> ArticleQuerySet:
     return Article.objects.filter(pk=pk).with_page_parts()
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """An article in a list, and the words that it is shown by."""
 
     article: Article

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from django.urls import reverse
-
 from newsroom.addresses import full
+from newsroom.paths import path_to
 
 from . import share_card
 from .crops import SHAPES
@@ -32,10 +31,10 @@ class SharedImage:
         if photo is not None and photo.is_croppable:  # its crops are still to be made
             return cls(full(photo.file.url), photo.width, photo.height, photo.alt)
         card = ShareCard.of_article(article, publication)
-        address = reverse("article_card", args=[article.pk, card.digest])
+        address = path_to("article_card", article.pk, card.digest)
         return cls(full(address), *share_card.SIZE, article.listed_headline)
 
     @classmethod
     def of_paper(cls, publication: Publication) -> Self:
         card = ShareCard.of_paper(publication)
-        return cls(full(reverse("paper_card", args=[card.digest])), *share_card.SIZE, publication.name)
+        return cls(full(path_to("paper_card", card.digest)), *share_card.SIZE, publication.name)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.addresses import full
+from newsroom.paths import path_to
 
 from .crops import SHAPES
 from .models import Article, Correction, Photo, Publication, Reporter, Section
 from .sharing import SharedImage
+from .templatetags.news import iso
 
 HEADLINE_AT_MOST = 110
 """Characters; Google shows no more."""
@@ -37,7 +36,7 @@ def paper(publication: Publication) -> Thing:
             "telephone": publication.phone,
             "address": publication.address,
             "foundingDate": publication.first_published_on and publication.first_published_on.isoformat(),
-            "correctionsPolicy": full(reverse("corrections")),
+            "correctionsPolicy": full(path_to("corrections")),
         }
     )
 
@@ -52,7 +51,7 @@ def of_front(publication: Publication) -> list[Thing]:
     """Of the front page: the paper, and how to search it."""
     search = {
         "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": full(reverse("search") + "?q={search_term_string}")},
+        "target": {"@type": "EntryPoint", "urlTemplate": full(path_to("search") + "?q={search_term_string}")},
         "query-input": "required name=search_term_string",
     }
     site = {
@@ -164,10 +163,6 @@ def last_change(article: Article) -> str | None:
     """A correction changes what an article says, though not its text."""
     moments = [article.published_at, article.revised_at, *(each.published_at for each in article.corrections.all())]
     return max((iso(moment) for moment in moments if moment), default=None)
-
-
-def iso(moment: datetime) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 def in_context(*things: Thing) -> list[Thing]:

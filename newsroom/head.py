@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from articles import icons
@@ -20,6 +19,7 @@ from weather.line import WeatherLine, newest_readings
 
 from .edition import moment
 from .kept_pages import is_kept
+from .paths import path_to
 from .prepared import rows_of_each
 
 
@@ -65,7 +65,7 @@ class Head:
     @property
     def house_css_url(self) -> str:
         """The style sheet that holds the paper's colour."""
-        return reverse("house_css", args=[self.publication.house_color.lstrip("#").lower()])
+        return path_to("house_css", self.publication.house_color.lstrip("#").lower())
 
     @property
     def icon_digest(self) -> str:

@@ -60,14 +60,15 @@ class Loaded(NamedTuple):
         ]
 
         def make(row: Row) -> Model:
-            held = {}
-            for name, place, make_beside, made in beside:
-                key = row[place]
-                if key not in made:
-                    made[key] = make_beside(row)
-                held[name] = made[key]
             state = ModelState()
-            state.__dict__ = {"adding": False, "db": database, "fields_cache": held}
+            state.__dict__ = {"adding": False, "db": database}
+            if beside:
+                state.__dict__["fields_cache"] = held = {}
+                for name, place, make_beside, made in beside:
+                    key = row[place]
+                    if key not in made:
+                        made[key] = make_beside(row)
+                    held[name] = made[key]
             values = dict(zip(names, row[start:end], strict=True))
             values["_state"] = state
             instance = model.__new__(model)

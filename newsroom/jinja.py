@@ -27,8 +27,17 @@ from .template_code import TemplateCode
 
 OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
 SHOWN_AS = [
-    *[news.clock, news.clock_from, news.date_line, news.iso, news.json_ld, news.list_time, news.month_and_day],
-    *[news.stamp, news.year_and_month, default_if_none, intcomma],
+    *[
+        news.clock,
+        news.clock_from,
+        news.date_line,
+        news.iso,
+        news.iso_day,
+        news.json_ld,
+        news.list_time,
+        news.month_and_day,
+    ],
+    *[news.plain_day, news.stamp, news.year_and_month, default_if_none, intcomma],
 ]
 """The filters that are functions of the same name."""
 

@@ -16,7 +16,7 @@ from ..records import name_of
 
 register = template.Library()
 
-_JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_JSON_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 WEEKDAYS = "월화수목금토일"
 
 
@@ -34,7 +34,10 @@ def seen(text: str) -> str:
 @register.filter
 def json_ld(things: Any) -> SafeString:
     """JSON that no text in it can end the script element of."""
-    return mark_safe(json.dumps(things, ensure_ascii=False).translate(_JSON_ESCAPES))
+    text = json.dumps(things, ensure_ascii=False)
+    for character, escaped in _JSON_ESCAPES.items():
+        text = text.replace(character, escaped)
+    return mark_safe(text)
 
 
 @register.filter
@@ -43,10 +46,26 @@ def iso(moment: datetime) -> str:
     return seoul_time(moment).isoformat(timespec="seconds")
 
 
+def seoul_day(moment: datetime | date) -> date:
+    return seoul_time(moment).date() if isinstance(moment, datetime) else moment
+
+
+@register.filter
+def iso_day(moment: datetime | date) -> str:
+    """For `<time datetime>`: `2026-01-24`, in Seoul."""
+    return seoul_day(moment).isoformat()
+
+
+@register.filter
+def plain_day(moment: datetime | date) -> str:
+    """`2026.01.24`, in Seoul."""
+    return f"{seoul_day(moment):%Y.%m.%d}"
+
+
 @register.filter
 def date_line(moment: datetime | date) -> str:
     """Of the masthead: `2026.01.24 (토)`, in Seoul."""
-    day = seoul_time(moment) if isinstance(moment, datetime) else moment
+    day = seoul_day(moment)
     return f"{day:%Y.%m.%d} ({WEEKDAYS[day.weekday()]})"
 
 

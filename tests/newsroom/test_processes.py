@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import sys
+import time
 from collections import Counter
 
 from django.conf import settings
@@ -36,6 +37,9 @@ def test_a_burst_of_connections_does_not_end_at_one_process():
 
     with process([*command, "tests.newsroom.test_processes:who"], environment):
         wait_until_answers(f"http://127.0.0.1:{port}/")
+        deadline = time.monotonic() + 20
+        while len(burst(port)) < 2 and time.monotonic() < deadline:
+            time.sleep(0.1)  # until the second process is up, too
         bursts = [burst(port) for _ in range(BURSTS)]
 
     assert [min(each.values()) >= AT_LEAST and len(each) == 2 for each in bursts] == [True] * BURSTS, bursts
