@@ -6,15 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-_SAME = str.maketrans(
-    {
-        **dict.fromkeys("‧•∙⋅・･ㆍ", "·"),
-        **dict.fromkeys("“”„‟″", '"'),
-        **dict.fromkeys("‘’‚‛′`", "'"),
-        **dict.fromkeys("‐‑‒–—―", "-"),
-        "…": "...",
-    }
-)
+_SAME = {
+    **dict.fromkeys("‧•∙⋅・･ㆍ", "·"),
+    **dict.fromkeys("“”„‟″", '"'),
+    **dict.fromkeys("‘’‚‛′`", "'"),
+    **dict.fromkeys("‐‑‒–—―", "-"),
+    "…": "...",
+    "\x00": " ",
+}
 _RUN = re.compile(r"\S+")
 _SYLLABLES = range(0xAC00, 0xD7A4)
 _EACH_INITIAL = 588
@@ -28,8 +27,11 @@ def fold(text: str) -> str:
 
 
 def folded_characters(text: str) -> str:
-    """Each by itself; spaces as they are."""
-    return text.replace("\x00", " ").translate(_SAME).casefold()
+    """Each by itself; spaces as they are. Looking for each in the whole text is quicker than `translate`, which looks
+    at every character."""
+    for character, same in _SAME.items():
+        text = text.replace(character, same)
+    return text.casefold()
 
 
 def folded_in_place(text: str) -> tuple[str, Sequence[int]]:

@@ -29,6 +29,8 @@ MOST_WORDS = 8
 NEWEST = 1_000
 COUNTED = 1_000
 """Hits are counted, and ranked by relevance, up to here."""
+SURELY = 3
+"""Where so many times as many are expected, there are as many: the database has looked at ten thousand articles."""
 
 _AROUND = ".,;:!?()[]{}<>'·-"
 """Signs that stand around a word and are not part of it."""
@@ -127,8 +129,11 @@ def count(query: Query, scope: Scope, now: datetime) -> Count:
     """How many there are, up to `COUNTED`. One query, or two.
 
     More than can be counted are not compared, as long as each word is one: of a thousand articles that hold what a word
-    consists of, nearly all have it.
+    consists of, nearly all have it. And what the database takes to be in several times as many is not counted at all:
+    that would cost the more the larger the archive is.
     """
+    if scope == Scope() and gram_index.expected(query.words) > SURELY * COUNTED:
+        return Count(COUNTED, True)
     entries = scope.entries(now).order_by()
     if query.is_of_words and len(_holding(entries, query, COUNTED + 1, compare=False)) > COUNTED:
         return Count(COUNTED, True)

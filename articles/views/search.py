@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from newsroom.edition import moment
 from newsroom.kept_pages import public_page
+from newsroom.prepared import Prepared, rows_of_each
 
 from ..models import Section, Source
 from ..pages import sidebar
@@ -23,17 +25,26 @@ def search(request: HttpRequest) -> HttpResponse:
     search = Search.of(request.GET)
     before, after = place_in_list(request)
     results = Results.of(search, now, before, after) if search.query else None
+    sections, sources = rows_of_each(Prepared(all_sections), Prepared(all_sources))
     context = {
         "search": search,
         "results": results,
-        "sections": in_order(Section.objects.all()),
+        "sections": in_order(sections),
         "names": suggest(search.query.typed, now) if results and not results.page.days else [],
-        "sources": Source.objects.all(),
+        "sources": sources,
         "periods": [(name, label) for name, (_length, label) in PERIODS.items()],
         "orders": ORDERS.items(),
         "sidebar": sidebar(now, shown=results.page if results else None),
     }
     return render(request, "articles/search.html", context)
+
+
+def all_sections() -> QuerySet[Section]:
+    return Section.objects.all()
+
+
+def all_sources() -> QuerySet[Source]:
+    return Source.objects.all()
 
 
 def in_order(sections: Iterable[Section]) -> list[Section]:

@@ -19,6 +19,7 @@ from articles.models import Article, Byline, SearchEntry, Tag
 from articles.search import Query, Scope
 from articles.suggesting import suggest
 from tests.factories import ArticleFactory, ReporterFactory, SectionFactory, SourceFactory, TagFactory, UserFactory
+from tests.plans import noted
 
 from .desk import errors, fill, staff
 
@@ -143,6 +144,33 @@ def test_hits_are_counted_up_to_a_thousand(monkeypatch):
     for typed in ("도서관", "동작구청장", '"동작구청장 한"'):
         assert search.count(Query.parse(typed), EVERYWHERE, timezone.now()) == (3, True)
     assert search.count(Query.parse("도서관 3"), EVERYWHERE, timezone.now()) == (1, False)
+
+
+@pytest.mark.postgresql
+def test_what_surely_is_in_more_articles_than_are_counted_is_not_counted(monkeypatch):
+    """As the statistics say, that the database gathers by itself."""
+    monkeypatch.setattr(search, "COUNTED", 5)
+    for number in range(20):
+        published(f"도서관 {number}", "동작구청장" if number < 12 else "")
+    published("나루터")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_searchentry")
+
+    def counted(typed, scope=EVERYWHERE):
+        with noted() as asked:
+            count = search.count(Query.parse(typed), scope, timezone.now())
+        return count, any("published_at" in each.sql for each in asked)
+
+    assert counted("도서관") == ((5, True), False)
+    assert counted("나루터") == ((1, False), True)
+    assert counted("동작구청장") == ((5, True), True)  # of several grams, and of 12, nothing is sure
+    assert counted("도서관", Scope(source=1)) == ((0, False), True)
+
+
+def test_what_no_statistics_know_is_counted(monkeypatch):
+    published("도서관")
+
+    assert search.count(Query.parse("도서관"), EVERYWHERE, timezone.now()) == (1, False)
 
 
 def test_a_word_of_the_distant_past_is_found_behind_many_others(monkeypatch):
