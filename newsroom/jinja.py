@@ -27,27 +27,15 @@ from .template_code import TemplateCode
 
 OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
 SHOWN_AS = [
-    *[
-        news.clock,
-        news.clock_from,
-        news.date_line,
-        news.iso,
-        news.iso_day,
-        news.json_ld,
-        news.list_time,
-        news.month_and_day,
-    ],
-    *[news.plain_day, news.stamp, news.year_and_month, default_if_none, intcomma],
+    *[news.clock, news.clock_from, news.date_line, news.iso, news.iso_day, news.json_ld, news.list_time],
+    *[news.month_and_day, news.plain_day, news.stamp, news.year_and_month, default_if_none, intcomma],
 ]
 """The filters that are functions of the same name."""
 
 
 class PublicContext(Context):
-    """What a template sees while it is rendered.
-
-    Jinja asks at each call whether what is called wants the context, and at each import whether some page had globals
-    of its own: a page has 300 calls, of which `kept` alone wants it, and no page has such globals.
-    """
+    """What a template sees while it is rendered. Jinja asks at each import whether a page had globals of its own; none
+    has."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
