@@ -32,17 +32,14 @@ def put_page_parts(article: Article, now: datetime) -> None:
     """All that its page reads beside the row itself, which was loaded `with_page_parts`. Two to four queries."""
     hand(article, "gallery", [])
     hand(article, "corrections", [])
-    parts = {
-        "tags": Prepared(tags_of, article=article.pk),
-        "bylines": Prepared(bylines_with_portraits, article=article.pk),
-    }
+    parts = {"bylines": Prepared(bylines_with_portraits, article=article.pk)}
     if getattr(article, "has_gallery", True):
         parts["gallery"] = Prepared(gallery_of, article=article.pk)
     if getattr(article, "has_corrections", True):
         parts["corrections"] = Prepared(corrections_of, articles=[article.pk], now=now)
-    tags, *others = rows_of_each(*parts.values())
+    tags, *others = rows_of_each(Prepared(tags_of, article=article.pk), *parts.values())
     hand(article, "tags", tags)
-    for name, found in zip(list(parts)[1:], others, strict=True):
+    for name, found in zip(parts, others, strict=True):
         put([article], name, found)
 
 

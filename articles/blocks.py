@@ -125,7 +125,7 @@ def settled(
     # What may be taken before a part may choose.
     room = in_eights(reserved + sum(block.size for block in blocks if may_have_placements(block)))
     further = {-number: choice for number, choice in enumerate(choices_of(also), start=1)}
-    asked = {key: choice.articles.first(room) for key, choice in further.items()}
+    asked = {key: choice.articles.limited_to(room) for key, choice in further.items()}
     found = gather(asked | parts_of(blocks, now=now, room=room, section=section))
     parts: dict[str, list[Pick]] = {name: [] for name in also}
 
@@ -203,7 +203,7 @@ def parts_of(blocks: list[Block], *, now: datetime, room: int, section: Section 
     above: list[tuple[int, list[int]]] = []  # sizes, and the sections that the rule is limited to
     for block in blocks:
         if is_placed := may_have_placements(block):
-            parts[placed(block)] = Prepared(live_placements, block=block.pk, now=now).first(room)
+            parts[placed(block)] = Prepared(live_placements, block=block.pk, now=now).limited_to(room)
         if block.rule == Block.Rule.NONE:
             continue
         sections = rule_sections(block)
@@ -222,7 +222,7 @@ def parts_of(blocks: list[Block], *, now: datetime, room: int, section: Section 
             source=block.rule_source_id,
             sections=sections,
             ranked_in=(block.section_id or (section.pk if section else None)) if block.rule in RANKINGS else None,
-        ).first(needed)
+        ).limited_to(needed)
     return parts
 
 

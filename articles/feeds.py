@@ -135,7 +135,7 @@ class LatestFeed(Feed):
 
     def items(self, of: Of) -> list[Article]:
         is_whole = of.publication.feeds_carry == Publication.FeedText.WHOLE
-        found: list[Article] = of.articles.then(entries, is_whole, sections=of.sections).first(ITEMS).rows()
+        found: list[Article] = of.articles.then(entries, is_whole, sections=of.sections).limited_to(ITEMS).rows()
         put_bylines(found)
         put_corrections(found, of.now)
         return found

@@ -52,14 +52,16 @@ def gather(parts: Mapping[int, Prepared]) -> dict[int, list[Pick]]:
 
 def cards(ids: Iterable[int], *, signed: Iterable[int] = ()) -> dict[int, Article]:
     """These articles as cards, by id, and of those among `signed` the bylines: one query, two with bylines."""
-    wanted, signers = padded(sorted(set(ids))), padded(sorted(set(signed)))
-    asked = [Prepared(with_ids, ids=wanted)] if wanted else []
+    wanted, signers = sorted(set(ids)), sorted(set(signed))
+    if not wanted:
+        return {}
+    asked = [Prepared(with_ids, ids=padded(wanted))]
     if signers:
-        asked.append(Prepared(bylines_of, articles=signers))
-    found, *bylines = rows_of_each(*asked) if asked else [[]]
+        asked.append(Prepared(bylines_of, articles=padded(signers)))
+    found, *bylines = rows_of_each(*asked)
     articles: dict[int, Article] = {article.pk: article for article in found}
-    if bylines:
-        put([articles[pk] for pk in set(signers) if pk in articles], "bylines", bylines[0])
+    for signatures in bylines:
+        put([articles[pk] for pk in signers if pk in articles], "bylines", signatures)
     return articles
 
 

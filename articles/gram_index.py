@@ -88,9 +88,9 @@ def expected(words: Iterable[str]) -> int:
 
     0 where they don't say: of several grams, which it takes for independent of each other, and on SQLite. One query.
     """
-    if connection.vendor != "postgresql" or len({gram for word in words for gram in grams_to_find(word)}) != 1:
-        return 0
     condition, values = holding(words)
+    if connection.vendor != "postgresql" or len(values[0]) != 1:
+        return 0
     with reading().cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT FROM {ENTRIES} WHERE {condition}", values)
         ((explained,),) = cursor.fetchall()

@@ -153,7 +153,7 @@ class ListPage:
         that row."""
         cursor = after or before
         at, pk = (cursor.at, cursor.pk) if cursor else (None, None)
-        found = articles.then(in_list, bool(after), sections=sections, at=at, pk=pk).first(PAGE_SIZE + 1).rows()
+        found = articles.then(in_list, bool(after), sections=sections, at=at, pk=pk).limited_to(PAGE_SIZE + 1).rows()
         put_bylines(found)
         return cls.of_rows([Row.of(article) for article in found], before, after)
 
@@ -172,7 +172,7 @@ class ListPage:
     @classmethod
     def ranked(cls, articles: Prepared) -> Self:
         """The one page of a ranking, in its order."""
-        found = articles.then(in_order).first(RANKED).rows()
+        found = articles.then(in_order).limited_to(RANKED).rows()
         put_bylines(found)
         rows = [Row.of(article) for article in found]
         return cls([Day(None, rows)] if rows else [], older="", newer="")
@@ -224,7 +224,7 @@ def sidebar(now: datetime, *, section: Section | None = None, shown: ListPage | 
 
 def breaking(now: datetime) -> Prepared:
     """What the breaking line shows, newest first."""
-    return Prepared(breaking_news, now=now).first(BREAKING_SHOWN)
+    return Prepared(breaking_news, now=now).limited_to(BREAKING_SHOWN)
 
 
 def breaking_news(*, now: datetime) -> ArticleQuerySet:

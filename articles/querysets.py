@@ -122,7 +122,7 @@ class PublicationQuerySet(models.QuerySet[Any]):
         return self.of_rows(self.asked(at).rows())
 
     def asked(self, at: datetime) -> Prepared:
-        return Prepared(the_paper, at=at).first(1)
+        return Prepared(the_paper, at=at).limited_to(1)
 
     def of_rows(self, rows: list[Publication]) -> Publication:
         """What was `asked`, as `current` gives it."""

@@ -3,7 +3,7 @@
 Two ways lead to the newest hits, and both end in comparing texts, so what is found is exact. A word that many articles
 hold is soon found by reading the newest ones; one that few hold, by what it consists of (`articles.gram_index`). The
 first way looks at `NEWEST` articles and no more; a word that it does not find often enough is rare, so the second has
-little to compare. Neither depends on what the database guesses of Korean.
+little to compare. Neither depends on what the database guesses of Korean; counting takes its word where that is sure.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ MOST_WORDS = 8
 NEWEST = 1_000
 COUNTED = 1_000
 """Hits are counted, and ranked by relevance, up to here."""
-SURELY = 3
-"""Where so many times as many are expected, there are as many: the database has looked at ten thousand articles."""
+SAFETY = 3
+"""What statistics put at so many times `COUNTED` is sure to be more than that, though they are rough."""
 
 _AROUND = ".,;:!?()[]{}<>'·-"
 """Signs that stand around a word and are not part of it."""
@@ -68,6 +68,11 @@ class Query:
     def is_of_words(self) -> bool:
         """Whether nothing is a phrase, or one letter: what holds the grams of a word nearly always has the word."""
         return all(is_one_word(word) and grams_to_find(word) for word in self.words)
+
+    @property
+    def doubtful(self) -> list[str]:
+        """Words that a text may not have although it holds what they consist of. A word that is one gram is none."""
+        return [word for word in self.words if grams_to_find(word) != {word}]
 
     def __bool__(self) -> bool:
         return bool(self.words) and not self.is_too_short
@@ -126,17 +131,19 @@ def newest(
 
 
 def count(query: Query, scope: Scope, now: datetime) -> Count:
-    """How many there are, up to `COUNTED`. One query, or two.
+    """How many there are, up to `COUNTED`. Three queries at most.
 
     More than can be counted are not compared, as long as each word is one: of a thousand articles that hold what a word
     consists of, nearly all have it. And what the database takes to be in several times as many is not counted at all:
     that would cost the more the larger the archive is.
     """
-    if scope == Scope() and gram_index.expected(query.words) > SURELY * COUNTED:
+    if scope == Scope() and gram_index.expected(query.words) > SAFETY * COUNTED:
         return Count(COUNTED, True)
     entries = scope.entries(now).order_by()
-    if query.is_of_words and len(_holding(entries, query, COUNTED + 1, compare=False)) > COUNTED:
-        return Count(COUNTED, True)
+    if query.is_of_words:
+        holding = len(_holding(entries, query, COUNTED + 1, compare=False))
+        if holding > COUNTED or not query.doubtful:
+            return Count.of(holding)
     return Count.of(len(_holding(entries, query, COUNTED + 1)))
 
 
@@ -163,7 +170,7 @@ def most_relevant(query: Query, scope: Scope, now: datetime) -> list[int]:
 def _holding(entries: ByTimeQuerySet, query: Query, limit: int, *, compare: bool = True) -> list[tuple[int, ...]]:
     """The numbers of the first `limit` of these entries that hold what the words consist of, and have the words.
 
-    A word that is one gram is known by it. Chosen by the index before any text is compared: PostgreSQL takes comparing
+    Chosen by the index before any text is compared: PostgreSQL takes comparing
     for cheap and reading arrays for free, and would rather walk the table. Of its ways to read an index, only the
     bitmap can use that of the grams.
     """
@@ -172,8 +179,7 @@ def _holding(entries: ByTimeQuerySet, query: Query, limit: int, *, compare: bool
     with transaction.atomic(using=reading().alias):
         if connection.vendor == "postgresql":
             reading().cursor().execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        doubtful = [word for word in query.words if grams_to_find(word) != {word}] if compare else []
-        return _having(found, doubtful, limit)
+        return _having(found, query.doubtful if compare else [], limit)
 
 
 def _having(

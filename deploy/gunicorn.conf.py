@@ -21,7 +21,8 @@ from newsroom.logs import JsonFormatter  # noqa: E402
 wsgi_app = "newsroom.wsgi"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 
-# Threads wait for the database together; processes (WEB_CONCURRENCY) use the cores. A process has at most as many
+# Threads wait for the database and for uploads together; processes (WEB_CONCURRENCY) use the cores, and each puts two
+# pages together at a time, however many threads it has (newsroom/kept_pages.py). A process has at most as many
 # database connections as threads, so WEB_CONCURRENCY x WEB_THREADS x web containers must stay under PostgreSQL's 100.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
@@ -44,8 +45,8 @@ access_log_format = "%(r)s %(s)s %(B)s bytes %(M)s ms"
 class EvenWorker(ThreadWorker):
     """Gunicorn's worker with threads, that lets the other processes have their share of connections.
 
-    Who is awake takes all that wait, and connections are kept: so a burst, as when the proxy begins, could end at one
-    process for good, while the others have nothing to do (a third of the pages a second, on two cores).
+    The process that wakes first would accept all that wait, and connections are kept: after a burst, as when the proxy
+    begins, one process served everything while the others had nothing to do (docs/adr/0015).
     """
 
     def accept(self, listener: Any) -> None:

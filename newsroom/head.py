@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from weather.line import WeatherLine, newest_readings
 from .edition import moment
 from .kept_pages import is_kept
 from .paths import path_to
-from .prepared import rows_of_each
+from .prepared import Prepared, rows_of_each
 
 
 class Head:
@@ -29,6 +30,15 @@ class Head:
 
     The paper comes first: with it comes the moment at which the rest stops being true by itself.
     """
+
+    NEEDS: Mapping[str, Callable[[datetime], Prepared]] = {
+        "utility-line": lambda now: newest_readings(now, in_header=True),
+        "navigation": lambda now: links(),
+        "breaking": breaking,
+    }
+    """What is asked for. What comes or goes by its own time has its moment in `querysets.NEXT_CHANGES`, too."""
+    KEPT = ("utility-line", "breaking")
+    """Those that are for a part that templates/base.html keeps: the names of its `{% call kept("…") %}`."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -50,17 +60,16 @@ class Head:
     def weather(self) -> WeatherLine | None:
         return WeatherLine.of(self._rows("utility-line"), self.now)
 
-    def _rows(self, part: str) -> list[Any]:
-        """What this part of a page is made of. Asks for what the other parts will need, too."""
-        if part not in self._found:
-            queries = {
-                "utility-line": newest_readings(self.now, in_header=True),
-                "navigation": links(),
-                "breaking": breaking(self.now),
-            }
-            asked = {name: query for name, query in queries.items() if name == part or not is_kept(self._request, name)}
+    def _rows(self, name: str) -> list[Any]:
+        """Asks on the same way for what else the page will need."""
+        if name not in self._found:
+            asked = {each: asked_at(self.now) for each, asked_at in self.NEEDS.items() if self._will_need(each)}
+            asked[name] = self.NEEDS[name](self.now)
             self._found = dict(zip(asked, rows_of_each(*asked.values()), strict=True))
-        return self._found[part]
+        return self._found[name]
+
+    def _will_need(self, name: str) -> bool:
+        return name not in self.KEPT or not is_kept(self._request, name)
 
     @property
     def house_css_url(self) -> str:

@@ -54,7 +54,7 @@ def environment(loader: FileSystemLoader, **options: Any) -> Environment:
     made = Environment(  # Django's backend turns escaping on
         loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
     )
-    assert made.autoescape is True  # `PublicContext` does not tell macros whether it is on
+    assert made.autoescape is True  # `TemplateCode` escapes always, and takes all that macros give for HTML
     made.code_generator_class = TemplateCode
     made.context_class = PublicContext
     made.globals |= {"_": translated, "kept": kept, "static": path_to_file, "url": path_to}

@@ -42,6 +42,7 @@ back."""
 PUT_TOGETHER_WITHIN = 10.0
 """Seconds after which somebody else begins, because whoever had begun may be dead."""
 WAITED_AT_MOST = 2.0
+"""Seconds that a reader waits for somebody who is putting the page together; and again for a turn at doing so."""
 LOOKED_EVERY = 0.01
 AT_A_TIME = 2
 """Pages that a process puts together at a time: while one waits for the database, another goes on. More would only take
@@ -51,10 +52,10 @@ PARAMETERS: set[str] = set()
 """Every parameter of a query that some page reads."""
 QUERY_AT_MOST = 300
 """Characters. Longer ones are searches that nobody repeats."""
-COMPRESSED = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
-COMPRESSED_AT = 4
+COMPRESSED_TYPES = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
+COMPRESSION_LEVEL = 4
 """zlib's level. The next one takes twice the time to save a page one byte of fifty."""
-_COMPRESSES = 500
+COMPRESSED_FROM = 500
 """Bytes from which compression is worth it, as in deploy/nginx.conf.template."""
 
 
@@ -67,11 +68,11 @@ class KeptPage(NamedTuple):
 
     @classmethod
     def of(cls, content: bytes, content_type: str, fresh_until: datetime) -> KeptPage:
-        is_text = content_type.startswith(COMPRESSED) or "+json" in content_type
-        is_compressed = is_text and len(content) >= _COMPRESSES
+        is_text = content_type.startswith(COMPRESSED_TYPES) or "+json" in content_type
+        is_compressed = is_text and len(content) >= COMPRESSED_FROM
         etag = f'W/"{sha256(content).hexdigest()[:32]}"'
         if is_compressed:
-            content = gzip.compress(content, compresslevel=COMPRESSED_AT, mtime=0)
+            content = gzip.compress(content, compresslevel=COMPRESSION_LEVEL, mtime=0)
         return cls(content, is_compressed, content_type, etag, fresh_until)
 
     @property

@@ -64,15 +64,15 @@ class Prepared:
         further.is_planned_once = self.is_planned_once and goes_on not in PLANNED_EACH_TIME
         return further
 
-    def first(self, at_most: int) -> Self:
+    def limited_to(self, at_most: int) -> Self:
         part = copy(self)
         part.at_most = at_most
         return part
 
     def statement(self) -> Statement:
-        """For a query of several. ValueError for one that has to be planned by itself."""
+        """For a query of several. ValueError for one that has to be planned each time."""
         if not self.is_planned_once:
-            raise ValueError(f"{self.build.__qualname__} is planned for its values")
+            raise ValueError(f"{self.build.__qualname__} is planned each time")
         return self.compiled().statement(self.values.values())
 
     def rows(self) -> list[Any]:
@@ -85,7 +85,9 @@ class Prepared:
 
 
 def rows_of_each(*asked: Prepared) -> list[list[Any]]:
-    """What each of them finds, asked for together: as many queries, but one way to the database and back."""
+    """What each of them finds. On PostgreSQL they go one way to the database together, unless one of them has to be
+    planned each time, or a transaction is going on.
+    """
     compiled = [each.compiled() for each in asked]
     given = [one.statement(each.values.values()) for one, each in zip(compiled, asked, strict=True)]
     if all(each.is_planned_once for each in asked):
@@ -179,8 +181,8 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
     type(None): lambda number: None,
 }
 """By type, what no paper has."""
-OTHERS = 10_000
-"""From here on the second ones."""
+SECOND_ONES = 10_000
+"""From here on, those of the second time that a query is compiled."""
 
 
 def kind_of(value: Value) -> Kind:
@@ -190,7 +192,7 @@ def kind_of(value: Value) -> Kind:
 
 
 def stand_ins(kinds: tuple[tuple[str, Kind], ...], turn: int) -> Iterator[tuple[str, Value]]:
-    number = OTHERS * turn
+    number = SECOND_ONES * turn
     for name, kind in kinds:
         if isinstance(kind, int):
             yield name, [STAND_INS[int](number + place) for place in range(kind)]

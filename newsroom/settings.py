@@ -111,7 +111,7 @@ FORMAT_MODULE_PATH = ["newsroom.formats"]
 # --- Data ---------------------------------------------------------------------------------------
 
 
-def planned_once(options: dict[str, Any]) -> dict[str, Any]:
+def connection_options(options: dict[str, Any]) -> dict[str, Any]:
     """newsroom/statements.py: at the first time, for whatever values come, and for one process: starting others to help
     takes longer than a page may, and rows of a union (articles/gather.py) would come as they please.
     """
@@ -133,7 +133,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASE["CONN_HEALTH_CHECKS"] = True  # after a restart of the database no request gets a dead connection
-    DATABASE["OPTIONS"] = planned_once(DATABASE.get("OPTIONS", {}))
+    DATABASE["OPTIONS"] = connection_options(DATABASE.get("OPTIONS", {}))
     DATABASE["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": env.int("DATABASE_POOL_SIZE", default=8),
@@ -148,7 +148,7 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     REPLICA = env.db("DATABASE_REPLICA_URL")
     REPLICA["CONN_HEALTH_CHECKS"] = True
     # It is in nobody's way while it does not answer: the database has everything.
-    REPLICA["OPTIONS"] = planned_once(REPLICA.get("OPTIONS", {}))
+    REPLICA["OPTIONS"] = connection_options(REPLICA.get("OPTIONS", {}))
     REPLICA["OPTIONS"]["pool"] = {**DATABASE["OPTIONS"]["pool"], "timeout": 1}
     REPLICA["TEST"] = {"MIRROR": "default"}
     DATABASES["replica"] = REPLICA

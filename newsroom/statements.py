@@ -25,7 +25,8 @@ from .logs import log_if_slow
 from .replica import reading
 
 PLANS_AT_MOST = 100
-"""For each connection; what was not asked for longest goes first. A front page's takes a megabyte."""
+"""For each connection; what was not asked for longest goes first. A front page's takes a megabyte. psycopg's default,
+said here because its memory is counted on."""
 
 TEXTS_AT_MOST = 1000
 """Of those that a process has numbered."""

@@ -2,8 +2,8 @@
 
 A page has a thousand names with a dot and some hundred calls of macros, each of which Jinja asks first what it is. Here
 a name behind a dot is an attribute, a call is a call, and what is text already is not made text once more. So
-templates of ours keep to less than Jinja's: of a dictionary `x["name"]`, not `x.name`; a macro is given all it takes
-by name; and what wants Jinja's context (`kept`) stands in `{% call %}` alone.
+templates of ours keep to less than Jinja's: of a dictionary `x["name"]`, not `x.name`; a macro takes what it names,
+neither `varargs` nor `kwargs`; what wants Jinja's context (`kept`) stands in `{% call %}` alone; escaping is never off.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000, help="articles of the large paper")
     parser.add_argument("--seconds", type=int, default=2, help="of each measurement")
     parser.add_argument(
-        "--rounds", type=int, default=6, help="measurements of each figure, the middle one of which counts"
+        "--rounds", type=int, default=7, help="measurements of each figure, the middle one of which counts"
     )
     parser.add_argument("--without-memory", action="store_true", help="leave out the 100,000 requests at the end")
     parser.add_argument("--into", type=Path, default=ROOT / "docs" / "performance.md")

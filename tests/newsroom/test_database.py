@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from articles.models import Section
-from newsroom.settings import planned_once
+from newsroom.settings import connection_options
 from tests.factories import SectionFactory
 
 SHARES = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -103,9 +103,9 @@ def test_sqlite_lets_readers_read_while_somebody_writes():
 
 
 def test_options_of_the_owners_own_stand_beside_ours():
-    options = planned_once({"options": "-c search_path=paper", "prepare_threshold": "None", "connect_timeout": "3"})
+    own = {"options": "-c search_path=paper", "prepare_threshold": "None", "connect_timeout": "3"}
 
-    assert options == {
+    assert connection_options(own) == {
         "options": "-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0 -c search_path=paper",
         "prepare_threshold": 0,
         "connect_timeout": "3",

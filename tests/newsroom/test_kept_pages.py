@@ -6,12 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from newsroom import edition, kept_pages
 from newsroom.kept_pages import public_page
-from tests.factories import PublicationFactory
+from tests.factories import PublicationFactory, SectionFactory
 
 REDIS = "newsroom.redis_cache.RedisCache"
 LONG = "<p>" + "긴 글이라 줄여서 보낸다. " * 100
@@ -319,3 +321,16 @@ def test_what_pages_share_is_new_on_all_of_them_after_a_change(client):
     edition.advance()
     assert "새솔뉴스" not in client.get("/search/?q=말").text
     assert "한들신문" in client.get("/sources/").text
+
+
+@pytest.mark.django_db
+def test_what_a_kept_part_shows_is_not_asked_for_again(client):
+    """The weather and the breaking line."""
+    one, other = SectionFactory(slug="one"), SectionFactory(slug="other")
+    asked = []
+    for section in (one, other):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(section.get_absolute_url()).status_code == 200
+        asked.append(len(queries))
+
+    assert asked[0] - asked[1] == 2

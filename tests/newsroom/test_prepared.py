@@ -59,7 +59,7 @@ def test_as_many_numbers_as_there_are():
     assert Prepared(with_ids, ids=[two.pk]).rows() == [two]
     assert Prepared(with_ids, ids=[three.pk, one.pk]).rows() == [one, three]
     assert Prepared(with_ids, ids=[one.pk, two.pk]).rows() == [one, two]
-    assert Prepared(with_ids, ids=[one.pk, two.pk]).first(1).rows() == [one]
+    assert Prepared(with_ids, ids=[one.pk, two.pk]).limited_to(1).rows() == [one]
 
 
 def test_a_value_that_was_worked_with_is_refused():
@@ -234,7 +234,7 @@ def test_what_is_planned_each_time_stays_so_and_is_no_part_of_a_union():
 
     assert not articles.is_planned_once
     assert not Prepared(with_ids, ids=[1]).then(planned_each_time(newest_first)).is_planned_once
-    with pytest.raises(ValueError, match="planned for its values"):
+    with pytest.raises(ValueError, match="planned each time"):
         gather({1: articles})
 
 

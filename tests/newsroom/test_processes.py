@@ -14,7 +14,7 @@ from tests.servers import free_port, process, wait_until_answers
 CONNECTIONS = 32
 BURSTS = 6
 AT_LEAST = 4
-"""Of each burst, by each process; before, it was none in every third."""
+"""That each process takes of each burst. Gunicorn's own worker leaves the other none in every third burst."""
 
 
 def who(environ, start_response):

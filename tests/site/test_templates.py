@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from jinja2 import Environment, TemplateAssertionError
 from markupsafe import Markup, escape
 
+from newsroom.head import Head
 from newsroom.jinja import OF_DJANGO
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -61,7 +62,14 @@ def test_what_stands_in_a_page_is_what_escaping_makes_of_it(environment, value):
 MACRO = "{% macro named(name, of='', quoted=True) %}{{ name }}/{{ of }}/{{ quoted }}/{{ other }}{% endmacro %}"
 
 
-def test_a_macro_takes_what_it_takes_by_name_and_sees_nothing_else(environment):
+def test_what_the_head_asks_for_a_kept_part_bears_the_name_of_that_part():
+    text = (TEMPLATES / "base.html").read_text(encoding="utf-8")
+
+    assert set(Head.KEPT) <= set(re.findall(r'call kept\("([\w-]+)"\)', text))
+    assert set(Head.KEPT) <= set(Head.NEEDS)
+
+
+def test_a_macro_takes_what_it_takes_by_name_and_is_refused_all_else(environment):
     called = environment.from_string(MACRO + "{{ named(of='<', name=name) }} {{ named() }}")
 
     assert called.render(name="새솔", other="elsewhere") == "새솔/&lt;/True/elsewhere //True/elsewhere"
