@@ -74,6 +74,11 @@ class Query:
         """Words that a text may not have although it holds what they consist of. A word that is one gram is none."""
         return [word for word in self.words if grams_to_find(word) != {word}]
 
+    @property
+    def gram(self) -> str:
+        """The one word that is looked for, if it is one gram; else empty."""
+        return self.words[0] if len(self.words) == 1 and not self.doubtful else ""
+
     def __bool__(self) -> bool:
         return bool(self.words) and not self.is_too_short
 
@@ -137,7 +142,7 @@ def count(query: Query, scope: Scope, now: datetime) -> Count:
     consists of, nearly all have it. And what the database takes to be in several times as many is not counted at all:
     that would cost the more the larger the archive is.
     """
-    if scope == Scope() and gram_index.expected(query.words) > SAFETY * COUNTED:
+    if scope == Scope() and query.gram and gram_index.expected(query.gram) > SAFETY * COUNTED:
         return Count(COUNTED, True)
     entries = scope.entries(now).order_by()
     if query.is_of_words:

@@ -10,7 +10,8 @@ class OpenForm extends HTMLElement {
     this.form.addEventListener("submit", (event) => {
       if (event.submitter?.formTarget === "_blank") return;
       this.isLeaving = true;
-      this.keepHere(true);
+      this.keepHere();
+      sessionStorage.setItem("newsroom-sent", JSON.stringify({ store: this.store, key: this.dataset.key })); // saved-form.js
     });
     this.addEventListener("click", (event) => {
       if (event.target.matches(".throw-away")) this.throwAway(event.target.closest(".unsaved"));
@@ -51,10 +52,10 @@ class OpenForm extends HTMLElement {
     return fields;
   }
 
-  keepHere(isSaving = false) {
+  keepHere() {
     if (!this.isTyped && this.dataset.fresh === "yes") return;
     try {
-      localStorage.setItem(this.store, JSON.stringify({ key: this.dataset.key, at: Date.now(), isSaving, typed: this.typed() }));
+      localStorage.setItem(this.store, JSON.stringify({ key: this.dataset.key, at: Date.now(), typed: this.typed() }));
     } catch { /* full or forbidden: the server has it */ }
   }
 
@@ -100,12 +101,12 @@ class OpenForm extends HTMLElement {
   offerWhatIsHere() {
     let kept;
     try { kept = JSON.parse(localStorage.getItem(this.store)); } catch { /* unreadable: as if there were none */ }
-    if (!kept || kept.key === this.dataset.key) return;
-    const isSaved = kept.isSaving && this.dataset.fresh === "yes" && document.querySelector(".messagelist .success");
-    if (isSaved) localStorage.removeItem(this.store);
+    if (!kept) return;
+    const isOfThis = kept.key === this.dataset.key;
+    if (isOfThis && !this.dataset.typedAt) return; // it was sent, and stands in the form
     const there = this.querySelector(`.unsaved[data-key="${CSS.escape(kept.key)}"]`);
-    const isNewer = !there || kept.at > Number(there.dataset.typedAt) * 1000 + 3000; // typed after the sign-in had expired
-    if (isSaved || !isNewer) return;
+    const atServer = isOfThis ? this.dataset.typedAt : there?.dataset.typedAt;
+    if (atServer && kept.at <= Number(atServer) * 1000 + 3000) return; // else typed after the sign-in had expired
     there?.remove();
     const note = document.createElement("p");
     note.className = "open-note unsaved";

@@ -164,6 +164,8 @@ def test_what_surely_is_in_more_articles_than_are_counted_is_not_counted(monkeyp
     assert counted("도서관") == ((5, True), False)
     assert counted("나루터") == ((1, False), True)
     assert counted("동작구청장") == ((5, True), True)  # of several grams, and of 12, nothing is sure
+    for typed, number in (('"도서관 3"', 1), ("도서관 뷁", 0), ('"도서관 뷁"', 0)):
+        assert counted(typed) == ((number, False), True)
     assert counted("도서관", Scope(source=1)) == ((0, False), True)
 
 

@@ -248,6 +248,53 @@ def test_what_was_typed_after_the_sign_in_expired_is_offered_rather_than_what_th
     assert desk.locator("#id_headline").input_value() == "그 뒤에 쓴 제목"
 
 
+def test_what_was_typed_into_a_text_that_was_brought_back_is_offered_too(window, people):
+    """The server has the text as it was brought back, this browser the one that was typed on."""
+    desk = window("seojun")
+    desk.goto("/admin/articles/article/add/")
+    editor(desk)
+    desk.wait_for_timeout(1600)
+    with desk.expect_response(
+        lambda answer: answer.url.endswith("/open/") and "typed" in (answer.request.post_data or "")
+    ):
+        desk.locator("#id_headline").fill("처음 쓴 제목")
+    desk.goto("/admin/")
+    desk.goto("/admin/articles/article/add/")
+    desk.locator(".unsaved a").click()
+    desk.wait_for_url("**bring_back=*")
+    editor(desk)
+    desk.wait_for_timeout(3500)  # the two clocks may differ by so much
+    desk.context.clear_cookies(name="sessionid")
+    desk.locator("#id_headline").fill("이어 쓴 제목")
+
+    desk.locator("[name=_save]").click()
+    sign_in_again(desk)
+    desk.wait_for_url("**bring_back=*")
+    assert desk.locator("#id_headline").input_value() == "처음 쓴 제목"
+    with desk.expect_navigation():
+        desk.locator(".unsaved button:not(.throw-away)").click()
+
+    assert desk.locator("#id_headline").input_value() == "이어 쓴 제목"
+
+
+def test_what_was_saved_is_not_offered_to_the_next_new_article(window, people):
+    desk = window("seojun")
+    desk.goto("/admin/articles/article/add/")
+    editor(desk)
+    desk.wait_for_timeout(1600)
+    desk.locator("#id_headline").fill("저장한 제목")
+    choose(desk, "section", "경제")
+    desk.wait_for_timeout(1500)
+
+    desk.locator("[name=_save]").click()
+    desk.locator(".messagelist .success").wait_for()
+    desk.goto("/admin/articles/article/add/")
+    editor(desk)
+
+    assert desk.locator(".unsaved").count() == 0
+    assert Article.objects.get().headline == "저장한 제목"
+
+
 def test_who_signs_in_again_in_another_window_saves_where_they_were(window, people):
     article = ArticleFactory(headline="저장된 제목")
     desk = window("seojun")

@@ -1,0 +1,8 @@
+// What <open-form> sent off is saved if the page that follows says so, whichever that is: then this browser needs its
+// copy no longer. Deferred, so that it comes before <open-form> looks for what was never saved.
+{
+  const sent = JSON.parse(sessionStorage.getItem("newsroom-sent") ?? "null");
+  sessionStorage.removeItem("newsroom-sent");
+  const kept = JSON.parse(localStorage.getItem(sent?.store) ?? "null");
+  if (kept?.key === sent?.key && document.querySelector(".messagelist .success")) localStorage.removeItem(sent.store);
+}
