@@ -170,3 +170,9 @@ def test_what_is_under_an_open_licence_is_not_claimed(client):
     text = client.get(free.get_absolute_url()).text
     assert "공공누리 제4유형" in text and "변경 금지" in text and 'class="copyright"' not in text
     assert 'class="copyright"' in client.get(own.get_absolute_url()).text
+
+
+def test_a_day_without_articles_says_so(client):
+    answer = client.get("/archive/2025/1/5/")
+
+    assert answer.status_code == 200 and "이 날 나온 기사가 없습니다." in answer.text
