@@ -62,7 +62,8 @@ class LongQuery(threading.Thread):
 def test_a_change_that_has_to_wait_lets_readers_by(a_change_is_due, monkeypatch, capsys):
     monkeypatch.setattr(migrate, "LOCK_TIMEOUT", 0.3)
     monkeypatch.setattr(migrate, "PAUSE", 0.2)
-    reader, long_query = Reader(), LongQuery(seconds=1.5)
+    monkeypatch.setattr(migrate, "TRIES", 100)
+    reader, long_query = Reader(), LongQuery(seconds=5)
     long_query.start()
     assert long_query.has_begun.wait(5)
     reader.start()
@@ -75,7 +76,7 @@ def test_a_change_that_has_to_wait_lets_readers_by(a_change_is_due, monkeypatch,
     assert "readers go first" in capsys.readouterr().err
     assert MigrationExecutor(connection).loader.applied_migrations.keys() >= {("articles", AFTER)}
     assert len(reader.waits) > 20
-    assert max(reader.waits) < 1
+    assert max(reader.waits) < 2.5  # 0.3 on a machine at leisure, and five without what is tested
 
 
 def test_one_that_is_never_let_in_says_so_and_leaves_everything_as_it_was(a_change_is_due, monkeypatch):

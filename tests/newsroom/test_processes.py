@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import statistics
 import sys
 import time
 from collections import Counter
@@ -12,9 +13,11 @@ from django.conf import settings
 from tests.servers import free_port, process, wait_until_answers
 
 CONNECTIONS = 32
-BURSTS = 6
-AT_LEAST = 4
-"""That each process takes of each burst. Gunicorn's own worker leaves the other none in every third burst."""
+BURSTS = 10
+AT_LEAST = 0.3
+"""The share of the process that takes less. With gunicorn's own worker it is a tenth to a fifth."""
+TRIES = 6
+"""A machine that is busy with other tests may not let the second process come in time."""
 
 
 def who(environ, start_response):
@@ -40,9 +43,15 @@ def test_a_burst_of_connections_does_not_end_at_one_process():
         deadline = time.monotonic() + 20
         while len(burst(port)) < 2 and time.monotonic() < deadline:
             time.sleep(0.1)  # until the second process is up, too
-        bursts = [burst(port) for _ in range(BURSTS)]
+        shares = []
+        while len(shares) < TRIES and max(shares, default=0) < AT_LEAST:
+            shares.append(statistics.mean(smaller_share(burst(port)) for _ in range(BURSTS)))
 
-    assert [min(each.values()) >= AT_LEAST and len(each) == 2 for each in bursts] == [True] * BURSTS, bursts
+    assert shares[-1] >= AT_LEAST, shares
+
+
+def smaller_share(taken):
+    return min(taken.values()) / CONNECTIONS if len(taken) > 1 else 0
 
 
 def burst(port):
