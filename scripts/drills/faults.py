@@ -154,6 +154,7 @@ def back_up_and_restore(stack: Stack) -> str:
         "articles_frontsnapshot",
         "articles_standing",
         "articles_record",
+        "weather_fetch",
     }  # by the worker
     differ = [
         table["name"]
