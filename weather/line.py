@@ -118,13 +118,8 @@ class WeatherLine:
     entries: list[Entry]
 
     @classmethod
-    def at(cls, now: datetime) -> WeatherLine | None:
-        """One query."""
-        return cls.of(newest_readings(now, in_header=True).rows(), now)
-
-    @classmethod
     def of(cls, readings: Iterable[Reading], now: datetime) -> WeatherLine | None:
-        """None where no station has a reading that may be shown."""
+        """Of the `newest_readings` that are for the line; None where no station has one that may be shown."""
         entries = entries_of(readings, now)
         return cls(list(entries.values())) if entries else None
 

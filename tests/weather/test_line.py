@@ -7,8 +7,12 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import ReadingFactory, StationFactory
-from weather.line import WeatherLine, degrees
+from weather.line import WeatherLine, degrees, newest_readings
 from weather.sky import ICONS, icon_of
+
+
+def line_at(now):
+    return WeatherLine.of(newest_readings(now, in_header=True).rows(), now)
 
 
 def station(number, name, position=0, in_header=True):
@@ -28,7 +32,7 @@ def test_the_stations_of_the_desks_choice_stand_in_its_order():
     read(station(108, "서울", position=1))
     read(station(90, "속초", in_header=False))
 
-    line = WeatherLine.at(timezone.now())
+    line = line_at(timezone.now())
 
     printed = [(entry.condition, entry.name, entry.temperature) for entry in line.entries]
     assert printed == [("맑음", "서울", "-2.6"), ("구름조금", "제주", "7.5")]
@@ -40,7 +44,7 @@ def test_a_late_reading_is_marked_and_an_old_one_is_not_shown():
     read(station(184, "제주", 2), hours_ago=4)
     read(station(105, "강릉", 3), hours_ago=13)
 
-    line = WeatherLine.at(timezone.now())
+    line = line_at(timezone.now())
 
     assert [(entry.name, entry.is_late) for entry in line.entries] == [("서울", False), ("제주", True)]
     assert not line.is_late
@@ -50,7 +54,7 @@ def test_a_late_reading_is_marked_and_an_old_one_is_not_shown():
 def test_an_observation_from_the_future_is_not_shown():
     read(station(108, "서울"), hours_ago=-1)
 
-    assert WeatherLine.at(timezone.now()) is None
+    assert line_at(timezone.now()) is None
 
 
 @pytest.mark.django_db
@@ -60,7 +64,7 @@ def test_just_after_midnight_the_evenings_reading_still_stands():
     evening = now - timedelta(minutes=50)
     ReadingFactory(station=seoul, observed_at=evening, condition="흐림")
 
-    line = WeatherLine.at(now)
+    line = line_at(now)
 
     assert [entry.condition for entry in line.entries] == ["흐림"]
 
@@ -71,13 +75,13 @@ def test_the_line_costs_one_query_however_many_readings_there_are(django_assert_
         read(station(number + 1, f"지점 {number}", number))
 
     with django_assert_num_queries(1):
-        line = WeatherLine.at(timezone.now())
+        line = line_at(timezone.now())
         assert len([entry.name for entry in line.entries]) == 16
 
 
 @pytest.mark.django_db
 def test_a_paper_without_readings_has_no_line():
-    assert WeatherLine.at(timezone.now()) is None
+    assert line_at(timezone.now()) is None
 
 
 @pytest.mark.parametrize(
