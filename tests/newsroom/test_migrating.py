@@ -76,7 +76,7 @@ def test_a_change_that_has_to_wait_lets_readers_by(a_change_is_due, monkeypatch,
     assert "readers go first" in capsys.readouterr().err
     assert MigrationExecutor(connection).loader.applied_migrations.keys() >= {("articles", AFTER)}
     assert len(reader.waits) > 20
-    assert max(reader.waits) < 2.5  # 0.3 on a machine at leisure, and five without what is tested
+    assert max(reader.waits) < 1
 
 
 def test_one_that_is_never_let_in_says_so_and_leaves_everything_as_it_was(a_change_is_due, monkeypatch):
