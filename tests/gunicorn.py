@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,25 @@ DATABASES["default"] = %r
 CACHES = %r
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 """
+
+
+@contextlib.contextmanager
+def serving(application: str, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Gunicorn itself with another application than the paper's, and its port."""
+    port = free_port()
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        "SECRET_KEY": settings.SECRET_KEY,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "PORT": str(port),
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        **environment,
+    }
+    with process(
+        [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", application], environment
+    ) as master:
+        wait_until_answers(f"http://127.0.0.1:{port}/")
+        yield master, port
 
 
 @contextlib.contextmanager

@@ -4,13 +4,10 @@ import os
 import re
 import socket
 import statistics
-import sys
 import time
 from collections import Counter
 
-from django.conf import settings
-
-from tests.servers import free_port, process, wait_until_answers
+from tests.gunicorn import serving
 
 CONNECTIONS = 32
 BURSTS = 10
@@ -27,19 +24,7 @@ def who(environ, start_response):
 
 
 def test_a_burst_of_connections_does_not_end_at_one_process():
-    port = free_port()
-    environment = {
-        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
-        "SECRET_KEY": settings.SECRET_KEY,
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "PORT": str(port),
-        "WEB_CONCURRENCY": "2",
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-    }
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
-
-    with process([*command, "tests.newsroom.test_processes:who"], environment):
-        wait_until_answers(f"http://127.0.0.1:{port}/")
+    with serving("tests.newsroom.test_processes:who", WEB_CONCURRENCY="2") as (_, port):
         deadline = time.monotonic() + 20
         while len(burst(port)) < 2 and time.monotonic() < deadline:
             time.sleep(0.1)  # until the second process is up, too

@@ -1,16 +1,13 @@
 """A graceful stop: who is being served is served."""
 
 import http.client
-import os
 import signal
-import sys
 import threading
 import time
 
 import pytest
-from django.conf import settings
 
-from tests.servers import free_port, process, wait_until_answers
+from tests.gunicorn import serving
 
 TAKES = 1.5
 
@@ -24,22 +21,6 @@ def slow(environ, start_response):
 
 
 def test_a_request_in_hand_is_finished_and_no_other_is_taken():
-    port = free_port()
-    environment = {
-        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
-        "SECRET_KEY": settings.SECRET_KEY,
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "PORT": str(port),
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "deploy/gunicorn.conf.py",
-        "tests.newsroom.test_stopping:slow",
-    ]
     answers = []
 
     def ask():
@@ -47,8 +28,7 @@ def test_a_request_in_hand_is_finished_and_no_other_is_taken():
         asking.request("GET", "/slow")
         answers.append(asking.getresponse().read())
 
-    with process(command, environment) as gunicorn:
-        wait_until_answers(f"http://127.0.0.1:{port}/")
+    with serving("tests.newsroom.test_stopping:slow") as (gunicorn, port):
         readers = [threading.Thread(target=ask) for _ in range(4)]
         for reader in readers:
             reader.start()
