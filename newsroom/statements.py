@@ -66,7 +66,7 @@ def is_in_transaction(connection: BaseDatabaseWrapper) -> bool:
 
 
 def rows_planned_anew(sql: str, values: Sequence[Any]) -> list[Row]:
-    """The same, as Django asks."""
+    """All that it finds, as Django asks: with the values in the text, and planned for them."""
     with reading().cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
