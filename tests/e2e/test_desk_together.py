@@ -174,16 +174,21 @@ def test_the_whole_day(window):
     assert not reader.locator("main h3").count()
 
 
+def type_until_kept(page, headline):
+    """By the server, while nothing is saved."""
+    with page.expect_response(
+        lambda answer: answer.url.endswith("/open/") and "typed" in (answer.request.post_data or "")
+    ):
+        page.locator("#id_headline").fill(headline)
+
+
 def test_a_closed_tab_loses_nothing(window):
     article = ArticleFactory(headline="저장된 제목")
     desk = window("seojun")
     desk.goto(change(article))
     editor(desk)
     desk.wait_for_timeout(1600)
-    with desk.expect_response(
-        lambda answer: answer.url.endswith("/open/") and "typed" in (answer.request.post_data or "")
-    ):
-        desk.locator("#id_headline").fill("쓰다 만 제목")
+    type_until_kept(desk, "쓰다 만 제목")
     desk.evaluate("window.onbeforeunload = null")
     desk.close()
 
@@ -231,10 +236,7 @@ def test_what_was_typed_after_the_sign_in_expired_is_offered_rather_than_what_th
     desk.goto(change(article))
     editor(desk)
     desk.wait_for_timeout(1600)
-    with desk.expect_response(
-        lambda answer: answer.url.endswith("/open/") and "typed" in (answer.request.post_data or "")
-    ):
-        desk.locator("#id_headline").fill("서버에도 남은 제목")
+    type_until_kept(desk, "서버에도 남은 제목")
     desk.wait_for_timeout(3500)  # the two clocks may differ by so much
     desk.context.clear_cookies(name="sessionid")
     desk.locator("#id_headline").fill("그 뒤에 쓴 제목")
@@ -254,10 +256,7 @@ def test_what_was_typed_into_a_text_that_was_brought_back_is_offered_too(window,
     desk.goto("/admin/articles/article/add/")
     editor(desk)
     desk.wait_for_timeout(1600)
-    with desk.expect_response(
-        lambda answer: answer.url.endswith("/open/") and "typed" in (answer.request.post_data or "")
-    ):
-        desk.locator("#id_headline").fill("처음 쓴 제목")
+    type_until_kept(desk, "처음 쓴 제목")
     desk.goto("/admin/")
     desk.goto("/admin/articles/article/add/")
     desk.locator(".unsaved a").click()
