@@ -35,6 +35,7 @@ class Application(ThreadingHTTPServer):
         self.asked = []
         self.held = 2
         self.status = 200
+        self.tag = 'W/"same"'
         self.takes = 0.0
         super().__init__(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -48,13 +49,13 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append(self.path)
         time.sleep(self.server.takes)
         status = self.server.status
-        if self.headers.get("If-None-Match") == 'W/"same"' and status == 200:
+        if self.headers.get("If-None-Match") == self.server.tag and status == 200:
             status = 304
         said = {"path": self.path, "headers": dict(self.headers.items()), "number": len(self.server.asked)}
         content = b"" if status == 304 else json.dumps(said).encode()
         self.send_response(status)
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("ETag", 'W/"same"')
+        self.send_header("ETag", self.server.tag)
         self.send_header("X-Request-ID", "of the application")
         if status in {200, 304, 410}:
             self.send_header("Cache-Control", cache_control(self.server.held))
@@ -162,6 +163,20 @@ def test_a_page_is_held_for_the_seconds_it_says_and_then_asked_for_by_its_tag(st
     assert renewed.said["number"] == 1  # the application said that it is the same
 
 
+def test_all_of_its_processes_read_a_renewed_page_at_once(start, application):
+    application.held = 1
+    site = start()
+    with ThreadPoolExecutor(12) as readers:
+        list(readers.map(lambda _: get(f"{site}/"), range(24)))  # the copy is open in each of them
+        application.tag, application.held = 'W/"another"', 60
+        time.sleep(2.1)
+        renewed = get(f"{site}/")
+        answers = list(readers.map(lambda _: get(f"{site}/"), range(24)))
+
+    assert renewed.said["number"] == len(application.asked)
+    assert {answer.said["number"] for answer in answers} == {renewed.said["number"]}
+
+
 def test_many_who_ask_for_a_page_at_once_cost_one_request(start, application):
     application.takes = 0.5
     site = start()
@@ -238,6 +253,20 @@ def test_photos_come_from_disk_and_run_nothing(start, tmp_path):
     for answer in (photo, page):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_photo_that_has_been_deleted_is_gone_at_once(start, tmp_path):
+    photo = tmp_path / "media" / "photo.jpg"
+    photo.parent.mkdir()
+    photo.write_bytes(b"\xff\xd8")
+    site = start()
+    with ThreadPoolExecutor(12) as readers:
+        before = list(readers.map(lambda _: get(f"{site}/media/photo.jpg").status, range(24)))
+        photo.unlink()
+        after = list(readers.map(lambda _: get(f"{site}/media/photo.jpg").status, range(24)))
+
+    assert set(before) == {200}
+    assert set(after) == {404}
 
 
 # --- Limits --------------------------------------------------------------------------------------------
