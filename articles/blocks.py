@@ -122,10 +122,13 @@ def settled(
     """What stands in each block, by its number, and in each part, by its name. One query."""
     taken = set(leave_out)
     reserved = len(taken) + sum(part.size for part in also.values())
-    # What may be taken before a part may choose.
+    # What may be taken before a part may choose; where it may repeat what stands elsewhere, nothing is.
     room = in_eights(reserved + sum(block.size for block in blocks if may_have_placements(block)))
     further = {-number: choice for number, choice in enumerate(choices_of(also), start=1)}
-    asked = {key: choice.articles.limited_to(room) for key, choice in further.items()}
+    asked = {
+        key: choice.articles.limited_to(part.size if (part := also[choice.name]).repeats else room)
+        for key, choice in further.items()
+    }
     found = gather(asked | parts_of(blocks, now=now, room=room, section=section))
     parts: dict[str, list[Pick]] = {name: [] for name in also}
 
@@ -233,7 +236,7 @@ def may_meet(sections: list[int], others: list[int]) -> bool:
 
 def live_placements(*, block: int, now: datetime) -> QuerySet[Any]:
     live = Placement.objects.live(now).filter(block=block).order_by("position", "pk")
-    return live.values_list("article_id", "headline")
+    return picks(live, "article_id", "headline")
 
 
 def ruled_picks(

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from newsroom import statements
 from newsroom.prepared import Prepared, padded, rows_of_each
@@ -15,7 +16,7 @@ from .beside import bylines_of, put
 from .models import Article
 from .querysets import ArticleQuerySet
 
-NO_HEADLINE = Value("", output_field=CharField())
+PICKED = ("picked_article", "picked_headline")
 
 
 class Pick(NamedTuple):
@@ -24,9 +25,13 @@ class Pick(NamedTuple):
     """The placement's own headline, or empty."""
 
 
-def picks(articles: ArticleQuerySet) -> QuerySet[Any]:
-    """These articles in their order, as a part of a gathering."""
-    return articles.values_list("pk", NO_HEADLINE)
+def picks(rows: QuerySet[Any], article: str = "pk", headline: str = "") -> QuerySet[Any]:
+    """The articles of these rows, in their order, as a part of a gathering.
+
+    The columns of all parts have the same names and types: PostgreSQL would bring them together by a step for each.
+    """
+    own = Cast(headline, TextField()) if headline else Value("", output_field=TextField())
+    return rows.annotate(picked_article=F(article), picked_headline=own).values_list(*PICKED)
 
 
 def gather(parts: Mapping[int, Prepared]) -> dict[int, list[Pick]]:
@@ -41,7 +46,7 @@ def gather(parts: Mapping[int, Prepared]) -> dict[int, list[Pick]]:
     parameters: list[Any] = []
     for key, part in parts.items():
         sql, values = part.statement()
-        pieces.append(f"SELECT {int(key)}, picked.* FROM ({sql}) AS picked")
+        pieces.append(f"SELECT {int(key)}, {', '.join(PICKED)} FROM ({sql}) AS picked")
         parameters += values
     found: dict[int, list[Pick]] = defaultdict(list)
     if pieces:

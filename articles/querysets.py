@@ -79,17 +79,19 @@ class ArticleQuerySet(ByTimeQuerySet):
         return self.filter(source=pk, source__lte=pk)
 
     def in_sections(self, sections: Sequence[int], at_most: int) -> Self:
-        """The first `at_most` of ordered articles that stand in any of these sections.
+        """The first `at_most` of articles, newest first or reversed, that stand in any of these sections.
 
-        Each section's own first ones are found by index and brought together: told to look for all of them at once,
-        PostgreSQL reads the whole archive where the newest articles of the sections are old.
+        Each section has an index in the order of lists, and the database merges them and goes no further than it must:
+        told to look for all sections at once, PostgreSQL reads the whole archive where their newest articles are old.
         """
         if len(sections) == 1:
             return self.of_section(sections[0])
-        parts = [self.of_section(pk).values("pk")[:at_most].query.sql_with_params() for pk in sections]
-        sql = " UNION ALL ".join(
+        parts = [self.of_section(pk).values("pk", "published_at")[:at_most].query.sql_with_params() for pk in sections]
+        union = " UNION ALL ".join(
             f"SELECT * FROM ({part}) AS of_section_{number}" for number, (part, _) in enumerate(parts)
         )
+        order = "published_at DESC, pk DESC" if self.query.standard_ordering else "published_at, pk"
+        sql = f"SELECT pk FROM ({union}) AS of_sections ORDER BY {order} LIMIT {int(at_most)}"
         return self.filter(pk__in=RawSQL(sql, [value for _, values in parts for value in values]))
 
     def most_read(self, period: str) -> Self:

@@ -13,7 +13,7 @@ from newsroom.prepared import Prepared, padded
 
 from .blocks import Part, Slot
 from .cursors import Cursor
-from .gather import NO_HEADLINE, picks
+from .gather import picks
 from .models import Article, Byline, RelatedArticle, Reporter, Source
 from .querysets import ArticleQuerySet
 
@@ -94,7 +94,7 @@ def first_reporter(article: Article) -> Reporter | None:
 def chosen_by_the_desk(*, article: int | None, now: datetime) -> QuerySet[Any]:
     published = Article.objects.published(now)
     picked = RelatedArticle.objects.filter(article=article, related__in=published).order_by("position", "pk")
-    return picked.values_list("related_id", NO_HEADLINE)
+    return picks(picked, "related_id")
 
 
 def next_older(*, now: datetime, section: int, at: datetime, pk: int) -> QuerySet[Any]:

@@ -23,8 +23,8 @@ from psycopg.types.numeric import Int8
 
 from . import statements
 from .instances import InstanceLoader
+from .plans import Statement
 from .replica import reading
-from .statements import Statement
 
 Build = Callable[..., QuerySet[Any]]
 Value = int | date | Sequence[int] | None

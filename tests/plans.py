@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from django.db import connection
 from psycopg.sql import Literal
+
+from newsroom.plans import Plans, numbered
 
 
 class Asked(NamedTuple):
@@ -22,7 +25,13 @@ def noted() -> Iterator[list[Asked]]:
         asked.append(Asked(sql, values))
         return execute(sql, values, many, context)
 
-    with connection.execute_wrapper(note):
+    rows_of_each = Plans.rows_of_each
+
+    def note_each(plans, statements):
+        asked.extend(Asked(numbered(sql).decode(), values) for sql, values in statements)
+        return rows_of_each(plans, statements)
+
+    with connection.execute_wrapper(note), patch.object(Plans, "rows_of_each", note_each):
         yield asked
 
 

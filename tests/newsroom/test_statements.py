@@ -4,7 +4,7 @@ import pytest
 from django.db import DataError, transaction
 
 from newsroom import statements
-from newsroom.statements import Statement
+from newsroom.plans import Statement
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,87 @@
+"""PostgreSQL keeps plans for a connection, and is asked by them, whatever happens to it meanwhile."""
+
+import pytest
+from django.db import DataError, connection
+
+from newsroom import statements
+from newsroom.plans import PLANS_AT_MOST, Statement
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+KEPT = "SELECT count(*) FROM pg_prepared_statements"
+
+
+def asked_by_django(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+def numbered_one(number):
+    return Statement(f"SELECT {number} WHERE %s > 0", [1])
+
+
+def test_what_was_not_asked_for_longest_is_forgotten():
+    asked = [numbered_one(number) for number in range(PLANS_AT_MOST + 20)]
+
+    for one in asked:
+        statements.rows_of_each([one])
+    together = statements.rows_of_each(asked)
+
+    assert together == [[(number,)] for number in range(PLANS_AT_MOST + 20)]
+    assert asked_by_django(KEPT) == PLANS_AT_MOST
+
+
+def test_a_plan_is_made_once():
+    before = asked_by_django(KEPT)
+    for _ in range(3):
+        statements.rows_of_each([numbered_one(7), numbered_one(8), numbered_one(7)])
+
+    assert asked_by_django(KEPT) == before + 2
+
+
+def test_neither_side_waits_for_the_other_to_read():
+    """More than the buffers between the two hold, in both directions."""
+    text = "물" * 500_000
+    echo = Statement("SELECT %s::text", [text])
+
+    found = statements.rows_of_each([echo] * 12)
+
+    assert found == [[(text,)]] * 12
+
+
+def test_after_an_end_of_the_connection_another_one_is_asked(caplog):
+    statements.rows("SELECT 1 WHERE 1 = %s", [1])
+    (backend,) = statements.rows("SELECT pg_backend_pid() WHERE 1 = %s", [1])[0]
+    connection.health_check_enabled = False  # as it is in the middle of a request
+    in_another_connection(f"SELECT pg_terminate_backend({backend})")
+
+    found = statements.rows_of_each([numbered_one(7), numbered_one(8)])
+
+    assert found == [[(7,)], [(8,)]]
+    assert "failed" in caplog.text
+    assert statements.rows("SELECT pg_backend_pid() WHERE 1 = %s", [1]) != [(backend,)]
+
+
+def in_another_connection(sql):
+    another = connection.copy()
+    try:
+        with another.cursor() as cursor:
+            cursor.execute(sql)
+    finally:
+        another.close()
+
+
+def test_what_fails_is_an_error_of_django_and_leaves_nothing_behind():
+    with pytest.raises(DataError, match="division by zero"):
+        statements.rows_of_each([numbered_one(7), Statement("SELECT 1 / (%s - 1)", [1])])
+
+    assert asked_by_django(KEPT) == 0
+    assert statements.rows_of_each([numbered_one(7)]) == [[(7,)]]
+
+
+def test_queries_stand_in_the_log_of_queries(django_assert_num_queries):
+    with django_assert_num_queries(2) as noted:
+        statements.rows_of_each([numbered_one(7), numbered_one(8)])
+
+    assert noted[1]["sql"] == "SELECT 8 WHERE %s > 0"
