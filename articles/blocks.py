@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from newsroom.prepared import Prepared, in_eights
 
-from .gather import Pick, cards, gather, picks
+from .gather import cards, gather, picks
 from .models import Article, Block, Correction, MostRead, Placement, Section
 from .querysets import ArticleQuerySet
 
@@ -25,6 +25,12 @@ RANKINGS: dict[str, str] = {
     Block.Rule.MOST_READ_WEEK: MostRead.Period.WEEK,
 }
 """Rules that rank, and what period by."""
+
+
+class Pick(NamedTuple):
+    article_id: int
+    headline: str
+    """The placement's own headline, or empty."""
 
 
 class Slot(NamedTuple):
@@ -287,13 +293,13 @@ def with_those_below(section_id: int | None) -> QuerySet[Section]:
     return Section.objects.filter(Q(pk=section_id) | Q(parent=section_id))
 
 
-def settle(picks: list[Pick], taken: set[int], limit: int) -> list[Pick]:
-    """The first `limit` picks that are not taken yet; takes them."""
+def settle(found: list[tuple[int, str]], taken: set[int], limit: int) -> list[Pick]:
+    """Of what `gather` found the first `limit` that are not taken yet; takes them."""
     free: list[Pick] = []
-    for pick in picks:
+    for article_id, headline in found:
         if len(free) >= limit:
             break
-        if pick.article_id not in taken:
-            taken.add(pick.article_id)
-            free.append(pick)
+        if article_id not in taken:
+            taken.add(article_id)
+            free.append(Pick(article_id, headline))
     return free

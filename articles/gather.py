@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -19,12 +19,6 @@ from .querysets import ArticleQuerySet
 PICKED = ("picked_article", "picked_headline")
 
 
-class Pick(NamedTuple):
-    article_id: int
-    headline: str
-    """The placement's own headline, or empty."""
-
-
 def picks(rows: QuerySet[Any], article: str = "pk", headline: str = "") -> QuerySet[Any]:
     """The articles of these rows, in their order, as a part of a gathering.
 
@@ -34,8 +28,8 @@ def picks(rows: QuerySet[Any], article: str = "pk", headline: str = "") -> Query
     return rows.annotate(picked_article=F(article), picked_headline=own).values_list(*PICKED)
 
 
-def gather(parts: Mapping[int, Prepared]) -> dict[int, list[Pick]]:
-    """Runs all parts, each an ordered query for (article id, headline), as one UNION ALL: one query.
+def gather(parts: Mapping[int, Prepared]) -> dict[int, list[tuple[int, str]]]:
+    """Runs all parts, each an ordered query of `picks`, as one UNION ALL: one query.
 
     Written as SQL because Django does not put sliced querysets into a union on SQLite. Each part is an indexed LIMIT
     of its own, so the cost does not grow with the archive. Both databases run the parts of such a union one after the
@@ -48,10 +42,10 @@ def gather(parts: Mapping[int, Prepared]) -> dict[int, list[Pick]]:
         sql, values = part.statement()
         pieces.append(f"SELECT {int(key)}, {', '.join(PICKED)} FROM ({sql}) AS picked")
         parameters += values
-    found: dict[int, list[Pick]] = defaultdict(list)
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     if pieces:
         for key, article_id, headline in statements.rows(" UNION ALL ".join(pieces), parameters):
-            found[key].append(Pick(article_id, headline))
+            found[key].append((article_id, headline))
     return found
 
 

@@ -9,7 +9,7 @@ What was selected beside several rows (`select_related`) and is the same row, th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
@@ -54,24 +54,23 @@ class Loaded(NamedTuple):
 
     def maker(self, database: str) -> Callable[[Row], Model]:
         """For the rows of one query."""
-        model, names, start, end = self.model, self.names, self.start, self.end
+        model, names, start, end, new = self.model, self.names, self.start, self.end, object.__new__
         beside: list[tuple[str, int, Callable[[Row], Model], dict[Any, Model | None]]] = [
             (each.held_as, each.key, each.maker(database), {None: None}) for each in self.related
         ]
 
         def make(row: Row) -> Model:
-            state = ModelState()
-            state.__dict__ = {"adding": False, "db": database}
-            if beside:
-                state.__dict__["fields_cache"] = held = {}
-                for name, place, make_beside, made in beside:
-                    key = row[place]
-                    if key not in made:
-                        made[key] = make_beside(row)
-                    held[name] = made[key]
+            held: dict[str, Model | None] = {}
+            for name, place, make_beside, made in beside:
+                key = row[place]
+                if key not in made:
+                    made[key] = make_beside(row)
+                held[name] = made[key]
+            state = new(ModelState)
+            state.__dict__ = {"adding": False, "db": database, "fields_cache": held}
             values = dict(zip(names, row[start:end], strict=True))
             values["_state"] = state
-            instance = model.__new__(model)
+            instance = new(model)
             instance.__dict__ = values
             return instance
 
@@ -107,7 +106,7 @@ class InstanceLoader(NamedTuple):
 
     def load(self, rows: Iterable[Row], database: str) -> list[Any]:
         if self.converters:
-            rows = map(self.converted, rows)
+            rows = self.converted(rows)
         if self.loaded is None:
             return [tuple(row[: self.width]) for row in rows]
         make = self.loaded.maker(database)
@@ -118,9 +117,17 @@ class InstanceLoader(NamedTuple):
             setattr(instance, name, row[place])
         return instance
 
-    def converted(self, row: Row) -> Row:
-        values = list(row)
-        for place, converters, expression in self.converters:
-            for converter in converters:
-                values[place] = converter(values[place], expression, self.connection)
-        return values
+    def converted(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """What stands in several rows, as the widths of most photos, is converted once and is the same value."""
+        known: dict[tuple[int, Any], Any] = {}
+        for row in rows:
+            values = list(row)
+            for place, converters, expression in self.converters:
+                found = values[place]
+                if (place, found) not in known:
+                    value = found
+                    for converter in converters:
+                        value = converter(value, expression, self.connection)
+                    known[place, found] = value
+                values[place] = known[place, found]
+            yield values

@@ -12,7 +12,6 @@ not see the values, so a number that somebody typed has to be one that the datab
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple, Self
@@ -65,8 +64,8 @@ class Prepared:
         return further
 
     def limited_to(self, at_most: int) -> Self:
-        part = copy(self)
-        part.at_most = at_most
+        part = type(self)(self.build, *self.shape, **self.values)
+        part.at_most, part.is_planned_once = at_most, self.is_planned_once
         return part
 
     def statement(self) -> Statement:
@@ -186,9 +185,12 @@ SECOND_ONES = 10_000
 
 
 def kind_of(value: Value) -> Kind:
+    kind = type(value)
+    if kind in STAND_INS:
+        return kind
     if isinstance(value, bool | str):
         raise TypeError(f"{value!r} belongs to the shape")
-    return type(value) if value is None or isinstance(value, int | date) else len(value)
+    return len(value)  # type: ignore[arg-type]
 
 
 def stand_ins(kinds: tuple[tuple[str, Kind], ...], turn: int) -> Iterator[tuple[str, Value]]:
@@ -204,10 +206,10 @@ def stand_ins(kinds: tuple[tuple[str, Kind], ...], turn: int) -> Iterator[tuple[
 
 def one_by_one(values: Iterable[Value]) -> Iterator[int | date | None]:
     for value in values:
-        if isinstance(value, Sequence):
-            yield from value
+        if type(value) in STAND_INS:
+            yield value  # type: ignore[misc]
         else:
-            yield value
+            yield from value  # type: ignore[misc]
 
 
 def gap_or(parameter: Any, values: dict[str, Value]) -> Any:

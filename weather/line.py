@@ -44,8 +44,7 @@ class Ages(NamedTuple):
         return observed_at is not None and observed_at > self.shown_after
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A station's latest observation as it is printed."""
 
     name: str

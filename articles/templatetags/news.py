@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -20,8 +21,10 @@ _JSON_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u20
 WEEKDAYS = "월화수목금토일"
 
 
+@lru_cache(maxsize=500)
 def seoul_time(moment: datetime) -> datetime:
-    """As `timezone.localtime`, which first asks for the zone of a thread: the paper has one."""
+    """As `timezone.localtime`, which first asks for the zone of a thread: the paper has one. A page asks several times
+    for now and for each of its articles."""
     return moment.astimezone(timezone.get_default_timezone())
 
 
@@ -44,6 +47,10 @@ def json_ld(things: Any) -> SafeString:
 def iso(moment: datetime) -> str:
     """For `<time datetime>`: `2026-01-24T10:12:00+09:00`."""
     return seoul_time(moment).isoformat(timespec="seconds")
+
+
+def hour_and_minute(then: datetime) -> str:
+    return f"{then.hour:02}:{then.minute:02}"
 
 
 def seoul_day(moment: datetime | date) -> date:
@@ -83,14 +90,15 @@ def stamp(moment: datetime) -> str:
 
 @register.filter
 def clock(moment: datetime) -> str:
-    return f"{seoul_time(moment):%H:%M}"
+    return hour_and_minute(seoul_time(moment))
 
 
 @register.filter
 def clock_from(moment: datetime, now: datetime) -> str:
     """Of an observation: today `22:00`, else with its day, `11.23 22:00`."""
     then = seoul_time(moment)
-    return f"{then:%H:%M}" if then.date() == seoul_time(now).date() else f"{then.month}.{then.day} {then:%H:%M}"
+    day = "" if then.date() == seoul_time(now).date() else f"{then.month}.{then.day} "
+    return day + hour_and_minute(then)
 
 
 @register.filter
@@ -98,8 +106,8 @@ def list_time(moment: datetime, now: datetime) -> str:
     """In lists: today `10:12`, this year `01.24`, else `2020.01.18`."""
     then, today = seoul_time(moment), seoul_time(now)
     if then.date() == today.date():
-        return f"{then:%H:%M}"
-    return f"{then:%m.%d}" if then.year == today.year else f"{then:%Y.%m.%d}"
+        return hour_and_minute(then)
+    return f"{then.month:02}.{then.day:02}" if then.year == today.year else f"{then:%Y.%m.%d}"
 
 
 @register.filter
