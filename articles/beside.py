@@ -28,19 +28,25 @@ def put_corrections(articles: Iterable[Article], now: datetime) -> None:
     put_of_all(list(articles), "corrections", corrections_of, now=now)
 
 
-def put_page_parts(article: Article, now: datetime) -> None:
-    """All that its page reads beside the row itself, which was loaded `with_page_parts`. Two to four queries."""
+def page_parts(pk: int) -> list[Prepared]:
+    """What the page of every article reads beside the row itself."""
+    return [Prepared(tags_of, article=pk), Prepared(bylines_with_portraits, article=pk)]
+
+
+def put_page_parts(article: Article, found: Sequence[list[Any]], now: datetime) -> None:
+    """What was found of the `page_parts`, and what most articles do not have. None to two queries, asked together."""
+    tags, bylines = found
+    hand(article, "tags", tags)
+    put([article], "bylines", bylines)
     hand(article, "gallery", [])
     hand(article, "corrections", [])
-    parts = {"bylines": Prepared(bylines_with_portraits, article=article.pk)}
+    rare = {}
     if getattr(article, "has_gallery", True):
-        parts["gallery"] = Prepared(gallery_of, article=article.pk)
+        rare["gallery"] = Prepared(gallery_of, article=article.pk)
     if getattr(article, "has_corrections", True):
-        parts["corrections"] = Prepared(corrections_of, articles=[article.pk], now=now)
-    tags, *others = rows_of_each(Prepared(tags_of, article=article.pk), *parts.values())
-    hand(article, "tags", tags)
-    for name, found in zip(parts, others, strict=True):
-        put([article], name, found)
+        rare["corrections"] = Prepared(corrections_of, articles=[article.pk], now=now)
+    for name, rows in zip(rare, rows_of_each(*rare.values()), strict=True):
+        put([article], name, rows)
 
 
 def put_of_all(articles: list[Article], name: str, build: Build, **values: Value) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, Subquery
 from django.utils import timezone
 
-from newsroom.prepared import Prepared
+from newsroom.prepared import Prepared, rows_of_each
 
 from . import read_on, structured
-from .beside import put_bylines, put_page_parts
+from .beside import page_parts, put_bylines, put_page_parts
 from .blocks import FilledBlock, fill
 from .body import CleanHTML, clean, ends_with_source, sponsored
 from .cursors import Cursor
@@ -55,7 +55,7 @@ def front_blocks(*, now: datetime) -> BlockQuerySet:
 
 @dataclass(frozen=True)
 class ArticlePage:
-    """An article and what leads on from it. Three queries beside those that loaded the article."""
+    """An article and what leads on from it. Two queries beside those that loaded it and the blocks of its sidebar."""
 
     article: Article
     body: CleanHTML
@@ -74,8 +74,7 @@ class ArticlePage:
         return bool(self.article.lead_photo or self.article.gallery.all() or "<figure" in self.body)
 
     @classmethod
-    def of(cls, article: Article, publication: Publication, now: datetime) -> Self:
-        blocks = sidebar_blocks(article.section_id, now)
+    def of(cls, article: Article, blocks: list[Block], publication: Publication, now: datetime) -> Self:
         sidebar, slots = fill(blocks, now=now, leave_out=[article.pk], also=read_on.parts(article, now))
         body = article.body_with_credit(publication.credit_tag)
         return cls(
@@ -92,19 +91,22 @@ class ArticlePage:
 
 
 def article_to_read(pk: int, now: datetime) -> Article | None:
-    """An article of whatever state, with all that its page reads. Three to five queries, one where there is none."""
-    return with_its_parts(asked_to_read(pk).rows(), now)
+    """An article of whatever state, with all that its page reads. Three to five queries."""
+    return with_its_parts(rows_of_each(*asked_to_read(pk)), now)
 
 
-def asked_to_read(pk: int) -> Prepared:
+def asked_to_read(pk: int) -> list[Prepared]:
     """A number that no article can have finds none."""
-    return Prepared(article_with_page_parts, pk=min(pk, BigIntegerField.MAX_BIGINT))
+    pk = min(pk, BigIntegerField.MAX_BIGINT)
+    return [Prepared(article_with_page_parts, pk=pk), *page_parts(pk)]
 
 
-def with_its_parts(found: list[Article], now: datetime) -> Article | None:
-    for article in found:
-        put_page_parts(article, now)
-    return next(iter(found), None)
+def with_its_parts(found: Sequence[list[Any]], now: datetime) -> Article | None:
+    """Of the rows of what was `asked_to_read`."""
+    articles, *parts = found
+    for article in articles:
+        put_page_parts(article, parts, now)
+    return next(iter(articles), None)
 
 
 def article_with_page_parts(*, pk: int) -> ArticleQuerySet:
@@ -207,12 +209,24 @@ def by_day(rows: list[Row]) -> list[Day]:
 
 def sidebar_blocks(section_id: int | None, now: datetime) -> list[Block]:
     """The section's own blocks, else those that belong to none. One query."""
-    blocks: list[Block] = Prepared(sidebar_blocks_of, section=section_id, now=now).rows()
+    return own_or_default(Prepared(sidebar_blocks_of, section=section_id, now=now).rows())
+
+
+def sidebar_blocks_beside(pk: int, now: datetime) -> Prepared:
+    """Those of an article's section, and those that belong to none: to be asked for before the section is known."""
+    return Prepared(sidebar_blocks_of_article, article=min(pk, BigIntegerField.MAX_BIGINT), now=now)
+
+
+def own_or_default(blocks: list[Block]) -> list[Block]:
     return [block for block in blocks if block.section_id] or blocks
 
 
 def sidebar_blocks_of(*, section: int | None, now: datetime) -> BlockQuerySet:
     return Block.objects.of_sidebar(section, now)
+
+
+def sidebar_blocks_of_article(*, article: int, now: datetime) -> BlockQuerySet:
+    return Block.objects.of_sidebar(Subquery(Article.objects.filter(pk=article).values("section")[:1]), now)
 
 
 def sidebar(now: datetime, *, section: Section | None = None, shown: ListPage | None = None) -> list[FilledBlock]:

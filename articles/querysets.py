@@ -176,7 +176,7 @@ class BlockQuerySet(models.QuerySet[Any]):
     def of_front(self, at: datetime) -> Self:
         return self.filter(is_active=True, zone="front").for_filling(at)
 
-    def of_sidebar(self, section_id: int | None, at: datetime) -> Self:
+    def of_sidebar(self, section_id: int | Subquery | None, at: datetime) -> Self:
         """The sidebar's blocks of this section and the default ones; the assembly takes the first kind if any."""
         own_or_default = Q(section=section_id) | Q(section__isnull=True)
         return self.filter(own_or_default, is_active=True, zone="sidebar").for_filling(at)

@@ -11,6 +11,7 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
+        from . import head  # noqa: F401  (which says what every page asks for)
         from .logs import log_slow_queries
 
         if settings.SLOW_QUERY_MS:

@@ -15,7 +15,7 @@ from articles.models import Article, Publication
 from articles.navigation import Navigation, links, navigation
 from articles.pages import breaking
 from articles.sharing import SharedImage
-from articles.views.publication import publication_of
+from articles.views.publication import along, publication_of
 from weather.line import WeatherLine, newest_readings
 
 from .edition import moment
@@ -42,7 +42,7 @@ class Head:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-        self._found: dict[str, list[Any]] = {}
+        self._found: Mapping[str, list[Any]] = getattr(request, "found_along", {})
         self.now: datetime = moment(request)
         self.site_url: str = settings.SITE_URL
         self.canonical_url: str = settings.SITE_URL + request.path
@@ -61,15 +61,17 @@ class Head:
         return WeatherLine.of(self._rows("utility-line"), self.now)
 
     def _rows(self, name: str) -> list[Any]:
-        """Asks on the same way for what else the page will need."""
+        """Some pages have asked for it along with the paper; else it is asked for now, with what else is needed."""
         if name not in self._found:
-            asked = {each: asked_at(self.now) for each, asked_at in self.NEEDS.items() if self._will_need(each)}
-            asked[name] = self.NEEDS[name](self.now)
+            asked = {name: self.NEEDS[name](self.now), **self.needs(self._request)}
             self._found = dict(zip(asked, rows_of_each(*asked.values()), strict=True))
         return self._found[name]
 
-    def _will_need(self, name: str) -> bool:
-        return name not in self.KEPT or not is_kept(self._request, name)
+    @classmethod
+    def needs(cls, request: HttpRequest) -> dict[str, Prepared]:
+        """What the page will not take from what is kept."""
+        names = (name for name in cls.NEEDS if name not in cls.KEPT or not is_kept(request, name))
+        return {name: cls.NEEDS[name](moment(request)) for name in names}
 
     @property
     def house_css_url(self) -> str:
@@ -89,3 +91,6 @@ class Head:
 def page_head(request: HttpRequest) -> dict[str, object]:
     """Gives public templates their `head`."""
     return {"head": Head(request)}
+
+
+along.append(Head.needs)

@@ -112,14 +112,15 @@ FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 
 def connection_options(options: dict[str, Any]) -> dict[str, Any]:
-    """newsroom/statements.py: at the first time, for whatever values come, and for one process: starting others to help
-    takes longer than a page may, and rows of a union (articles/gather.py) would come as they please.
+    """newsroom/plans.py: what is planned is planned for whatever values come (and by nobody but that module), and for one
+    process: starting others to help takes longer than a page may, and rows of a union (articles/gather.py) would come as
+    they please.
     """
     of_server = [
         *["-c plan_cache_mode=force_generic_plan", "-c max_parallel_workers_per_gather=0"],
         options.get("options", ""),
     ]
-    return {**options, "prepare_threshold": 0, "options": " ".join(filter(None, of_server))}
+    return {**options, "prepare_threshold": None, "options": " ".join(filter(None, of_server))}
 
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")}

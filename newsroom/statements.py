@@ -22,6 +22,7 @@ from .replica import reading
 
 logger = logging.getLogger(__name__)
 
+
 def rows(sql: str, values: Sequence[Any]) -> list[Row]:
     """All that it finds. One query."""
     return rows_of_each([Statement(sql, values)])[0]
@@ -35,7 +36,7 @@ def rows_of_each(asked: Sequence[Statement]) -> list[list[Row]]:
     was started anew. Then it is Django's error, if it is one.
     """
     connection = reading()
-    if connection.vendor == "postgresql" and not is_in_transaction(connection):
+    if asked and connection.vendor == "postgresql" and not is_in_transaction(connection):
         try:
             return planned_once(connection, asked)
         except (PlanFailed, Error) as error:

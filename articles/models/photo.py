@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
-from django.core.files.storage import Storage
+from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
@@ -114,7 +114,7 @@ class Photo(models.Model):
 
     @cached_property
     def folder_url(self) -> str:
-        return url_of_folder(self.file.storage, self.folder)
+        return url_of_folder(self.folder)
 
     def rendition_url(self, width: int) -> str:
         return f"{self.folder_url}{width}.webp"
@@ -139,8 +139,8 @@ class Photo(models.Model):
 
 
 @lru_cache(maxsize=5_000)
-def url_of_folder(storage: Storage, folder: str) -> str:
-    return storage.url(f"{folder}/")
+def url_of_folder(folder: str) -> str:
+    return default_storage.url(f"{folder}/")
 
 
 def srcset(candidates: Iterable[tuple[str, int]]) -> str:

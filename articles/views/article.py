@@ -6,8 +6,8 @@ from django.shortcuts import render
 from newsroom.edition import moment
 from newsroom.kept_pages import public_page
 
-from ..models import Article
-from ..pages import ArticlePage, asked_to_read, with_its_parts
+from ..models import Article, Block
+from ..pages import ArticlePage, asked_to_read, own_or_default, sidebar_blocks, sidebar_blocks_beside, with_its_parts
 from .publication import asked_with_publication, publication_of
 
 
@@ -15,21 +15,26 @@ from .publication import asked_with_publication, publication_of
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """200 for what is published, 410 for what was withdrawn from readers, 404 for all else."""
     now = moment(request)
-    article = with_its_parts(asked_with_publication(request, asked_to_read(pk)), now)
+    *found, blocks = asked_with_publication(request, *asked_to_read(pk), sidebar_blocks_beside(pk, now))
+    article = with_its_parts(found, now)
     if article is None:
         raise Http404("No such article")
     if article.is_public(now):
-        return render(request, "articles/article.html", article_context(request, article))
+        return render(request, "articles/article.html", article_context(request, article, own_or_default(blocks)))
     if article.was_public():
         return render(request, "410.html", status=410)
     raise Http404("No such article")
 
 
-def article_context(request: HttpRequest, article: Article) -> dict[str, object]:
-    """What `articles/article.html` reads, for the public page and for the preview."""
+def article_context(request: HttpRequest, article: Article, blocks: list[Block] | None = None) -> dict[str, object]:
+    """What `articles/article.html` reads, for the public page and for the preview. Without `blocks`, those of the
+    sidebar, they are asked for.
+    """
     now = moment(request)
+    if blocks is None:
+        blocks = sidebar_blocks(article.section_id, now)
     return {
-        "page": ArticlePage.of(article, publication_of(request), now),
+        "page": ArticlePage.of(article, blocks, publication_of(request), now),
         "section": article.section,
         "is_preview": not article.is_public(now),
     }

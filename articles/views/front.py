@@ -14,6 +14,6 @@ from .publication import asked_with_publication, publication_of
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
     now = moment(request)
-    blocks = asked_with_publication(request, FrontPage.asked(now))
+    (blocks,) = asked_with_publication(request, FrontPage.asked(now))
     context = {"page": FrontPage.of(blocks, now), "structured": of_front(publication_of(request))}
     return render(request, "articles/front_page.html", context)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -23,13 +24,20 @@ def publication_of(request: HttpRequest) -> Publication:
     return publication
 
 
-def asked_with_publication(request: HttpRequest, first: Prepared) -> list[Any]:
-    """What a page asks first, and on the same way to the database the paper, which `publication_of` has from then on.
-    Two queries.
+along: list[Callable[[HttpRequest], Mapping[str, Prepared]]] = []
+"""What every page needs beside, by name: `newsroom.head` says so, which knows more than articles."""
+
+
+def asked_with_publication(request: HttpRequest, *first: Prepared) -> list[list[Any]]:
+    """What a page asks first, and on the same way to the database the paper, which `publication_of` has from then on,
+    and what goes `along`, which is left at `request.found_along`. One query for each.
     """
-    found, papers = rows_of_each(first, Publication.objects.asked(moment(request)))
+    needed = {name: asked for needs in along for name, asked in needs(request).items()}
+    paper = Publication.objects.asked(moment(request))
+    papers, *found = rows_of_each(paper, *needed.values(), *first)
     note_publication(request, Publication.objects.of_rows(papers))
-    return found
+    request.found_along = dict(zip(needed, found[: len(needed)], strict=True))  # type: ignore[attr-defined]
+    return found[len(needed) :]
 
 
 def note_publication(request: HttpRequest, publication: Publication) -> Publication:

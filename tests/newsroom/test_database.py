@@ -107,6 +107,6 @@ def test_options_of_the_owners_own_stand_beside_ours():
 
     assert connection_options(own) == {
         "options": "-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0 -c search_path=paper",
-        "prepare_threshold": 0,
+        "prepare_threshold": None,
         "connect_timeout": "3",
     }
