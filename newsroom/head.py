@@ -42,7 +42,7 @@ class Head:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-        self._found: Mapping[str, list[Any]] = getattr(request, "found_along", {})
+        self._found: Mapping[str, list[Any]] = vars(request).pop("found_along", {})
         self.now: datetime = moment(request)
         self.site_url: str = settings.SITE_URL
         self.canonical_url: str = settings.SITE_URL + request.path

@@ -110,7 +110,10 @@ class Photo(models.Model):
 
     @property
     def folder(self) -> str:
-        return str(self.file.name).rpartition("/")[0]
+        """Not asked of `file`: what that gives refers back to the photo, and the pictures of a page would not go with it
+        but wait for the garbage collector.
+        """
+        return str(vars(self).get("file") or self.file).rpartition("/")[0]
 
     @cached_property
     def folder_url(self) -> str:
