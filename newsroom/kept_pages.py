@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
 from django.core.cache import cache
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.request import split_domain_port
 from django.urls import URLPattern, get_resolver
@@ -255,10 +256,22 @@ def in_turn(assemble: Callable[[], Any]) -> Any:
     """
     has_turn = _turns.acquire(timeout=WAITED_AT_MOST)
     try:
-        return assemble()
+        return with_connections_given_back(assemble)
     finally:
         if has_turn:
             _turns.release()
+
+
+def with_connections_given_back(assemble: Callable[[], Any]) -> Any:
+    """As Django does at the end of a request: few connections serve all, and PostgreSQL has their plans at hand. Not in
+    the middle of a transaction, which somebody else has begun.
+    """
+    try:
+        return assemble()
+    finally:
+        for connection in connections.all(initialized_only=True):
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
 
 
 def read(key: str, now: datetime) -> KeptPage | str | None:

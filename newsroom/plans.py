@@ -15,9 +15,9 @@ from functools import lru_cache, partial
 from itertools import count
 from typing import Any, NamedTuple, Self
 
-from psycopg import Connection
+from psycopg import Connection, OperationalError
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ExecStatus
+from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGresult
 from psycopg.types.datetime import TimestamptzLoader
 
@@ -103,11 +103,13 @@ class Plans:
             while self._pgconn.flush() or self._pgconn.is_busy():
                 self._wait()
             answer = self._pgconn.get_result()
-            if answer is None:  # between two of them
-                continue
-            if answer.status == ExecStatus.PIPELINE_SYNC:
+            if answer is None:  # between two of them, or there are no more
+                if self._pgconn.status != ConnStatus.OK:
+                    raise OperationalError(self._pgconn.get_error_message())
+            elif answer.status == ExecStatus.PIPELINE_SYNC:
                 return answers
-            answers.append(answer)
+            else:
+                answers.append(answer)
 
     def _wait(self) -> None:
         """Until the server has said something, or can take more: either side may have to be listened to first."""

@@ -113,9 +113,8 @@ FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 
 def connection_options(options: dict[str, Any]) -> dict[str, Any]:
-    """newsroom/plans.py: what is planned is planned for whatever values come (and by nobody but that module), and for one
-    process: starting others to help takes longer than a page may, and rows of a union (articles/gather.py) would come as
-    they please.
+    """What is planned is planned by newsroom/plans.py alone, for whatever values come, and for one process: starting
+    others to help takes longer than a page may, and rows of a union (articles/gather.py) would come as they please.
     """
     of_server = [
         *["-c plan_cache_mode=force_generic_plan", "-c max_parallel_workers_per_gather=0"],
@@ -134,11 +133,12 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
     }
 else:
+    DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=8)
     DATABASE["CONN_HEALTH_CHECKS"] = True  # after a restart of the database no request gets a dead connection
     DATABASE["OPTIONS"] = connection_options(DATABASE.get("OPTIONS", {}))
     DATABASE["OPTIONS"]["pool"] = {
-        "min_size": 1,
-        "max_size": env.int("DATABASE_POOL_SIZE", default=8),
+        "min_size": min(2, DATABASE_POOL_SIZE),  # as many pages are put together at a time (newsroom/kept_pages.py)
+        "max_size": DATABASE_POOL_SIZE,
         "timeout": 5,  # while the database is down, requests end soon instead of holding every thread
         "reconnect_timeout": 10,  # a connection that could not be made is tried again for so long, and then anew
     }

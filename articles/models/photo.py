@@ -110,8 +110,8 @@ class Photo(models.Model):
 
     @property
     def folder(self) -> str:
-        """Not asked of `file`: what that gives refers back to the photo, and the pictures of a page would not go with it
-        but wait for the garbage collector.
+        """If possible not asked of `file`: what that gives refers back to the photo, and a page's pictures would wait
+        for the garbage collector.
         """
         return str(vars(self).get("file") or self.file).rpartition("/")[0]
 

@@ -1,7 +1,7 @@
 """PostgreSQL keeps plans for a connection, and is asked by them, whatever happens to it meanwhile."""
 
 import pytest
-from django.db import DataError, connection
+from django.db import DataError, OperationalError, connection
 
 from newsroom import statements
 from newsroom.plans import PLANS_AT_MOST, Statement
@@ -61,6 +61,15 @@ def test_after_an_end_of_the_connection_another_one_is_asked(caplog):
     assert found == [[(7,)], [(8,)]]
     assert "failed" in caplog.text
     assert statements.rows("SELECT pg_backend_pid() WHERE 1 = %s", [1]) != [(backend,)]
+
+
+def test_an_end_in_the_middle_is_an_error_and_no_endless_wait():
+    ending = Statement("SELECT pg_terminate_backend(pg_backend_pid()) WHERE %s > 0", [1])
+
+    with pytest.raises(OperationalError):
+        statements.rows_of_each([numbered_one(7), ending, numbered_one(8)])
+
+    assert statements.rows_of_each([numbered_one(7)]) == [[(7,)]]
 
 
 def in_another_connection(sql):
