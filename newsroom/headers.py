@@ -64,6 +64,20 @@ def takes_gzip(accepted: str) -> bool:
     return _TAKES_GZIP.search(accepted) is not None
 
 
+class HeadMiddleware:
+    """Answers HEAD as GET, without the content. Servers leave it away by themselves, but complain of each."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming and response.content:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+
 class CompressionMiddleware(GZipMiddleware):
     """Django's, which compresses for those who refuse it, too."""
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.logs.RequestLogMiddleware",
+    "newsroom.headers.HeadMiddleware",
     "newsroom.health.HealthMiddleware",
     "articles.beacon.BeaconMiddleware",
     "newsroom.near.NearMiddleware",
@@ -62,8 +63,8 @@ MIDDLEWARE = [
     "newsroom.media.MediaMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.headers.CompressionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "newsroom.public.PublicPageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

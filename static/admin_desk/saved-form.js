@@ -3,6 +3,6 @@
 {
   const sent = JSON.parse(sessionStorage.getItem("newsroom-sent") ?? "null");
   sessionStorage.removeItem("newsroom-sent");
-  const kept = JSON.parse(localStorage.getItem(sent?.store) ?? "null");
-  if (kept?.key === sent?.key && document.querySelector(".messagelist .success")) localStorage.removeItem(sent.store);
+  const kept = sent && JSON.parse(localStorage.getItem(sent.store) ?? "null");
+  if (kept && kept.key === sent.key && document.querySelector(".messagelist .success")) localStorage.removeItem(sent.store);
 }

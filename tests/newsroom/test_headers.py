@@ -1,6 +1,8 @@
 """What browsers are told with every answer: pages, errors, files, the admin."""
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
 
 from newsroom.headers import EDITOR_POLICY
 from tests.articles.desk import DESK, staff
@@ -25,6 +27,7 @@ def addresses():
         "/admin/",
         "/feeds/latest.xml",
         "/robots.txt",
+        article.get_absolute_url().removesuffix("/"),
     ]
 
 
@@ -42,6 +45,21 @@ def test_every_answer_says_what_a_browser_shall_refuse(client, addresses):
         assert response.headers["X-Frame-Options"] == "SAMEORIGIN", address
         assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin", address
         assert "camera=()" in response.headers["Permissions-Policy"], address
+
+
+@pytest.mark.parametrize("address", ["/", "/nowhere/", "/admin/login/", "/robots.txt"])
+def test_head_has_the_headers_of_the_page_and_no_content(address):
+    def answer(method):
+        said = {}
+        environ = RequestFactory().generic(method, address).environ
+        content = b"".join(WSGIHandler()(environ, lambda status, headers: said.update(headers, status=status)))
+        return said, content
+
+    (of_page, content), (alone, nothing) = answer("GET"), answer("HEAD")
+
+    assert content and not nothing
+    assert alone["status"] == of_page["status"]
+    assert alone["Content-Length"] == str(len(content))
 
 
 def test_a_page_that_fails_is_no_less_guarded(client):
