@@ -84,6 +84,8 @@ class ArticleQuerySet(ByTimeQuerySet):
         Each section has an index in the order of lists, and the database merges them and goes no further than it must:
         told to look for all sections at once, PostgreSQL reads the whole archive where their newest articles are old.
         """
+        if self.query.order_by != ("-published_at", "-pk"):
+            raise ValueError("Sections are merged in the order of lists")
         if len(sections) == 1:
             return self.of_section(sections[0])
         parts = [self.of_section(pk).values("pk", "published_at")[:at_most].query.sql_with_params() for pk in sections]

@@ -14,6 +14,7 @@ from newsroom.prepared import Prepared, padded
 
 from .beside import put_bylines
 from .body import text_of
+from .body.characters import seen
 from .cursors import Cursor
 from .hits import hit_sentence, marked
 from .models import Article, Section, Source
@@ -49,8 +50,8 @@ class Search:
         section, source = asked.get("section", ""), asked.get("source", "")
         return cls(
             query=Query.parse(asked.get("q", "").strip()[:LONGEST_QUERY]),
-            section=Section.objects.filter(slug=section).first() if section else None,
-            source=Source.objects.filter(slug=source).first() if source else None,
+            section=Section.objects.filter(slug=seen(section)).first() if section else None,
+            source=Source.objects.filter(slug=seen(source)).first() if source else None,
             period=period if (period := asked.get("period", "")) in PERIODS else "",
             order=order if (order := asked.get("order", "")) in ORDERS else "newest",
         )

@@ -22,7 +22,6 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.request import split_domain_port
 from django.urls import URLPattern, get_resolver
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from . import metrics, replica
@@ -48,6 +47,9 @@ LOOKED_EVERY = 0.01
 AT_A_TIME = 2
 """Pages that a process puts together at a time: while one waits for the database, another goes on. More would only take
 turns at one core, and all come later."""
+
+PUBLIC_PAGES: set[Callable[..., HttpResponse]] = set()
+"""The views themselves, as `public_page` gives them; not what somebody may have put around one."""
 
 PARAMETERS: set[str] = set()
 """Every parameter of a query that some page reads."""
@@ -99,13 +101,12 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
     """A page for every reader: GET and HEAD only, the same for all, kept for an edition and revalidated by ETag.
 
     `reads` names the parameters of the query that the page depends on; the view sees no others. Of its answer the
-    content and its type are kept, and no other header.
+    content and its type are kept, and no other header. Its request has neither session nor user (newsroom/public.py).
     """
     if view is None:
         return lambda view: public_page(view, reads=reads)
     PARAMETERS.update(reads)
 
-    @csrf_exempt  # whoever posts is told that nothing is taken here, not that a token is missing
     @require_safe
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -125,6 +126,7 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
         return hold(answer(request, page), page.fresh_until - now)
 
     kept.reads = reads  # type: ignore[attr-defined]
+    PUBLIC_PAGES.add(kept)
     return kept
 
 

@@ -110,11 +110,12 @@ def slow_query(execute: Callable[..., Any], sql: str, params: Any, many: bool, c
     try:
         return execute(sql, params, many, context)
     finally:
-        log_if_slow(sql, begun)
+        log_if_slow(begun, sql)
 
 
-def log_if_slow(sql: str, begun: float) -> None:
-    """What was `begun` by `time.perf_counter()`."""
+def log_if_slow(begun: float, *texts: str) -> None:
+    """The queries that were `begun` together by `time.perf_counter()`, each as far as there is room."""
     ms = (time.perf_counter() - begun) * 1000
-    if ms >= settings.SLOW_QUERY_MS:
-        logger.warning("Slow query, %d ms: %s", ms, sql[:SQL_AT_MOST], extra={"ms": round(ms)})
+    if settings.SLOW_QUERY_MS and ms >= settings.SLOW_QUERY_MS:
+        sql = " … ".join(text[: SQL_AT_MOST // len(texts)] for text in texts)
+        logger.warning("Slow query, %d ms: %s", ms, sql, extra={"ms": round(ms)})

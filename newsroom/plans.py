@@ -15,9 +15,9 @@ from functools import lru_cache, partial
 from itertools import count
 from typing import Any, NamedTuple, Self
 
-from psycopg import Connection, OperationalError
+from psycopg import Connection, DatabaseError, Error, OperationalError, errors
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ConnStatus, ExecStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGresult
 from psycopg.types.datetime import TimestamptzLoader
 
@@ -36,13 +36,9 @@ class Statement(NamedTuple):
     values: Sequence[Any]
 
 
-class PlanFailed(Exception):
-    """PostgreSQL's words. Nothing is known of what else was asked; the connection can be used."""
-
-
 class Plans:
     def __init__(self, connection: Connection[Any]) -> None:
-        self._pgconn = connection.pgconn
+        self._connection, self._pgconn = connection, connection.pgconn
         cursor = connection.cursor()
         # The connection speaks UTC, so Django's own reader of moments would only make each once more.
         cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
@@ -59,24 +55,31 @@ class Plans:
         return plans
 
     def forget(self) -> None:
-        """What has been planned is another's to take from PostgreSQL (`DEALLOCATE ALL`)."""
         self._names.clear()
+        self._pgconn.exec_(b"DEALLOCATE ALL")
 
     def rows_of_each(self, asked: Sequence[Statement]) -> list[list[Row]]:
         """All that each of them finds. One way to the database; to PostgreSQL it is one transaction.
 
-        PlanFailed if one of them fails; psycopg's OperationalError where the connection is lost.
+        Raises what psycopg does for the first that fails. Whatever else goes wrong, a value that can't be written or an
+        end of the server, closes the connection: nobody gets the answers to another's questions.
         """
-        sending = [send for each in asked for send in self._sending(each)]
-        self._pgconn.enter_pipeline_mode()
-        for send in sending:
-            send()
-        self._pgconn.pipeline_sync()
-        answers = self._answers()
-        self._pgconn.exit_pipeline_mode()
+        try:
+            sending = [send for each in asked for send in self._sending(each)]
+            self._pgconn.enter_pipeline_mode()
+            for send in sending:
+                send()
+            self._pgconn.pipeline_sync()
+            answers = self._answers()
+            self._pgconn.exit_pipeline_mode()
+        except BaseException:
+            self._connection.close()
+            raise
         for answer in answers:
             if answer.status == ExecStatus.FATAL_ERROR:
-                raise PlanFailed(answer.get_error_message())
+                if len(sending) > len(asked):  # of the plans that were to be made, only some may be there
+                    self.forget()
+                raise error_of(answer)
         return [self._rows(answer) for answer in answers if answer.status == ExecStatus.TUPLES_OK]
 
     def _sending(self, asked: Statement) -> list[Callable[[], None]]:
@@ -120,7 +123,19 @@ class Plans:
 
     def _rows(self, answer: PGresult) -> list[Row]:
         self._transformer.set_pgresult(answer)
-        return self._transformer.load_rows(0, answer.ntuples, tuple)
+        rows = self._transformer.load_rows(0, answer.ntuples, tuple)
+        self._transformer.set_pgresult(None)  # it would be kept until the next question
+        return rows
+
+
+def error_of(answer: PGresult) -> Error:
+    """Of the class that psycopg has for it."""
+    state = answer.error_field(DiagnosticField.SQLSTATE) or b""
+    try:
+        kind = errors.lookup(state.decode())
+    except KeyError:
+        kind = DatabaseError
+    return kind(answer.get_error_message())
 
 
 @lru_cache(maxsize=TEXTS_AT_MOST)

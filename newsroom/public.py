@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from .kept_pages import PUBLIC_PAGES
+
 
 class PublicPageMiddleware:
     """Answers what a `public_page` stands at. What comes after is for those who sign in."""
@@ -19,7 +21,7 @@ class PublicPageMiddleware:
             found = resolve(request.path_info)
         except Resolver404:
             return self.get_response(request)  # which says so
-        if not hasattr(found.func, "reads"):
+        if found.func not in PUBLIC_PAGES:
             return self.get_response(request)
         request.resolver_match = found
         response: HttpResponse = found.func(request, *found.args, **found.kwargs)

@@ -13,14 +13,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from psycopg import Error
+from psycopg import Error, errors
 from psycopg.sql import Literal
 
 from .logs import log_if_slow
-from .plans import PlanFailed, Plans, Row, Statement
+from .plans import Plans, Row, Statement
 from .replica import reading
 
 logger = logging.getLogger(__name__)
+
+PLAN_AT_FAULT = (errors.FeatureNotSupported, errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
+"""A column is of another type than it was; the plan is not there, or is another's."""
 
 
 def rows(sql: str, values: Sequence[Any]) -> list[Row]:
@@ -32,22 +35,22 @@ def rows_of_each(asked: Sequence[Statement]) -> list[list[Row]]:
     """All that each of them finds. They are sent together, so that PostgreSQL goes on to the next while the first is on
     its way back, and both sides are woken once.
 
-    What fails so is asked once more in Django's way: a migration may have changed what a kept plan reads, or the server
-    was started anew. Then it is Django's error, if it is one.
+    Where a plan is at fault, because a migration has changed what it reads, or the connection was lost, they are asked
+    once more in Django's way. What else fails is Django's error.
     """
     connection = reading()
     if asked and connection.vendor == "postgresql" and not is_in_transaction(connection):
-        try:
-            return planned_once(connection, asked)
-        except (PlanFailed, Error) as error:
-            logger.warning("A query that is planned once failed: %s", error)
-            forget_plans(connection)
+        with connection.wrap_database_errors:
+            try:
+                return planned_once(connection, asked)
+            except Error as error:
+                make_ready(connection, error)
     return [rows_planned_anew(*each) for each in asked]
 
 
 def is_in_transaction(connection: BaseDatabaseWrapper) -> bool:
     """Where a plan that fails would fail the whole, as what the desk is saving."""
-    return connection.in_atomic_block
+    return connection.in_atomic_block or not connection.get_autocommit()
 
 
 def rows_planned_anew(sql: str, values: Sequence[Any]) -> list[Row]:
@@ -64,20 +67,21 @@ def planned_once(connection: BaseDatabaseWrapper, asked: Sequence[Statement]) ->
     try:
         return Plans.of(connection.connection).rows_of_each(asked)
     finally:
-        log_if_slow(" … ".join(each.sql for each in asked), begun)
+        log_if_slow(begun, *(each.sql for each in asked))
         if connection.queries_logged:
             seconds = f"{time.perf_counter() - begun:.3f}"
             connection.queries_log.extend({"sql": each.sql, "time": seconds} for each in asked)
 
 
-def forget_plans(connection: BaseDatabaseWrapper) -> None:
-    """Of a connection that is lost nothing is left; another takes its place."""
-    if not connection.is_usable():
-        connection.close()
-        return
-    Plans.of(connection.connection).forget()
-    with connection.cursor() as cursor:
-        cursor.execute("DEALLOCATE ALL")
+def make_ready(connection: BaseDatabaseWrapper, failed: Error) -> None:
+    """To be asked anew. Raises again what would fail again."""
+    if connection.connection is None or connection.connection.closed:
+        connection.close()  # another takes its place
+    elif isinstance(failed, PLAN_AT_FAULT):
+        Plans.of(connection.connection).forget()
+    else:
+        raise failed
+    logger.warning("What is planned once is asked anew: %s", failed)
 
 
 def with_literals(sql: str, parameters: Sequence[Any], travels: Sequence[bool]) -> str:

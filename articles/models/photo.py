@@ -106,7 +106,7 @@ class Photo(models.Model):
         """One of `articles.crops.SHAPES`; where the photo has no crops, its master."""
         if not self.crops_for:
             return self.file.url
-        return self.file.storage.url(self.crop_name(shape, self.crops_for))
+        return default_storage.url(self.crop_name(shape, self.crops_for))
 
     @property
     def folder(self) -> str:

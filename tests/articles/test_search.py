@@ -496,3 +496,8 @@ def test_odd_things_typed_are_answered(typed, client):
 
 def test_folding_makes_one_of_what_looks_the_same():
     assert fold("  시‧도  “말”\r\n둘째…") == '시·도 "말"\n둘째...'
+
+
+@pytest.mark.parametrize("name", ["section", "source"])
+def test_a_name_that_no_database_takes_is_nobodys(client, db, name):
+    assert client.get("/search/", {"q": "물빛", name: "\0"}).status_code == 200

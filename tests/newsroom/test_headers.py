@@ -65,6 +65,7 @@ def test_head_has_the_headers_of_the_page_and_no_content(address):
 def test_a_page_that_fails_is_no_less_guarded(client):
     for response in [client.get("/", headers={"host": "elsewhere.example"}), client.post("/", {"a": "b"})]:
         assert response.status_code in {400, 405}
+        assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
         assert directives(response)["default-src"] == "'self'"
 
 

@@ -1,10 +1,14 @@
 """PostgreSQL keeps plans for a connection, and is asked by them, whatever happens to it meanwhile."""
 
+import time
+from unittest.mock import patch
+
 import pytest
 from django.db import DataError, OperationalError, connection
 
 from newsroom import statements
-from newsroom.plans import PLANS_AT_MOST, Statement
+from newsroom.plans import PLANS_AT_MOST, Plans, Statement
+from newsroom.statements import is_in_transaction
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -59,7 +63,7 @@ def test_after_an_end_of_the_connection_another_one_is_asked(caplog):
     found = statements.rows_of_each([numbered_one(7), numbered_one(8)])
 
     assert found == [[(7,)], [(8,)]]
-    assert "failed" in caplog.text
+    assert "asked anew" in caplog.text
     assert statements.rows("SELECT pg_backend_pid() WHERE 1 = %s", [1]) != [(backend,)]
 
 
@@ -82,11 +86,68 @@ def in_another_connection(sql):
 
 
 def test_what_fails_is_an_error_of_django_and_leaves_nothing_behind():
-    with pytest.raises(DataError, match="division by zero"):
-        statements.rows_of_each([numbered_one(7), Statement("SELECT 1 / (%s - 1)", [1])])
+    by_zero = Statement("SELECT 1 / (%s - 1)", [1])
+    for _ in range(3):
+        with pytest.raises(DataError, match="division by zero"):
+            statements.rows_of_each([numbered_one(7), by_zero])
 
     assert asked_by_django(KEPT) == 0
     assert statements.rows_of_each([numbered_one(7)]) == [[(7,)]]
+
+
+def test_what_fails_is_not_asked_twice_and_leaves_the_plans_of_others():
+    sleeping = Statement("SELECT pg_sleep(%s)", [0])
+    statements.rows_of_each([numbered_one(7), sleeping])
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 300")
+    try:
+        begun = time.monotonic()
+        with pytest.raises(OperationalError, match="timeout"):
+            statements.rows_of_each([Statement("SELECT pg_sleep(%s)", [5])])
+        took = time.monotonic() - begun
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+
+    assert took < 0.5
+    assert asked_by_django(KEPT) == 2
+
+
+def test_a_plan_that_is_gone_is_made_anew():
+    statements.rows_of_each([numbered_one(7)])
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+
+    assert statements.rows_of_each([numbered_one(7)]) == [[(7,)]]
+    assert statements.rows_of_each([numbered_one(7)]) == [[(7,)]]
+    assert asked_by_django(KEPT) == 1
+
+
+@pytest.mark.parametrize("fault", [MemoryError, KeyboardInterrupt])
+def test_nobody_gets_the_answers_to_anothers_questions(fault):
+    """Whatever ends the way to the database in the middle, ends the connection."""
+    statements.rows_of_each([numbered_one(7)])
+    with patch.object(Plans, "_answers", side_effect=fault), pytest.raises(fault):
+        statements.rows_of_each([numbered_one(7)])
+
+    assert statements.rows_of_each([numbered_one(8)]) == [[(8,)]]
+
+
+def test_a_value_that_cannot_be_written_leaves_nothing_behind():
+    with pytest.raises(UnicodeEncodeError):
+        statements.rows_of_each([numbered_one(7), Statement("SELECT %s::text", ["\ud800"])])
+
+    assert statements.rows_of_each([numbered_one(7)]) == [[(7,)]]
+
+
+def test_where_commits_are_left_to_somebody_it_is_asked_in_djangos_way():
+    """A plan that fails would fail what has not been committed yet."""
+    assert not is_in_transaction(connection)
+    connection.set_autocommit(False)
+    try:
+        assert is_in_transaction(connection)
+    finally:
+        connection.set_autocommit(True)
 
 
 def test_queries_stand_in_the_log_of_queries(django_assert_num_queries):

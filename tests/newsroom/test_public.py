@@ -3,12 +3,14 @@
 import gc
 
 import pytest
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import connection
 from django.test import RequestFactory
 
 from articles.models import Photo
+from articles.views.front import front
 from newsroom import edition, kept_pages
 from tests.paper import addresses, make_paper
 from weather.models import Reading, Station
@@ -60,6 +62,12 @@ def test_who_is_signed_in_gets_the_page_of_all(admin_client):
     assert "Cookie" not in response.headers.get("Vary", "")
     assert not response.cookies
     assert isinstance(getattr(response.wsgi_request, "user", AnonymousUser()), AnonymousUser)
+
+
+def test_what_somebody_puts_around_a_public_page_is_none():
+    """It may ask who is signed in."""
+    assert front in kept_pages.PUBLIC_PAGES
+    assert login_required(front) not in kept_pages.PUBLIC_PAGES
 
 
 def test_a_page_leaves_its_rows_to_nobody(transactional_db, monkeypatch):

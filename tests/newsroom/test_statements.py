@@ -60,6 +60,26 @@ def test_slow_ones_are_told_of_though_each_was_sent_in_no_time(settings, caplog)
     assert "SELECT 7" in record.message and "pg_sleep" in record.message
 
 
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_several_slow_ones_each_is_told_of(settings, caplog):
+    settings.SLOW_QUERY_MS = 1
+    long = Statement(f"SELECT pg_sleep(0.01 * %s), '{'x' * 2000}'", [1])
+
+    statements.rows_of_each([long, Statement("SELECT 7 WHERE 1 = %s", [1])])
+
+    (record,) = [record for record in caplog.records if "Slow query" in record.message]
+    assert "SELECT pg_sleep" in record.message and "SELECT 7" in record.message
+
+
+def test_with_0_milliseconds_none_is_told_of(settings, caplog):
+    settings.SLOW_QUERY_MS = 0
+
+    statements.rows_of_each(ASKED)
+
+    assert "Slow query" not in caplog.text
+
+
 def test_in_a_transaction_they_are_asked_one_by_one(monkeypatch):
     """Where one that fails must not fail what the desk is saving."""
     monkeypatch.setattr(statements, "planned_once", None)
