@@ -17,6 +17,7 @@ from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
+from deflate import gzip_compress
 from django.core.cache import cache
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -57,7 +58,8 @@ QUERY_AT_MOST = 300
 """Characters. Longer ones are searches that nobody repeats."""
 COMPRESSED_TYPES = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
 COMPRESSION_LEVEL = 4
-"""zlib's level. The next one takes twice the time to save a page one byte of fifty."""
+"""libdeflate's level. A page is smaller than by zlib's of the same number, and takes two thirds of the time. The next
+ones save one byte of a hundred each, for a fifth more of it."""
 COMPRESSED_FROM = 500
 """Bytes from which compression is worth it, as in deploy/nginx.conf.template."""
 
@@ -75,7 +77,7 @@ class KeptPage(NamedTuple):
         is_compressed = is_text and len(content) >= COMPRESSED_FROM
         etag = f'W/"{sha256(content).hexdigest()[:32]}"'
         if is_compressed:
-            content = gzip.compress(content, compresslevel=COMPRESSION_LEVEL, mtime=0)
+            content = bytes(gzip_compress(content, COMPRESSION_LEVEL))
         return cls(content, is_compressed, content_type, etag, fresh_until)
 
     @property
