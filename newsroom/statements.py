@@ -18,6 +18,7 @@ from psycopg.sql import Literal
 
 from .logs import log_if_slow
 from .plans import Plans, Row, Statement
+from .postgresql.base import DatabaseWrapper
 from .replica import reading
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ def rows_of_each(asked: Sequence[Statement]) -> list[list[Row]]:
     once more in Django's way. What else fails is Django's error.
     """
     connection = reading()
-    if asked and connection.vendor == "postgresql" and not is_in_transaction(connection):
+    if asked and isinstance(connection, DatabaseWrapper) and not is_in_transaction(connection):
         with connection.wrap_database_errors:
             try:
                 return planned_once(connection, asked)
@@ -50,7 +51,7 @@ def rows_of_each(asked: Sequence[Statement]) -> list[list[Row]]:
 
 def is_in_transaction(connection: BaseDatabaseWrapper) -> bool:
     """Where a plan that fails would fail the whole, as what the desk is saving."""
-    return connection.in_atomic_block or not connection.get_autocommit()
+    return connection.in_atomic_block or (connection.connection is not None and not connection.autocommit)
 
 
 def rows_planned_anew(sql: str, values: Sequence[Any]) -> list[Row]:
@@ -60,9 +61,8 @@ def rows_planned_anew(sql: str, values: Sequence[Any]) -> list[Row]:
         return list(cursor.fetchall())
 
 
-def planned_once(connection: BaseDatabaseWrapper, asked: Sequence[Statement]) -> list[list[Row]]:
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
+def planned_once(connection: DatabaseWrapper, asked: Sequence[Statement]) -> list[list[Row]]:
+    connection.ensure_connection_to_ask_anew()
     begun = time.perf_counter()
     try:
         return Plans.of(connection.connection).rows_of_each(asked)
