@@ -20,6 +20,7 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGresult
 from psycopg.types.datetime import TimestamptzLoader
+from psycopg.types.numeric import Int8BinaryDumper
 
 PLANS_AT_MOST = 100
 """For each connection; what was not asked for longest goes first. A front page's takes a megabyte."""
@@ -42,6 +43,8 @@ class Plans:
         cursor = connection.cursor()
         # The connection speaks UTC, so Django's own reader of moments would only make each once more.
         cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+        # Else each size of number would have a type of its own, and each type a plan.
+        cursor.adapters.register_dumper(int, Int8BinaryDumper)
         self._transformer = Transformer.from_context(cursor)
         self._names: OrderedDict[tuple[bytes, tuple[int, ...]], bytes] = OrderedDict()
         self._numbers = count(1)

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple, Self
 
 from django.db import connection
 from django.db.models import QuerySet
-from psycopg.types.numeric import Int8
 
 from . import statements
 from .instances import InstanceLoader
@@ -29,6 +28,8 @@ Build = Callable[..., QuerySet[Any]]
 Value = int | date | Sequence[int] | None
 Kind = type | int
 """Of a value: its type, or of several numbers how many there are."""
+Given = list[int | date | None]
+"""The values of a request, one by one."""
 
 KEPT_AT_MOST = 1000
 """Texts. A kind of page asks for some dozens."""
@@ -72,15 +73,26 @@ class Prepared:
         """For a query of several. ValueError for one that has to be planned each time."""
         if not self.is_planned_once:
             raise ValueError(f"{self.build.__qualname__} is planned each time")
-        return self.compiled().statement(self.values.values())
+        compiled, given = self.compiled()
+        return compiled.statement(given)
 
     def rows(self) -> list[Any]:
         """All that it finds, as its queryset would give it: instances, or the rows of `values_list`."""
         return rows_of_each(self)[0]
 
-    def compiled(self) -> Compiled:
-        kinds = tuple((name, kind_of(value)) for name, value in self.values.items())
-        return compiled_once(self.build, self.shape, kinds, self.at_most)
+    def compiled(self) -> tuple[Compiled, Given]:
+        """And its values, one by one."""
+        kinds: list[tuple[str, Kind]] = []
+        given: Given = []
+        for name, value in self.values.items():
+            kind: Kind = type(value)
+            if kind in STAND_INS:
+                given.append(value)  # type: ignore[arg-type]
+            else:
+                kind = number_of(value)
+                given += value  # type: ignore[arg-type, operator]
+            kinds.append((name, kind))
+        return compiled_once(self.build, self.shape, tuple(kinds), self.at_most), given
 
 
 def rows_of_each(*asked: Prepared) -> list[list[Any]]:
@@ -88,13 +100,13 @@ def rows_of_each(*asked: Prepared) -> list[list[Any]]:
     planned each time, or a transaction is going on.
     """
     compiled = [each.compiled() for each in asked]
-    given = [one.statement(each.values.values()) for one, each in zip(compiled, asked, strict=True)]
+    sent = [one.statement(given) for one, given in compiled]
     if all(each.is_planned_once for each in asked):
-        found = statements.rows_of_each(given)
+        found = statements.rows_of_each(sent)
     else:
-        found = [statements.rows_planned_anew(*each) for each in given]
+        found = [statements.rows_planned_anew(*each) for each in sent]
     database = reading().alias
-    return [one.loader.load(rows, database) for one, rows in zip(compiled, found, strict=True)]
+    return [one.loader.load(rows, database) for (one, _), rows in zip(compiled, found, strict=True)]
 
 
 def gone_on(
@@ -113,8 +125,8 @@ class Gap(NamedTuple):
     """Where among the parameters a value goes."""
 
     number: int
-    adapt: Callable[[Any], Any]
-    """Makes of the value what the database takes."""
+    adapt: Callable[[Any], Any] | None
+    """Makes of the value what the database takes; None where that is the value."""
 
 
 class Compiled(NamedTuple):
@@ -123,9 +135,12 @@ class Compiled(NamedTuple):
     parameters: list[Any]
     """Gaps, and what is always the same."""
 
-    def statement(self, values: Iterable[Value]) -> Statement:
-        given = list(one_by_one(values))
-        filled = [gap.adapt(given[gap.number]) if type(gap) is Gap else gap for gap in self.parameters]
+    def statement(self, given: Given) -> Statement:
+        """With the values of a request."""
+        filled = [
+            gap if type(gap) is not Gap else gap.adapt(given[gap.number]) if gap.adapt else given[gap.number]
+            for gap in self.parameters
+        ]
         return Statement(self.sql, filled)
 
 
@@ -184,13 +199,10 @@ SECOND_ONES = 10_000
 """From here on, those of the second time that a query is compiled."""
 
 
-def kind_of(value: Value) -> Kind:
-    kind = type(value)
-    if kind in STAND_INS:
-        return kind
-    if isinstance(value, bool | str):
-        raise TypeError(f"{value!r} belongs to the shape")
-    return len(value)  # type: ignore[arg-type]
+def number_of(values: Value) -> int:
+    if isinstance(values, bool | str):
+        raise TypeError(f"{values!r} belongs to the shape")
+    return len(values)  # type: ignore[arg-type]
 
 
 def stand_ins(kinds: tuple[tuple[str, Kind], ...], turn: int) -> Iterator[tuple[str, Value]]:
@@ -215,17 +227,19 @@ def one_by_one(values: Iterable[Value]) -> Iterator[int | date | None]:
 def gap_or(parameter: Any, values: dict[str, Value]) -> Any:
     """The gap for the value that this parameter stands in for; the parameter itself, if it is none of them."""
     for number, value in enumerate(one_by_one(values.values())):
-        if value is not None and parameter == adapter(value, parameter)(value):
-            return Gap(number, adapter(value, parameter))
+        if value is not None:
+            adapt = adapter(value, parameter)
+            if parameter == (adapt(value) if adapt else value):
+                return Gap(number, adapt)
     return parameter
 
 
-def adapter(value: int | date, parameter: Any) -> Callable[[Any], Any]:
-    """Databases have types of their own for numbers, and some write moments as text."""
+def adapter(value: int | date, parameter: Any) -> Callable[[Any], Any] | None:
+    """SQLite has moments and days as text."""
+    if connection.vendor == "postgresql":
+        return None
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value
-    if type(parameter) is int and connection.vendor == "postgresql":
-        return Int8  # psycopg would give each size of number a type of its own, and PostgreSQL each type a plan
     return type(parameter) if isinstance(parameter, int) and parameter == value else int
