@@ -7,7 +7,7 @@ nothing from others (docs/adr/0008).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from newsroom.prepared import Prepared, in_eights
 
-from .gather import cards, gather, picks
+from .gather import Pick, cards, gather, picks
 from .models import Article, Block, Correction, MostRead, Placement, Section
 from .querysets import ArticleQuerySet
 
@@ -26,11 +26,8 @@ RANKINGS: dict[str, str] = {
 }
 """Rules that rank, and what period by."""
 
-
-class Pick(NamedTuple):
-    article_id: int
-    headline: str
-    """The placement's own headline, or empty."""
+PLACED, RULED = "placed", "ruled"
+"""What stands in a block by the desk's placement, and what by its rule."""
 
 
 class Slot(NamedTuple):
@@ -45,7 +42,7 @@ class Part:
     """A part of a page beside its blocks: at most `size` articles.
 
     First `picked`, which the desk chose and no block may take, then from the first of `choices` on what blocks have
-    not placed. Each is an ordered query for `gather`, without a limit.
+    not placed. Each is an ordered query for `gather`, without a limit; the same one in two parts is asked once.
     """
 
     size: int
@@ -95,13 +92,21 @@ def fill(
     blocks, also = list(blocks), also or {}
     chosen, parts = settled(blocks, also, now=now, leave_out=leave_out, section=section)
     standing = corrections_in(blocks, now)
-    picked = (pick for part in [*chosen.values(), *parts.values()] for pick in part)
-    signed = (pick for block in blocks if block.layout == Block.Layout.TOP for pick in chosen[block.pk])
-    articles = cards((pick.article_id for pick in picked), signed=(pick.article_id for pick in signed))
+    ids = [article_id for part in [*chosen, *parts.values()] for article_id, _ in part]
+    signed = [
+        article_id
+        for block, part in zip(blocks, chosen, strict=True)
+        if block.layout == Block.Layout.TOP
+        for article_id, _ in part
+    ]
+    articles = cards(ids, signed=signed)
 
     def slots(part: list[Pick]) -> list[Slot]:
-        loaded = ((articles.get(pick.article_id), pick.headline) for pick in part)
-        return [Slot(article, headline_in(article, headline)) for article, headline in loaded if article]
+        return [
+            Slot(article, headline_in(article, headline))
+            for article_id, headline in part
+            if (article := articles.get(article_id))
+        ]
 
     filled = [
         FilledBlock(
@@ -109,12 +114,13 @@ def fill(
             block.slug,
             block.layout,
             block.more_url(),
-            slots(chosen[block.pk]),
+            loaded,
             standing.get(block.pk, []),
         )
-        for block in blocks
+        for block, part in zip(blocks, chosen, strict=True)
+        if (loaded := slots(part))
     ]
-    return [block for block in filled if block.slots], {name: slots(part) for name, part in parts.items()}
+    return filled, {name: slots(part) for name, part in parts.items()}
 
 
 def settled(
@@ -124,33 +130,34 @@ def settled(
     now: datetime,
     leave_out: Collection[int],
     section: Section | None,
-) -> tuple[dict[int, list[Pick]], dict[str, list[Pick]]]:
-    """What stands in each block, by its number, and in each part, by its name. One query."""
+) -> tuple[list[list[Pick]], dict[str, list[Pick]]]:
+    """What stands in each of the blocks, and in each part, by its name. One query."""
     taken = set(leave_out)
     reserved = len(taken) + sum(part.size for part in also.values())
     # What may be taken before a part may choose; where it may repeat what stands elsewhere, nothing is.
     room = in_eights(reserved + sum(block.size for block in blocks if may_have_placements(block)))
-    further = {-number: choice for number, choice in enumerate(choices_of(also), start=1)}
-    asked = {
-        key: choice.articles.limited_to(part.size if (part := also[choice.name]).repeats else room)
-        for key, choice in further.items()
+    choices = list(choices_of(also))
+    asked: dict[Hashable, Prepared] = {
+        choice.articles: choice.articles.limited_to(part.size if (part := also[choice.name]).repeats else room)
+        for choice in choices
     }
     found = gather(asked | parts_of(blocks, now=now, room=room, section=section))
     parts: dict[str, list[Pick]] = {name: [] for name in also}
 
-    def settle_further(are_picked: bool) -> None:
-        for key, choice in further.items():
+    def settle_choices(are_picked: bool) -> None:
+        for choice in choices:
             if choice.is_picked == are_picked:
-                part = also[choice.name]
-                free = part.size - len(parts[choice.name])
-                parts[choice.name] += settle(found[key], set() if part.repeats else taken, limit=free)
+                part, so_far = also[choice.name], parts[choice.name]
+                beyond = set() if part.repeats else taken
+                so_far += settle(found[choice.articles], beyond, limit=part.size - len(so_far))
 
-    settle_further(are_picked=True)
-    chosen = {block.pk: settle(found[placed(block)], taken, limit=block.size) for block in blocks}
-    settle_further(are_picked=False)
-    for block in blocks:
-        beyond = {pick.article_id for pick in chosen[block.pk]} if block.rule in RANKINGS else taken
-        chosen[block.pk] += settle(found[ruled(block)], beyond, limit=block.size - len(chosen[block.pk]))
+    settle_choices(are_picked=True)
+    chosen = [settle(found[PLACED, number], taken, limit=block.size) for number, block in enumerate(blocks)]
+    settle_choices(are_picked=False)
+    for number, block in enumerate(blocks):
+        part = chosen[number]
+        beyond = {article_id for article_id, _ in part} if block.rule in RANKINGS else taken
+        part += settle(found[RULED, number], beyond, limit=block.size - len(part))
     return chosen, parts
 
 
@@ -185,14 +192,6 @@ def corrections_in(blocks: list[Block], now: datetime) -> dict[int, list[Correct
     return found
 
 
-def placed(block: Block) -> int:
-    return 2 * block.pk
-
-
-def ruled(block: Block) -> int:
-    return 2 * block.pk + 1
-
-
 def name_on(section: Section | None, block: Block) -> str:
     """A ranking within a section says so: 경제 많이 본 기사."""
     return f"{section.name} {block.name}" if section and block.rule in RANKINGS and not block.section_id else block.name
@@ -202,17 +201,20 @@ def may_have_placements(block: Block) -> bool:
     return getattr(block, "has_placements", True)
 
 
-def parts_of(blocks: list[Block], *, now: datetime, room: int, section: Section | None = None) -> dict[int, Prepared]:
-    """What to ask for: of each rule as many as its block needs even if all that is taken before its turn comes first.
+def parts_of(
+    blocks: list[Block], *, now: datetime, room: int, section: Section | None = None
+) -> dict[Hashable, Prepared]:
+    """What to ask for, by whether it is placed or ruled, and the number of the block among these. Of each rule
+    as many as its block needs even if all that is taken before its turn comes first.
 
     That is `room`, which counts blocks with placements, and what rules further up take of the same articles. Rankings
     leave out nothing but what is placed in them.
     """
-    parts: dict[int, Prepared] = {}
+    parts: dict[Hashable, Prepared] = {}
     above: list[tuple[int, list[int]]] = []  # sizes, and the sections that the rule is limited to
-    for block in blocks:
+    for number, block in enumerate(blocks):
         if is_placed := may_have_placements(block):
-            parts[placed(block)] = Prepared(live_placements, block=block.pk, now=now).limited_to(room)
+            parts[PLACED, number] = Prepared(live_placements, block=block.pk, now=now).limited_to(room)
         if block.rule == Block.Rule.NONE:
             continue
         sections = rule_sections(block)
@@ -223,7 +225,7 @@ def parts_of(blocks: list[Block], *, now: datetime, room: int, section: Section 
             if not is_placed:
                 needed += block.size
                 above.append((block.size, sections))
-        parts[ruled(block)] = Prepared(
+        parts[RULED, number] = Prepared(
             ruled_picks,
             block.rule,
             needed,
@@ -293,13 +295,13 @@ def with_those_below(section_id: int | None) -> QuerySet[Section]:
     return Section.objects.filter(Q(pk=section_id) | Q(parent=section_id))
 
 
-def settle(found: list[tuple[int, str]], taken: set[int], limit: int) -> list[Pick]:
+def settle(found: list[Pick], taken: set[int], limit: int) -> list[Pick]:
     """Of what `gather` found the first `limit` that are not taken yet; takes them."""
     free: list[Pick] = []
-    for article_id, headline in found:
+    for pick in found:
         if len(free) >= limit:
             break
-        if article_id not in taken:
-            taken.add(article_id)
-            free.append(Pick(article_id, headline))
+        if pick[0] not in taken:
+            taken.add(pick[0])
+            free.append(pick)
     return free

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
@@ -18,6 +18,9 @@ from .querysets import ArticleQuerySet
 
 PICKED = ("picked_article", "picked_headline")
 
+Pick = tuple[int, str]
+"""An article's number, and the headline that a placement gives it, or an empty text."""
+
 
 def picks(rows: QuerySet[Any], article: str = "pk", headline: str = "") -> QuerySet[Any]:
     """The articles of these rows, in their order, as a part of a gathering.
@@ -28,8 +31,8 @@ def picks(rows: QuerySet[Any], article: str = "pk", headline: str = "") -> Query
     return rows.annotate(picked_article=F(article), picked_headline=own).values_list(*PICKED)
 
 
-def gather(parts: Mapping[int, Prepared]) -> dict[int, list[tuple[int, str]]]:
-    """Runs all parts, each an ordered query of `picks`, as one UNION ALL: one query.
+def gather(parts: Mapping[Hashable, Prepared]) -> dict[Hashable, list[Pick]]:
+    """Runs all parts, each an ordered query of `picks`, as one UNION ALL: one query. Empty for what is no part.
 
     Written as SQL because Django does not put sliced querysets into a union on SQLite. Each part is an indexed LIMIT
     of its own, so the cost does not grow with the archive. Both databases run the parts of such a union one after the
@@ -38,15 +41,15 @@ def gather(parts: Mapping[int, Prepared]) -> dict[int, list[tuple[int, str]]]:
     """
     pieces: list[str] = []
     parameters: list[Any] = []
-    for key, part in parts.items():
+    for number, part in enumerate(parts.values()):
         sql, values = part.statement()
-        pieces.append(f"SELECT {int(key)}, {', '.join(PICKED)} FROM ({sql}) AS picked")
+        pieces.append(f"SELECT {number}, {', '.join(PICKED)} FROM ({sql}) AS picked")
         parameters += values
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    found: list[list[Pick]] = [[] for _ in pieces]
     if pieces:
-        for key, article_id, headline in statements.rows(" UNION ALL ".join(pieces), parameters):
-            found[key].append((article_id, headline))
-    return found
+        for number, article_id, headline in statements.rows(" UNION ALL ".join(pieces), parameters):
+            found[number].append((article_id, headline))
+    return defaultdict(list, zip(parts, found, strict=True))
 
 
 def cards(ids: Iterable[int], *, signed: Iterable[int] = ()) -> dict[int, Article]:
@@ -58,7 +61,7 @@ def cards(ids: Iterable[int], *, signed: Iterable[int] = ()) -> dict[int, Articl
     if signers:
         asked.append(Prepared(bylines_of, articles=padded(signers)))
     found, *bylines = rows_of_each(*asked)
-    articles: dict[int, Article] = {article.pk: article for article in found}
+    articles: dict[int, Article] = {article.id: article for article in found}
     for signatures in bylines:
         put([articles[pk] for pk in signers if pk in articles], "bylines", signatures)
     return articles
