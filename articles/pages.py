@@ -18,7 +18,7 @@ from .beside import page_parts, put_bylines, put_page_parts
 from .blocks import FilledBlock, fill
 from .body import CleanHTML, clean, ends_with_source, sponsored
 from .cursors import Cursor
-from .models import Article, Block, Publication, Section
+from .models import Article, ArticlePhoto, Block, Byline, Correction, Publication, Section, Tag
 from .querysets import ArticleQuerySet, BlockQuerySet
 from .read_on import ReadOn
 from .sharing import SharedImage
@@ -58,6 +58,10 @@ class ArticlePage:
     """An article and what leads on from it. Two queries beside those that loaded it and the blocks of its sidebar."""
 
     article: Article
+    bylines: list[Byline]
+    tags: list[Tag]
+    gallery: list[ArticlePhoto]
+    corrections: list[Correction]
     body: CleanHTML
     is_old: bool
     is_breaking: bool
@@ -71,22 +75,28 @@ class ArticlePage:
 
     @property
     def has_photos(self) -> bool:
-        return bool(self.article.lead_photo or self.article.gallery.all() or "<figure" in self.body)
+        return bool(self.article.lead_photo or self.gallery or "<figure" in self.body)
 
     @classmethod
     def of(cls, article: Article, blocks: list[Block], publication: Publication, now: datetime) -> Self:
-        sidebar, slots = fill(blocks, now=now, leave_out=[article.pk], also=read_on.parts(article, now))
+        bylines, tags, corrections = article.bylines_in_order, list(article.tags.all()), list(article.corrections.all())
+        also = read_on.parts(article, bylines, tags, now)
+        sidebar, slots = fill(blocks, now=now, leave_out=[article.pk], also=also)
         body = article.body_with_credit(publication.credit_tag)
         return cls(
             article=article,
+            bylines=bylines,
+            tags=tags,
+            gallery=list(article.gallery.all()),
+            corrections=corrections,
             body=sponsored(body) if article.is_advertising else body,
             is_old=article.is_old(now),
             is_breaking=article.is_breaking_at(now),
             prints_source=article.source is not None and not ends_with_source(clean(article.body)),
-            read_on=ReadOn.of(article, slots),
+            read_on=ReadOn.of(article, bylines, slots),
             sidebar=sidebar,
             image=SharedImage.of_article(article, publication),
-            structured=structured.of_article(article, publication),
+            structured=structured.of_article(article, publication, bylines, tags, corrections),
         )
 
 

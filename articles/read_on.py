@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from newsroom.prepared import Prepared, padded
 from .blocks import Part, Slot
 from .cursors import Cursor
 from .gather import picks
-from .models import Article, Byline, RelatedArticle, Reporter, Source
+from .models import Article, Byline, RelatedArticle, Reporter, Source, Tag
 from .querysets import ArticleQuerySet
 
 RELATED, MORE = 5, 4
@@ -36,56 +36,42 @@ class ReadOn:
     of_source: list[Slot] = field(default_factory=list)
 
     @classmethod
-    def of(cls, article: Article, slots: dict[str, list[Slot]]) -> ReadOn:
+    def of(cls, article: Article, bylines: list[Byline], slots: dict[str, list[Slot]]) -> ReadOn:
         """From the slots of `parts`."""
         by_reporter, of_source = slots.get("by_reporter", []), slots.get("of_source", [])
         return cls(
             related=slots["related"],
             older=next(iter(slots.get("older", [])), None),
             newer=next(iter(slots.get("newer", [])), None),
-            reporter=first_reporter(article) if by_reporter else None,
+            reporter=bylines[0].reporter if by_reporter else None,
             by_reporter=by_reporter,
             source=article.source if of_source else None,
             of_source=of_source,
         )
 
 
-def parts(article: Article, now: datetime) -> dict[str, Part]:
-    """What to ask for, in the order in which it is settled. Reads what `article_to_read` has loaded: no query."""
+def parts(article: Article, bylines: list[Byline], tags: list[Tag], now: datetime) -> dict[str, Part]:
+    """What to ask for, in the order in which it is settled. No query."""
+    pk, source = article.pk, article.source_id
+    of_source = [Prepared(newest_of_source, source=source, other_than=pk, now=now)] if source else []
+    sharing = [Prepared(sharing_tags, tags=padded([tag.pk for tag in tags]), other_than=pk, now=now)] if tags else []
     wanted = {
         "related": Part(
             RELATED,
-            choices=list(related(article, now)),
-            picked=[Prepared(chosen_by_the_desk, article=article.pk, now=now)],
+            choices=[*sharing, *of_source],
+            picked=[Prepared(chosen_by_the_desk, article=pk, now=now)],
         )
     }
     if article.published_at:
-        here: dict[str, int | datetime] = {"section": article.section_id, "at": article.published_at, "pk": article.pk}
+        here: dict[str, int | datetime] = {"section": article.section_id, "at": article.published_at, "pk": pk}
         wanted["older"] = Part(1, [Prepared(next_older, now=now, **here)], repeats=True)
         wanted["newer"] = Part(1, [Prepared(next_newer, now=now, **here)], repeats=True)
-    if reporter := first_reporter(article):
-        newest = Prepared(newest_by_reporter, reporter=reporter.pk, other_than=article.pk, now=now)
+    if bylines:
+        newest = Prepared(newest_by_reporter, reporter=bylines[0].reporter_id, other_than=pk, now=now)
         wanted["by_reporter"] = Part(MORE, [newest])
-    if article.source_id:
-        wanted["of_source"] = Part(MORE, [of_source(article, now)])
+    if of_source:
+        wanted["of_source"] = Part(MORE, of_source)
     return wanted
-
-
-def related(article: Article, now: datetime) -> Iterator[Prepared]:
-    """What shares tags, the most shared first; then what the same source sent."""
-    tags = [tag.pk for tag in article.tags.all()] if article.pk else []
-    if tags:
-        yield Prepared(sharing_tags, tags=padded(tags), other_than=article.pk, now=now)
-    if article.source_id:
-        yield of_source(article, now)
-
-
-def of_source(article: Article, now: datetime) -> Prepared:
-    return Prepared(newest_of_source, source=article.source_id, other_than=article.pk, now=now)
-
-
-def first_reporter(article: Article) -> Reporter | None:
-    return next((byline.reporter for byline in article.bylines_in_order), None)
 
 
 # --- Queries, as `prepared` takes them ----------------------------------------------------------

@@ -10,7 +10,7 @@ from newsroom.addresses import full
 from newsroom.paths import path_to
 
 from .crops import SHAPES
-from .models import Article, Correction, Photo, Publication, Reporter, Section
+from .models import Article, Byline, Correction, Photo, Publication, Reporter, Section, Tag
 from .sharing import SharedImage
 from .templatetags.news import iso
 
@@ -65,8 +65,14 @@ def of_front(publication: Publication) -> list[Thing]:
     return in_context(paper(publication), site)
 
 
-def of_article(article: Article, publication: Publication) -> list[Thing]:
-    """A published article, loaded by `article_to_read`, and the way to it."""
+def of_article(
+    article: Article,
+    publication: Publication,
+    bylines: list[Byline],
+    tags: list[Tag],
+    corrections: list[Correction],
+) -> list[Thing]:
+    """A published article, and the way to it."""
     address = full(article.get_absolute_url())
     news = {
         "@type": "NewsArticle",
@@ -76,14 +82,14 @@ def of_article(article: Article, publication: Publication) -> list[Thing]:
         "alternativeHeadline": " ".join(article.subheadline_lines)[:HEADLINE_AT_MOST],
         "description": article.excerpt,
         "articleSection": article.section.name,
-        "keywords": [tag.name for tag in article.tags.all()],
+        "keywords": [tag.name for tag in tags],
         "image": images(article, publication),
         "datePublished": iso(article.published_at) if article.published_at else None,
-        "dateModified": last_change(article),
-        "author": authors(article, publication),
+        "dateModified": last_change(article, corrections),
+        "author": authors(article, publication, bylines),
         "publisher": paper(publication),
         "sourceOrganization": article.source and organization(article.source.name, article.source.get_absolute_url()),
-        "correction": [comment(correction) for correction in article.corrections.all()],
+        "correction": [comment(correction) for correction in corrections],
         "inLanguage": "ko",
         "isAccessibleForFree": True,
         "copyrightNotice": "" if article.source and article.source.licence_mark else publication.copyright_notice,
@@ -126,13 +132,11 @@ def picture(address: str, width: int | None, height: int | None) -> Thing:
     return present({"@type": "ImageObject", "url": full(address), "width": width, "height": height})
 
 
-def authors(article: Article, publication: Publication) -> list[Thing]:
+def authors(article: Article, publication: Publication, bylines: list[Byline]) -> list[Thing]:
     """Those who sign; else the paper, whose desk edited it."""
-    if article.is_advertising or not article.byline:
-        return [organization(publication.name, "/")]
-    if article.byline_text:
+    if article.byline_text and not article.is_advertising:
         return [{"@type": "Person", "name": article.byline_text}]
-    return [author(byline.reporter) for byline in article.bylines_in_order]
+    return [author(byline.reporter) for byline in bylines] or [organization(publication.name, "/")]
 
 
 def author(reporter: Reporter) -> Thing:
@@ -159,10 +163,10 @@ def comment(correction: Correction) -> Thing:
     }
 
 
-def last_change(article: Article) -> str | None:
+def last_change(article: Article, corrections: list[Correction]) -> str | None:
     """A correction changes what an article says, though not its text."""
-    moments = [article.published_at, article.revised_at, *(each.published_at for each in article.corrections.all())]
-    return max((iso(moment) for moment in moments if moment), default=None)
+    moments = [article.published_at, article.revised_at, *[each.published_at for each in corrections]]
+    return max([iso(moment) for moment in moments if moment], default=None)
 
 
 def in_context(*things: Thing) -> list[Thing]:
