@@ -16,6 +16,7 @@ from django.template.defaultfilters import default_if_none, linebreaks_filter
 from django.utils import formats
 from django.utils.translation import gettext
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, pass_context
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -26,20 +27,16 @@ from .paths import path_to, path_to_file
 from .template_code import TemplateCode
 
 OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
-SHOWN_AS = [
-    *[news.clock, news.clock_from, news.date_line, news.iso, news.iso_day, news.json_ld, news.list_time],
-    *[news.month_and_day, news.plain_day, news.stamp, news.year_and_month, default_if_none, intcomma],
+TIMES = [
+    *[news.clock, news.clock_from, news.date_line, news.iso, news.iso_day, news.list_time, news.month_and_day],
+    *[news.plain_day, news.stamp, news.year_and_month],
 ]
+SHOWN_AS = [*TIMES, default_if_none, intcomma, news.json_ld]
 """The filters that are functions of the same name."""
 
 
-class PublicContext(Context):
-    """What a template sees while it is rendered. Jinja asks at each import whether a page had globals of its own; none
-    has."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.globals_keys = set()
+class PublicCode(TemplateCode):
+    plain_filters = frozenset(time.__name__ for time in TIMES)
 
 
 class PublicTemplates(FileSystemLoader):
@@ -49,14 +46,30 @@ class PublicTemplates(FileSystemLoader):
         return super().get_source(environment, template)
 
 
+class PublicEnvironment(Environment):
+    """Looks for what a template imports once, not at each page."""
+
+    code_generator_class = PublicCode
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._modules: dict[str, TemplateModule] = {}
+
+    def module_of(self, name: str) -> TemplateModule:
+        """What stands in that template to be imported."""
+        if self.auto_reload:
+            return self.get_template(name).module
+        if name not in self._modules:
+            self._modules[name] = self.get_template(name).module
+        return self._modules[name]
+
+
 def environment(loader: FileSystemLoader, **options: Any) -> Environment:
     """What `TEMPLATES` names. A name that a page was not given is empty, and so is whatever is asked of it."""
-    made = Environment(  # Django's backend turns escaping on
+    made = PublicEnvironment(  # Django's backend turns escaping on
         loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
     )
-    assert made.autoescape is True  # `TemplateCode` escapes always, and takes all that macros give for HTML
-    made.code_generator_class = TemplateCode
-    made.context_class = PublicContext
+    assert made.autoescape is True  # `PublicCode` escapes always, and takes all that macros give for HTML
     made.globals |= {"_": translated, "kept": kept, "static": path_to_file, "url": path_to}
     made.filters |= {shown.__name__: shown for shown in SHOWN_AS}
     made.filters |= {"date": written_date, "linebreaks": linebreaks_filter, "quoted": quoted}

@@ -3,12 +3,14 @@
 A page has a thousand names with a dot and some hundred calls of macros, each of which Jinja asks first what it is. Here
 a name behind a dot is an attribute, a call is a call, and what is text already is not made text once more. So
 templates of ours keep to less than Jinja's: of a dictionary `x["name"]`, not `x.name`; a macro takes what it names,
-neither `varargs` nor `kwargs`; what wants Jinja's context (`kept`) stands in `{% call %}` alone; escaping is never off.
+neither `varargs` nor `kwargs`, and a call gives nothing by `*` or `**`; what is imported knows no name of the page;
+what wants Jinja's context (`kept`) stands in `{% call %}` alone; escaping is never off.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from jinja2 import ChainableUndefined, nodes
@@ -18,6 +20,9 @@ from markupsafe import Markup, escape
 NOTHING = ChainableUndefined()
 """Behind a dot where there is no such thing: empty, and so is whatever is asked of it."""
 
+
+html = partial(str.__new__, Markup)
+"""Text that is HTML already, as such. `Markup` itself looks first whether it was given something else."""
 
 needs_escaping = re.compile("[&<>\"']").search
 
@@ -31,8 +36,11 @@ def written(value: Any) -> str:
 
 
 class TemplateCode(CodeGenerator):
+    plain_filters: frozenset[str] = frozenset()
+    """What these give never needs escaping."""
+
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        self.writeline(f"from {__name__} import NOTHING, written")
+        self.writeline(f"from {__name__} import NOTHING, html, written")
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -44,9 +52,24 @@ class TemplateCode(CodeGenerator):
         if forward_caller:
             super().visit_Call(node, frame, forward_caller=True)
             return
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            self.fail("A call says what it gives", node.lineno)
         self.visit(node.node, frame)
-        self.write("(*()")  # what follows begins with a comma
-        self.signature(node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        for named in node.kwargs:
+            self.write(f"{named.key}=")
+            self.visit(named.value, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context:
+            self.fail("What is imported knows no name of the page", node.lineno)
+        self.write("environment.module_of(")
+        self.visit(node.template, frame)
         self.write(")")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
@@ -56,7 +79,8 @@ class TemplateCode(CodeGenerator):
             self.fail(f"A macro says what it takes: {getattr(node, 'name', '')}", node.lineno)
         names = [argument.name for argument in node.args] + ["caller"] * macro_ref.accesses_caller
         takes = ", ".join(f"{name}=missing" for name in names)
-        self.write(f"(lambda macro: lambda {takes}: Markup(macro({', '.join(names)})))(macro)")
+        self.write(f"(lambda macro: lambda {takes}: html(macro({', '.join(names)})))(macro)")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write("written(")
+        is_plain = isinstance(node, nodes.Filter) and node.name in self.plain_filters
+        self.write("(" if is_plain else "written(")
