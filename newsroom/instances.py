@@ -60,15 +60,17 @@ class Loaded(NamedTuple):
         ]
 
         def make(row: Row) -> Model:
-            held: dict[str, Model | None] = {}
-            for name, place, make_beside, made in beside:
-                key = row[place]
-                if key not in made:
-                    made[key] = make_beside(row)
-                held[name] = made[key]
             state = new(ModelState)
-            state.__dict__ = {"adding": False, "db": database, "fields_cache": held}
-            values = dict(zip(names, row[start:end], strict=True))
+            state.adding = False
+            state.db = database
+            if beside:
+                state.fields_cache = held = {}
+                for name, place, make_beside, made in beside:
+                    key = row[place]
+                    if key not in made:
+                        made[key] = make_beside(row)
+                    held[name] = made[key]
+            values = dict(zip(names, row[start:end]))  # noqa: B905  (there are as many; to ask takes half as long again)
             values["_state"] = state
             instance = new(model)
             instance.__dict__ = values

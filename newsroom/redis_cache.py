@@ -16,6 +16,20 @@ class Client(redis.RedisCacheClient):
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         return self._client_of_pool  # `REDIS_URL` names one server
 
+    def add(self, key: str, value: Any, timeout: int | None) -> bool:
+        return bool(self._write(key, value, timeout, "NX")) if timeout != 0 else super().add(key, value, timeout)
+
+    def set(self, key: str, value: Any, timeout: int | None) -> None:
+        if timeout != 0:
+            self._write(key, value, timeout)
+        else:
+            super().set(key, value, timeout)
+
+    def _write(self, key: str, value: Any, timeout: int | None, *only_if: str) -> Any:
+        """Redis's SET by itself. redis-py's looks through a dozen options first."""
+        until = () if timeout is None else ("EX", timeout)
+        return self._client_of_pool.execute_command("SET", key, self._serializer.dumps(value), *until, *only_if)
+
 
 class RedisCache(redis.RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple, Self
 
 from django.conf import settings
@@ -63,11 +64,8 @@ class Entry(NamedTuple):
     def of(cls, reading: Reading, ages: Ages) -> Self:
         condition = reading.condition if ages.may_show(reading.condition_at) else ""
         temperature = reading.temperature if ages.may_show(reading.temperature_at) else None
-        times = [
-            reading.condition_at if condition else None,
-            reading.temperature_at if temperature is not None else None,
-        ]
-        observed_at = min((time for time in times if time), default=reading.observed_at)
+        shown = ((reading.condition_at, bool(condition)), (reading.temperature_at, temperature is not None))
+        observed_at = min([time for time, is_shown in shown if is_shown and time], default=reading.observed_at)
         return cls(
             name=reading.station.name,
             condition=condition,
@@ -122,9 +120,9 @@ class WeatherLine:
         entries = entries_of(readings, now)
         return cls(list(entries.values())) if entries else None
 
-    @property
+    @cached_property
     def observed_at(self) -> datetime:
-        return max(entry.observed_at for entry in self.entries)
+        return max([entry.observed_at for entry in self.entries])
 
     @property
     def is_late(self) -> bool:

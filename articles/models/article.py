@@ -183,7 +183,7 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return path_to("article", self.pk)
+        return path_to("article", self.id)
 
     def save_step(self, fields: list[str]) -> None:
         """Writes these fields without a version: versions are of texts, and a step has its record."""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
@@ -126,11 +125,12 @@ class Photo(models.Model):
         """The smallest rendition that is `width` pixels wide or wider, else the widest."""
         if not self.widths:
             return self.file.url
-        return self.rendition_url(next((each for each in sorted(self.widths) if each >= width), max(self.widths)))
+        wide_enough = [each for each in self.widths if each >= width]
+        return self.rendition_url(min(wide_enough) if wide_enough else max(self.widths))
 
     @property
     def srcset(self) -> str:
-        return srcset((self.rendition_url(width), width) for width in self.widths)
+        return ", ".join([f"{self.rendition_url(width)} {width}w" for width in self.widths])
 
     @property
     def small_url(self) -> str:
@@ -144,10 +144,6 @@ class Photo(models.Model):
 @lru_cache(maxsize=5_000)
 def url_of_folder(folder: str) -> str:
     return default_storage.url(f"{folder}/")
-
-
-def srcset(candidates: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{url} {width}w" for url, width in candidates)
 
 
 class ArticlePhoto(models.Model):
