@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import lru_cache, wraps
 from hashlib import sha256
-from threading import BoundedSemaphore
+from queue import Empty, LifoQueue
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
@@ -28,6 +28,7 @@ from django.views.decorators.http import require_safe
 from . import metrics, replica
 from .edition import current, edition_of, moment, position_of
 from .headers import takes_gzip
+from .postgresql.turns import Turn
 
 logger = logging.getLogger(__name__)
 
@@ -75,9 +76,9 @@ class KeptPage(NamedTuple):
     def of(cls, content: bytes, content_type: str, fresh_until: datetime) -> KeptPage:
         is_text = content_type.startswith(COMPRESSED_TYPES) or "+json" in content_type
         is_compressed = is_text and len(content) >= COMPRESSED_FROM
-        etag = f'W/"{sha256(content).hexdigest()[:32]}"'
         if is_compressed:
             content = bytes(gzip_compress(content, COMPRESSION_LEVEL))
+        etag = f'W/"{sha256(content).hexdigest()[:32]}"'
         return cls(content, is_compressed, content_type, etag, fresh_until)
 
     @property
@@ -94,7 +95,9 @@ class KeptPart(NamedTuple):
 _parts: dict[str, KeptPart] = {}
 """The latest of each name; there are as many names as templates name."""
 
-_turns = BoundedSemaphore(AT_A_TIME)
+_turns: LifoQueue[Turn] = LifoQueue()
+for _ in range(AT_A_TIME):
+    _turns.put(Turn())
 
 BEGUN, STALE = "begun", "stale"
 
@@ -258,17 +261,20 @@ def in_turn(assemble: Callable[[], Any]) -> Any:
     """Once fewer than `AT_A_TIME` are at it, but after `WAITED_AT_MOST` in any case: they may be waiting for a database
     that does not answer.
     """
-    has_turn = _turns.acquire(timeout=WAITED_AT_MOST)
     try:
+        turn = _turns.get(timeout=WAITED_AT_MOST)
+    except Empty:
         return with_connections_given_back(assemble)
+    try:
+        with turn.taken():
+            return with_connections_given_back(assemble)
     finally:
-        if has_turn:
-            _turns.release()
+        _turns.put(turn)
 
 
 def with_connections_given_back(assemble: Callable[[], Any]) -> Any:
-    """As Django does at the end of a request: few connections serve all, and PostgreSQL has their plans at hand. Not in
-    the middle of a transaction, which somebody else has begun.
+    """As Django does at the end of a request; those of a turn stay with it. Not in the middle of a transaction, which
+    somebody else has begun.
     """
     try:
         return assemble()

@@ -12,26 +12,101 @@ from django.conf import settings
 from django.db import connection
 
 from articles.models import Section
+from newsroom import statements
+from newsroom.postgresql import base, turns
+from newsroom.postgresql.turns import Turn
 from newsroom.settings import connection_options
 from tests.factories import SectionFactory
 
 SHARES = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
+def end_all_connections():
+    """As a restart of the database does."""
+    asked = connection.get_connection_params()
+    with psycopg.connect(**{name: asked[name] for name in ("dbname", "host", "user") if name in asked}) as own:
+        assert own.execute(SHARES.replace("SELECT pid", "SELECT pg_terminate_backend(pid)")).fetchall()
+
+
+def backend():
+    """The number of PostgreSQL's process that serves this thread."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_after_a_restart_of_the_database_no_request_gets_a_dead_connection(client):
+    """Neither one of the pool nor one that stayed with a turn."""
     assert client.get("/corrections/").status_code == 200
-    of_the_pool = connection.get_connection_params()
+    Section.objects.count()
     connection.close()  # as at the end of each request: back into the pool
 
-    with psycopg.connect(
-        **{name: of_the_pool[name] for name in ("dbname", "host", "user") if name in of_the_pool}
-    ) as own:
-        ended = own.execute(SHARES.replace("SELECT pid", "SELECT pg_terminate_backend(pid)")).fetchall()
+    end_all_connections()
 
-    assert ended
+    assert Section.objects.count() == 0
     assert client.get("/sources/").status_code == 200
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_an_end_that_cannot_be_seen_costs_a_page_another_question(client, monkeypatch, caplog):
+    """As of a machine that went without a word."""
+    turn = Turn()
+    with turn.taken():
+        before = backend()
+        connection.close()
+    end_all_connections()
+    monkeypatch.setattr(base, "is_silent", lambda connection: True)
+
+    with turn.taken():
+        ((after,),) = statements.rows("SELECT pg_backend_pid() WHERE 1 = %s", [1])
+
+    assert after != before
+    assert "asked anew" in caplog.text
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_stays_with_its_turn():
+    turn = Turn()
+    with turn.taken():
+        first = backend()
+        connection.close()
+    others = set()
+    for _ in range(8):  # more often than the pool has any
+        others.add(backend())
+        connection.close()
+    with turn.taken():
+        ((again,),) = statements.rows("SELECT pg_backend_pid() WHERE 1 = %s", [1])
+        connection.close()
+
+    assert again == first
+    assert first not in others
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("why", ["in a transaction", "without autocommit", "long enough", "the last of the pool"])
+def test_a_connection_does_not_stay(why, monkeypatch):
+    turn, pool = Turn(), connection.pool
+    with turn.taken():
+        backend()
+        psycopgs = connection.connection
+        match why:
+            case "in a transaction":
+                psycopgs.execute("BEGIN")
+            case "without autocommit":
+                psycopgs.autocommit = False
+            case "long enough":
+                monkeypatch.setattr(turns, "STAYS_FOR", -1)
+            case "the last of the pool":
+                monkeypatch.setattr(pool, "_max_size", pool.min_size)
+        connection.close()
+
+    assert turn.connection("default") is None
+    assert Section.objects.count() == 0
 
 
 @pytest.mark.postgresql

@@ -57,7 +57,6 @@ def test_neither_side_waits_for_the_other_to_read():
 def test_after_an_end_of_the_connection_another_one_is_asked(caplog):
     statements.rows("SELECT 1 WHERE 1 = %s", [1])
     (backend,) = statements.rows("SELECT pg_backend_pid() WHERE 1 = %s", [1])[0]
-    connection.health_check_enabled = False  # as it is in the middle of a request
     in_another_connection(f"SELECT pg_terminate_backend({backend})")
 
     found = statements.rows_of_each([numbered_one(7), numbered_one(8)])
