@@ -161,7 +161,8 @@ class PublicationQuerySet(models.QuerySet[Any]):
 def the_paper(*, at: datetime) -> PublicationQuerySet:
     from .models import Publication
 
-    return Publication.objects.select_related("terms_page").with_next_change(at).order_by("pk")
+    paper = Publication.objects.select_related("terms_page").defer("terms_page__body")
+    return paper.with_next_change(at).order_by("pk")
 
 
 class Numbers(Aggregate):

@@ -16,7 +16,7 @@ from articles.navigation import Navigation, links, navigation
 from articles.pages import breaking
 from articles.sharing import SharedImage
 from articles.views.publication import along, publication_of
-from weather.line import WeatherLine, newest_readings
+from weather.line import WeatherLine, line_readings
 
 from .edition import moment
 from .kept_pages import is_kept
@@ -32,7 +32,7 @@ class Head:
     """
 
     NEEDS: Mapping[str, Callable[[datetime], Prepared]] = {
-        "utility-line": lambda now: newest_readings(now, in_header=True),
+        "utility-line": line_readings,
         "navigation": lambda now: links(),
         "breaking": breaking,
     }
@@ -78,7 +78,7 @@ class Head:
         """The style sheet that holds the paper's colour."""
         return path_to("house_css", self.publication.house_color.lstrip("#").lower())
 
-    @property
+    @cached_property
     def icon_digest(self) -> str:
         return icons.digest(self.publication)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from newsroom.prepared import Prepared
@@ -18,10 +19,23 @@ from .models import Reading
 from .querysets import ReadingQuerySet, days_around
 from .sky import icon_of
 
-OF_LINE = ("station__name", "day", "observed_at", "condition", "condition_at", "temperature", "temperature_at")
-"""What the line reads of a reading; the details stand on the pages of the weather alone."""
-
 TENTH = Decimal("0.1")
+
+
+class LineReading(NamedTuple):
+    """What the line reads of a `Reading`, by the same names. The details stand on the pages of the weather alone."""
+
+    station_id: int
+    station_name: str
+    day: date
+    observed_at: datetime
+    condition: str
+    condition_at: datetime | None
+    temperature: Decimal | None
+    temperature_at: datetime | None
+
+
+OF_LINE = [name.replace("station_name", "station__name") for name in LineReading._fields]
 
 
 class Ages(NamedTuple):
@@ -58,16 +72,17 @@ class Entry(NamedTuple):
     """When what is shown was observed; the older one's where sky and temperature differ."""
     is_late: bool
     is_of_today: bool
-    reading: Reading
+    reading: Any
+    """A `Reading`; in the line a `LineReading`."""
 
     @classmethod
-    def of(cls, reading: Reading, ages: Ages) -> Self:
+    def of(cls, reading: Reading | LineReading, ages: Ages) -> Self:
         condition = reading.condition if ages.may_show(reading.condition_at) else ""
         temperature = reading.temperature if ages.may_show(reading.temperature_at) else None
         shown = ((reading.condition_at, bool(condition)), (reading.temperature_at, temperature is not None))
         observed_at = min([time for time, is_shown in shown if is_shown and time], default=reading.observed_at)
         return cls(
-            name=reading.station.name,
+            name=reading.station_name,
             condition=condition,
             icon=icon_of(condition),
             temperature="" if temperature is None else degrees(temperature),
@@ -115,9 +130,9 @@ class WeatherLine:
     entries: list[Entry]
 
     @classmethod
-    def of(cls, readings: Iterable[Reading], now: datetime) -> WeatherLine | None:
-        """Of the `newest_readings` that are for the line; None where no station has one that may be shown."""
-        entries = entries_of(readings, now)
+    def of(cls, rows: Iterable[Any], now: datetime) -> WeatherLine | None:
+        """Of the rows of `line_readings`; None where no station has one that may be shown."""
+        entries = entries_of(map(LineReading._make, rows), now)
         return cls(list(entries.values())) if entries else None
 
     @cached_property
@@ -129,9 +144,9 @@ class WeatherLine:
         return all(entry.is_late for entry in self.entries)
 
 
-def entries_of(readings: Iterable[Reading], now: datetime) -> dict[int, Entry]:
+def entries_of(readings: Iterable[Reading | LineReading], now: datetime) -> dict[int, Entry]:
     """The entry of each station that may be shown as today's, by its number. `readings` are the newest first."""
-    newest: dict[int, Reading] = {}
+    newest: dict[int, Reading | LineReading] = {}
     for reading in readings:
         if reading.observed_at <= now:
             newest.setdefault(reading.station_id, reading)
@@ -140,18 +155,31 @@ def entries_of(readings: Iterable[Reading], now: datetime) -> dict[int, Entry]:
     return {number: entry for number, entry in entries.items() if not entry.is_empty}
 
 
-def newest_readings(now: datetime, *, in_header: bool = False) -> Prepared:
-    """What may be shown of all stations or those of the line, in the desk's order, a station's newest first.
+def newest_readings(now: datetime) -> Prepared:
+    """What may be shown of all stations, in the desk's order, a station's newest first.
 
     A day's row and, just after midnight, the evening's one of the day before.
     """
+    return Prepared(readings_since, **since_hidden(now))
+
+
+def line_readings(now: datetime) -> Prepared:
+    """The same of the stations of the line, as rows that `WeatherLine.of` takes."""
+    return Prepared(line_readings_since, **since_hidden(now))
+
+
+def since_hidden(now: datetime) -> dict[str, date]:
     oldest = now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
-    return Prepared(readings_since, in_header, observed_after=oldest, **days_around(oldest, now))
+    return {"observed_after": oldest, **days_around(oldest, now)}
 
 
-def readings_since(in_header: bool, *, observed_after: datetime, first_day: date, last_day: date) -> ReadingQuerySet:
+def readings_since(*, observed_after: datetime, first_day: date, last_day: date) -> ReadingQuerySet:
+    return Reading.objects.since(observed_after, first_day=first_day, last_day=last_day)
+
+
+def line_readings_since(*, observed_after: datetime, first_day: date, last_day: date) -> QuerySet[Any]:
     found = Reading.objects.since(observed_after, first_day=first_day, last_day=last_day)
-    return found.filter(station__in_header=True).only(*OF_LINE) if in_header else found
+    return found.filter(station__in_header=True).values_list(*OF_LINE)
 
 
 def degrees(temperature: Decimal) -> str:

@@ -7,12 +7,12 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import ReadingFactory, StationFactory
-from weather.line import WeatherLine, degrees, newest_readings
+from weather.line import WeatherLine, degrees, line_readings
 from weather.sky import ICONS, icon_of
 
 
 def line_at(now):
-    return WeatherLine.of(newest_readings(now, in_header=True).rows(), now)
+    return WeatherLine.of(line_readings(now).rows(), now)
 
 
 def station(number, name, position=0, in_header=True):

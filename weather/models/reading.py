@@ -98,6 +98,11 @@ class Reading(models.Model):
     def __str__(self) -> str:
         return f"{self.station} {self.day:%Y.%m.%d}"
 
+    @property
+    def station_name(self) -> str:
+        """Reads `station`; if not loaded, this costs a query."""
+        return self.station.name
+
     def correct(self, fields: Iterable[str]) -> None:
         """Takes what stands in these fields as the desk's word, observed when the row was. Saves nothing."""
         for name in fields:
