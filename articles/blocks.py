@@ -155,9 +155,9 @@ def settled(
     chosen = [settle(found[PLACED, number], taken, limit=block.size) for number, block in enumerate(blocks)]
     settle_choices(are_picked=False)
     for number, block in enumerate(blocks):
-        part = chosen[number]
-        beyond = {article_id for article_id, _ in part} if block.rule in RANKINGS else taken
-        part += settle(found[RULED, number], beyond, limit=block.size - len(part))
+        placed = chosen[number]
+        beyond = {article_id for article_id, _ in placed} if block.rule in RANKINGS else taken
+        placed += settle(found[RULED, number], beyond, limit=block.size - len(placed))
     return chosen, parts
 
 

@@ -90,7 +90,7 @@ class Prepared:
                 given.append(value)  # type: ignore[arg-type]
             else:
                 kind = number_of(value)
-                given += value  # type: ignore[arg-type, operator]
+                given += value  # type: ignore[arg-type]
             kinds.append((name, kind))
         return compiled_once(self.build, self.shape, tuple(kinds), self.at_most), given
 

@@ -118,19 +118,17 @@ class Photo(models.Model):
     def folder_url(self) -> str:
         return url_of_folder(self.folder)
 
-    def rendition_url(self, width: int) -> str:
-        return f"{self.folder_url}{width}.webp"
-
     def rendition_at_least(self, width: int) -> str:
         """The smallest rendition that is `width` pixels wide or wider, else the widest."""
         if not self.widths:
             return self.file.url
         wide_enough = [each for each in self.widths if each >= width]
-        return self.rendition_url(min(wide_enough) if wide_enough else max(self.widths))
+        return f"{self.folder_url}{min(wide_enough) if wide_enough else max(self.widths)}.webp"
 
     @property
     def srcset(self) -> str:
-        return ", ".join([f"{self.rendition_url(width)} {width}w" for width in self.widths])
+        folder = self.folder_url
+        return ", ".join([f"{folder}{width}.webp {width}w" for width in self.widths])
 
     @property
     def small_url(self) -> str:

@@ -1,17 +1,21 @@
 """Rules over the templates of public pages."""
 
+import os
 import re
+from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.template import engines
+from django.utils import timezone
 from django.utils.safestring import mark_safe
-from jinja2 import Environment, TemplateAssertionError
+from jinja2 import Environment, FileSystemLoader, TemplateAssertionError
 from markupsafe import Markup, escape
 
 from newsroom.head import Head
-from newsroom.jinja import OF_DJANGO
+from newsroom.jinja import OF_DJANGO, TIMES
+from newsroom.jinja import environment as public_environment
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 PUBLIC = sorted(
@@ -77,6 +81,44 @@ def test_a_macro_takes_what_it_takes_by_name_and_is_refused_all_else(environment
         environment.from_string(MACRO + "{{ named(nmae=1) }}").render()
     with pytest.raises(TemplateAssertionError, match="whatever"):
         environment.from_string("{% macro whatever() %}{{ kwargs }}{% endmacro %}")
+    with pytest.raises(TemplateAssertionError, match="says what it gives"):
+        environment.from_string(MACRO + "{{ named(**names) }}")
+
+
+def test_what_is_imported_knows_no_name_of_the_page(environment):
+    importing = '{% from "components/weather_icon.html" import weather_icon'
+
+    assert "<svg" in environment.from_string(importing + " %}{{ weather_icon(icon='clear') }}").render()
+    with pytest.raises(TemplateAssertionError, match="no name of the page"):
+        environment.from_string(importing + " with context %}")
+
+
+def test_a_template_that_is_being_written_is_imported_anew(tmp_path):
+    """Under DEBUG; else what is imported is looked for once."""
+    macro = tmp_path / "macro.html"
+    macro.write_text("{% macro named() %}one{% endmacro %}")
+    page = '{% from "macro.html" import named %}{{ named() }}'
+    rendered = {}
+    for reloading in (True, False):
+        macro.write_text("{% macro named() %}one{% endmacro %}")
+        own = public_environment(FileSystemLoader(tmp_path), autoescape=True, auto_reload=reloading)
+        template = own.from_string(page)
+        template.render()
+        macro.write_text("{% macro named() %}two{% endmacro %}")
+        os.utime(macro, (1, 1))
+        rendered[reloading] = template.render()
+
+    assert rendered == {True: "two", False: "one"}
+
+
+@pytest.mark.parametrize("shown", TIMES)
+def test_what_needs_no_escaping_has_none(shown):
+    moment = timezone.now()
+    takes_now = "now" in signature(shown).parameters
+
+    text = shown(moment, moment) if takes_now else shown(moment)
+
+    assert text == str(escape(text))
 
 
 def test_of_several_macros_each_is_its_own(environment):
