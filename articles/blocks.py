@@ -211,7 +211,7 @@ def parts_of(
     leave out nothing but what is placed in them.
     """
     parts: dict[Hashable, Prepared] = {}
-    above: list[tuple[int, list[int]]] = []  # sizes, and the sections that the rule is limited to
+    above: list[tuple[int, frozenset[int]]] = []  # sizes, and the sections that the rule is limited to
     for number, block in enumerate(blocks):
         if is_placed := may_have_placements(block):
             parts[PLACED, number] = Prepared(live_placements, block=block.pk, now=now).limited_to(room)
@@ -221,10 +221,10 @@ def parts_of(
         if block.rule in RANKINGS:
             needed = 2 * block.size
         else:
-            needed = room + sum(size for size, theirs in above if may_meet(sections, theirs))
+            needed = room + sum([size for size, theirs in above if may_meet(theirs, sections)])
             if not is_placed:
                 needed += block.size
-                above.append((block.size, sections))
+                above.append((block.size, frozenset(sections)))
         parts[RULED, number] = Prepared(
             ruled_picks,
             block.rule,
@@ -237,9 +237,9 @@ def parts_of(
     return parts
 
 
-def may_meet(sections: list[int], others: list[int]) -> bool:
+def may_meet(sections: frozenset[int], others: list[int]) -> bool:
     """Whether two rules may choose the same article; one that is limited to no sections may choose any."""
-    return not sections or not others or not set(sections).isdisjoint(others)
+    return not sections or not others or not sections.isdisjoint(others)
 
 
 def live_placements(*, block: int, now: datetime) -> QuerySet[Any]:

@@ -99,13 +99,11 @@ class Photo(models.Model):
         return is_large_enough(self.width, self.height)
 
     def crop_name(self, shape: str, focal_point: str) -> str:
-        return f"{self.folder}/{shape}-{focal_point}.jpg"
+        return f"{self.folder}/{crop_file(shape, focal_point)}"
 
     def crop_url(self, shape: str) -> str:
         """One of `articles.crops.SHAPES`; where the photo has no crops, its master."""
-        if not self.crops_for:
-            return self.file.url
-        return default_storage.url(self.crop_name(shape, self.crops_for))
+        return f"{self.folder_url}{crop_file(shape, self.crops_for)}" if self.crops_for else self.file.url
 
     @property
     def folder(self) -> str:
@@ -137,6 +135,10 @@ class Photo(models.Model):
     @property
     def medium_url(self) -> str:
         return self.rendition_at_least(960)
+
+
+def crop_file(shape: str, focal_point: str) -> str:
+    return f"{shape}-{focal_point}.jpg"
 
 
 @lru_cache(maxsize=5_000)
