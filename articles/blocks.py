@@ -42,7 +42,7 @@ class Part:
     """A part of a page beside its blocks: at most `size` articles.
 
     First `picked`, which the desk chose and no block may take, then from the first of `choices` on what blocks have
-    not placed. Each is an ordered query for `gather`, without a limit; the same one in two parts is asked once.
+    not placed. Each is an ordered query for `gather`, without a limit; one that stands in two parts is asked once.
     """
 
     size: int
@@ -137,10 +137,11 @@ def settled(
     # What may be taken before a part may choose; where it may repeat what stands elsewhere, nothing is.
     room = in_eights(reserved + sum(block.size for block in blocks if may_have_placements(block)))
     choices = list(choices_of(also))
-    asked: dict[Hashable, Prepared] = {
-        choice.articles: choice.articles.limited_to(part.size if (part := also[choice.name]).repeats else room)
-        for choice in choices
-    }
+    limits: dict[Prepared, int] = defaultdict(int)
+    for choice in choices:
+        part = also[choice.name]
+        limits[choice.articles] = max(limits[choice.articles], part.size if part.repeats else room)
+    asked: dict[Hashable, Prepared] = {articles: articles.limited_to(limit) for articles, limit in limits.items()}
     found = gather(asked | parts_of(blocks, now=now, room=room, section=section))
     parts: dict[str, list[Pick]] = {name: [] for name in also}
 

@@ -10,6 +10,7 @@ import gzip
 import logging
 import time
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import lru_cache, wraps
 from hashlib import sha256
@@ -251,9 +252,8 @@ def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
         made = in_turn(assemble)
         return made
     finally:
-        if isinstance(made, KeptPage):
-            write(key, made, made.fresh_until - now)
-        elif is_ours:
+        is_kept = isinstance(made, KeptPage) and write(key, made, made.fresh_until - now)
+        if is_ours and not is_kept:
             end(key)
 
 
@@ -264,12 +264,13 @@ def in_turn(assemble: Callable[[], Any]) -> Any:
     try:
         turn = _turns.get(timeout=WAITED_AT_MOST)
     except Empty:
-        return with_connections_given_back(assemble)
+        turn = None
     try:
-        with turn.taken():
+        with turn.taken() if turn else nullcontext():
             return with_connections_given_back(assemble)
     finally:
-        _turns.put(turn)
+        if turn:
+            _turns.put(turn)
 
 
 def with_connections_given_back(assemble: Callable[[], Any]) -> Any:
@@ -298,11 +299,14 @@ def is_true(kept: KeptPage | KeptPart, now: datetime) -> bool:
     return now < kept.fresh_until <= now + KEPT_FOR + CLOCKS_DIFFER
 
 
-def write(key: str, kept: KeptPage, lifetime: timedelta) -> None:
+def write(key: str, kept: KeptPage, lifetime: timedelta) -> bool:
+    """Whether it is kept from now on."""
     try:
         cache.set(key, kept, timeout=max(lifetime.total_seconds(), 0))
     except Exception as error:
         logger.warning("A page could not be kept: %s", error)
+        return False
+    return True
 
 
 def begin(key: str) -> bool:

@@ -62,7 +62,7 @@ def rows_planned_anew(sql: str, values: Sequence[Any]) -> list[Row]:
 
 
 def planned_once(connection: DatabaseWrapper, asked: Sequence[Statement]) -> list[list[Row]]:
-    connection.ensure_connection_to_ask_anew()
+    connection.ensure_likely_connection()
     begun = time.perf_counter()
     try:
         return Plans.of(connection.connection).rows_of_each(asked)

@@ -77,8 +77,9 @@ class TemplateCode(CodeGenerator):
         node = macro_ref.node
         if macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
             self.fail(f"A macro says what it takes: {getattr(node, 'name', '')}", node.lineno)
-        names = [argument.name for argument in node.args] + ["caller"] * macro_ref.accesses_caller
-        takes = ", ".join(f"{name}=missing" for name in names)
+        names = [argument.name for argument in node.args]
+        takes = ", ".join([*(f"{name}=missing" for name in names), *["caller=NOTHING"] * macro_ref.accesses_caller])
+        names += ["caller"] * macro_ref.accesses_caller
         self.write(f"(lambda macro: lambda {takes}: html(macro({', '.join(names)})))(macro)")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:

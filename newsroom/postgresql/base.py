@@ -1,6 +1,8 @@
-"""Django's PostgreSQL, which looks whether a connection has ended instead of asking it, and leaves it with its turn.
+"""Django's PostgreSQL, with another way to get a connection and to give it back (docs/adr/0016).
 
-Django's own way is a question before each request, that takes as long as many a query of a page.
+Whoever puts a page together has a turn, and the connection stays with it. Whether a connection is still there, Django
+asks it before each request, which takes as long as many a query of a page. So it is asked only for those who could not
+ask anew what it did not answer; for others it is enough that it has not said anything.
 """
 
 from __future__ import annotations
@@ -17,45 +19,50 @@ from . import turns
 class DatabaseWrapper(base.DatabaseWrapper):
     """What `ENGINE` names. Settings leave `CONN_HEALTH_CHECKS` off: this stands in its place."""
 
-    _is_asked_anew = False
+    _silence_is_enough = False
 
-    def ensure_connection_to_ask_anew(self) -> None:
-        """As `ensure_connection`, for who asks once more what a connection did not answer because it had ended. Most
-        ends are seen without asking; what is not is the end of a server that could not say so any more.
+    def ensure_likely_connection(self) -> None:
+        """As `ensure_connection`, for who asks anew if this one does not answer because it has ended. Most ends are
+        seen all the same; what is not is the end of a server that could not say so any more.
         """
-        self._is_asked_anew = True
+        self._silence_is_enough = True
         try:
-            has_connected = self.close_at is not None
-            if self.connection is None and has_connected and (stayed := self._connection_of_turn()):
-                self.connection, self.errors_occurred = stayed, False  # all else is as Django has left it
+            if self._is_as_after_connecting() and (stayed := self._take_from_turn()):
+                self.connection, self.errors_occurred = stayed, False
             else:
                 self.ensure_connection()
         finally:
-            self._is_asked_anew = False
+            self._silence_is_enough = False
+
+    def _is_as_after_connecting(self) -> bool:
+        """Whether nothing is missing but the connection, so that Django need not set up all else again."""
+        has_connected = self.connection is None and self.close_at is not None
+        return has_connected and self.autocommit and not self.closed_in_transaction and not self.needs_rollback
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection[Any]:
         """One that has not ended. After a restart of the database none of those in the pool may be left."""
-        if stayed := self._connection_of_turn():
+        if stayed := self._take_from_turn():
             return stayed
         connection: Connection[Any] = super().get_new_connection(conn_params)
         for _ in range(self.pool.max_size if self.pool else 0):
-            if is_there(connection, even_if_silent=self._is_asked_anew):
+            if is_there(connection, silence_is_enough=self._silence_is_enough):
                 break
             give_up(connection)
             connection = super().get_new_connection(conn_params)
         return connection
 
-    def _connection_of_turn(self) -> Connection[Any] | None:
+    def _take_from_turn(self) -> Connection[Any] | None:
+        """What stayed with it, unless that has ended."""
         turn = turns.current.get()
-        connection = turn.connection(self.alias) if turn else None
-        if connection and not is_there(connection, even_if_silent=self._is_asked_anew):
+        connection = turn.take(self.alias) if turn else None
+        if connection and not is_there(connection, silence_is_enough=self._silence_is_enough):
             give_up(connection)
             return None
         return connection
 
     def _close(self) -> None:
         turn = turns.current.get()
-        if turn and self.connection and self.pool and turn.has_kept(self.alias, self.connection, self.pool):
+        if turn and self.connection and self.pool and turn.keep(self.alias, self.connection, self.pool):
             self.connection = None
         else:
             super()._close()  # type: ignore[misc]
@@ -66,10 +73,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().close_pool()
 
 
-def is_there(connection: Connection[Any], *, even_if_silent: bool) -> bool:
-    """Asks the server, unless it is enough that it has not said anything since: at its end it does."""
+def is_there(connection: Connection[Any], *, silence_is_enough: bool) -> bool:
+    """At its end a server says so. Where silence is not enough, it is asked."""
     try:
-        if not (even_if_silent and is_silent(connection)):
+        if not (silence_is_enough and is_silent(connection)):
             connection.autocommit = True  # as Django sets it next; else the question would begin a transaction
             connection.execute("")
     except Error:

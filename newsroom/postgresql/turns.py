@@ -1,7 +1,9 @@
 """Turns at the database that requests take one after another, and the connections that stay with them in between.
 
 A pool gives out what was given back longest ago, so however few are at it, each of its connections has its share, and
-none of PostgreSQL's processes finds what it needs where it left it. Pages by turns are put together a tenth faster.
+none of PostgreSQL's processes finds what it needs where it left it. By turns pages are put together a tenth faster.
+
+A process that has turns does not fork: both would speak over the same connections. (Gunicorn forks before.)
 """
 
 from __future__ import annotations
@@ -11,13 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from weakref import WeakSet
 
 from psycopg import Connection
 from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
 
 STAYS_FOR = 60.0
-"""Seconds. Then the pool gets it, which knows when a connection has become too old."""
+"""Seconds. At the end of the first page after that the pool gets it, which knows when a connection is too old."""
+LEFT_TO_OTHERS = 2
+"""At least so many of a pool's connections, or none stays: turns keep theirs while nobody asks for pages, too."""
 
 
 class Turn:
@@ -26,7 +31,7 @@ class Turn:
     def __init__(self) -> None:
         self._connections: dict[str, Connection[Any]] = {}
         self._since: dict[str, float] = {}
-        turns.append(self)
+        turns.add(self)
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -37,16 +42,16 @@ class Turn:
         finally:
             current.reset(token)
 
-    def connection(self, alias: str) -> Connection[Any] | None:
-        """The one that stayed, which may have ended since."""
+    def take(self, alias: str) -> Connection[Any] | None:
+        """The connection that stayed, which may have ended since. It is no longer here."""
         return self._connections.pop(alias, None)
 
-    def has_kept(self, alias: str, connection: Connection[Any], pool: ConnectionPool[Any]) -> bool:
-        """Whether it stays. Not in the middle of anything, nor where the pool has none beside for others."""
+    def keep(self, alias: str, connection: Connection[Any], pool: ConnectionPool[Any]) -> bool:
+        """Has it stay, and says whether it does: not in the middle of anything, nor where others would lack it."""
         now = time.monotonic()
         if (
             alias in self._connections
-            or pool.max_size == pool.min_size
+            or pool.max_size < pool.min_size + LEFT_TO_OTHERS  # there are as many turns as `min_size`
             or connection.pgconn.transaction_status != TransactionStatus.IDLE
             or not connection.autocommit
             or now > self._since.setdefault(alias, now) + STAYS_FOR
@@ -57,9 +62,9 @@ class Turn:
         return True
 
     def give_back(self, alias: str) -> None:
-        if connection := self.connection(alias):
+        if connection := self.take(alias):
             connection._pool.putconn(connection)  # type: ignore[union-attr]
 
 
-turns: list[Turn] = []
+turns: WeakSet[Turn] = WeakSet()
 current: ContextVar[Turn | None] = ContextVar("turn", default=None)

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.blocks import fill, rule_sections
+from articles.blocks import Part, fill, rule_sections
+from articles.gather import picks
 from articles.models import Article, Block, MostRead
+from newsroom.prepared import Prepared
 from tests.factories import ArticleFactory, BlockFactory, PlacementFactory, SectionFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +143,26 @@ def test_advertising_stands_where_the_desk_has_placed_it_and_nowhere_by_itself()
     assert headlines([block]) == {"top": ["기사"]}
     PlacementFactory(block=block, article=advert)
     assert headlines([block]) == {"top": ["[광고] 장터", "기사"]}
+
+
+def the_newest(*, now):
+    return picks(Article.objects.published(now).newest_first())
+
+
+@pytest.mark.parametrize("repeats_first", [True, False])
+def test_a_query_that_stands_in_two_parts_is_asked_once_and_for_enough(count_queries, repeats_first):
+    now = timezone.now()
+    ArticleFactory.create_batch(6, published=True)
+    newest = Prepared(the_newest, now=now)
+    parts = {"first": Part(1, [newest], repeats=True), "rest": Part(5, [newest])}
+    if not repeats_first:
+        parts = dict(reversed(parts.items()))
+
+    _, slots = fill([], now=now, also=parts)
+
+    in_order = list(Article.objects.published(now).newest_first())
+    assert [slot.article for slot in slots["first"]] == in_order[:1]
+    assert [slot.article for slot in slots["rest"]] == in_order[:5]
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -5,14 +5,16 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, ProgrammingError, connection, transaction
 
 from articles.models import Section
 from newsroom import statements
+from newsroom.plans import Statement
 from newsroom.postgresql import base, turns
 from newsroom.postgresql.turns import Turn
 from newsroom.settings import connection_options
@@ -102,11 +104,50 @@ def test_a_connection_does_not_stay(why, monkeypatch):
             case "long enough":
                 monkeypatch.setattr(turns, "STAYS_FOR", -1)
             case "the last of the pool":
-                monkeypatch.setattr(pool, "_max_size", pool.min_size)
+                monkeypatch.setattr(pool, "_max_size", pool.min_size + turns.LEFT_TO_OTHERS - 1)
         connection.close()
 
-    assert turn.connection("default") is None
+    assert turn.take("default") is None
     assert Section.objects.count() == 0
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_what_a_turn_keeps_is_closed_with_the_pool():
+    """As before a database is dropped, which waits for nobody."""
+    turn = Turn()
+    with turn.taken():
+        served = backend()
+        connection.close()
+    connection.close_pool()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pid = %s", [served])
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", ["in a transaction", "without autocommit"])
+def test_whatever_somebody_has_left_a_page_is_asked_for_over_a_sound_connection(how):
+    turn = Turn()
+    one = Statement("SELECT 1 WHERE 1 = %s", [1])
+    with turn.taken():
+        statements.rows_of_each([one])
+        connection.close()
+    if how == "in a transaction":
+        with suppress(ProgrammingError, InterfaceError), transaction.atomic():
+            connection.close()
+    else:
+        connection.set_autocommit(False)
+        connection.close()
+
+    for _ in range(2):
+        with turn.taken():
+            assert statements.rows_of_each([one]) == [[(1,)]]
+            assert not statements.is_in_transaction(connection)
+            connection.close()
+        assert connection.connection is None
 
 
 @pytest.mark.postgresql

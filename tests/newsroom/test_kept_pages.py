@@ -15,6 +15,8 @@ from newsroom import edition, kept_pages
 from newsroom.kept_pages import public_page
 from tests.factories import PublicationFactory, SectionFactory
 
+pytestmark = pytest.mark.django_db  # whose connection a page gives back, if another test has left one open
+
 REDIS = "newsroom.redis_cache.RedisCache"
 LONG = "<p>" + "긴 글이라 줄여서 보낸다. " * 100
 
@@ -232,6 +234,22 @@ def test_whatever_of_the_cache_fails_readers_get_their_pages(counted, monkeypatc
     monkeypatch.setattr(kept_pages.cache, fails, fail)
 
     assert [get().status_code for _ in range(3)] == [200] * 3
+
+
+def test_a_page_that_could_not_be_kept_is_not_waited_for(counted, monkeypatch):
+    """As while Redis is full: the short word that it is being put together still found room."""
+    calls, get = counted
+
+    def fail(*_args, **_kwargs):
+        raise OSError("OOM command not allowed")
+
+    monkeypatch.setattr(kept_pages.cache, "set", fail)
+    get()
+    begun = time.monotonic()
+    get()
+
+    assert len(calls) == 2
+    assert time.monotonic() - begun < kept_pages.WAITED_AT_MOST / 2
 
 
 # --- Answers -----------------------------------------------------------------------------------------

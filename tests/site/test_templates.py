@@ -139,5 +139,12 @@ def test_a_call_block_gives_what_stands_in_it_escaped(environment):
     assert environment.from_string(block).render(text="<b>") == "<p>&lt;b&gt;</p>"
 
 
+def test_a_macro_may_be_called_without_anything_in_it(environment):
+    macro = "{% macro framed() %}<p>{% if caller %}{{ caller() }}{% endif %}</p>{% endmacro %}"
+
+    assert environment.from_string(macro + "{{ framed() }}").render() == "<p></p>"
+    assert environment.from_string(macro + "{% call framed() %}1{% endcall %}").render() == "<p>1</p>"
+
+
 def test_behind_a_dot_is_an_attribute_and_no_key_of_a_dictionary(environment):
     assert environment.from_string("{{ row.name }}{{ row['name'] }}").render(row={"name": "새솔"}) == "새솔"
