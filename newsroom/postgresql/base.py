@@ -91,6 +91,5 @@ def is_silent(connection: Connection[Any]) -> bool:
 
 
 def give_up(connection: Connection[Any]) -> None:
-    """The pool makes another in its place."""
     connection.close()
-    connection._pool.putconn(connection)  # type: ignore[union-attr]
+    turns.give_to_pool(connection)

@@ -63,7 +63,12 @@ class Turn:
 
     def give_back(self, alias: str) -> None:
         if connection := self.take(alias):
-            connection._pool.putconn(connection)  # type: ignore[union-attr]
+            give_to_pool(connection)
+
+
+def give_to_pool(connection: Connection[Any]) -> None:
+    """The one that it is of. In the place of one that is closed, the pool makes another."""
+    connection._pool.putconn(connection)  # type: ignore[union-attr]
 
 
 turns: WeakSet[Turn] = WeakSet()

@@ -37,6 +37,14 @@ def backend():
         return cursor.fetchone()[0]
 
 
+def backend_in(turn):
+    """The same, of a request that has this turn."""
+    with turn.taken():
+        served = backend()
+        connection.close()
+    return served
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_after_a_restart_of_the_database_no_request_gets_a_dead_connection(client):
@@ -56,9 +64,7 @@ def test_after_a_restart_of_the_database_no_request_gets_a_dead_connection(clien
 def test_an_end_that_cannot_be_seen_costs_a_page_another_question(client, monkeypatch, caplog):
     """As of a machine that went without a word."""
     turn = Turn()
-    with turn.taken():
-        before = backend()
-        connection.close()
+    before = backend_in(turn)
     end_all_connections()
     monkeypatch.setattr(base, "is_silent", lambda connection: True)
 
@@ -73,9 +79,7 @@ def test_an_end_that_cannot_be_seen_costs_a_page_another_question(client, monkey
 @pytest.mark.django_db(transaction=True)
 def test_a_connection_stays_with_its_turn():
     turn = Turn()
-    with turn.taken():
-        first = backend()
-        connection.close()
+    first = backend_in(turn)
     others = set()
     for _ in range(8):  # more often than the pool has any
         others.add(backend())
@@ -115,10 +119,8 @@ def test_a_connection_does_not_stay(why, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_what_a_turn_keeps_is_closed_with_the_pool():
     """As before a database is dropped, which waits for nobody."""
-    turn = Turn()
-    with turn.taken():
-        served = backend()
-        connection.close()
+    served = backend_in(turn := Turn())
+    assert turn._connections
     connection.close_pool()
 
     with connection.cursor() as cursor:
