@@ -1,10 +1,12 @@
 """How gunicorn serves the paper, in the container and under `make run`."""
 
+import contextlib
 import gc
 import os
 import tempfile
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,23 @@ class EvenWorker(ThreadWorker):
 
 
 worker_class = EvenWorker
+
+# Where there are as many processes as cores, or a multiple, each keeps to one core (docs/adr/0017). The same in every
+# container, so that none of several gets more than its share of a core.
+cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+keeps_to_core = bool(cores) and workers % len(cores) == 0
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    if keeps_to_core:
+        taken = Counter(other.core for other in server.WORKERS.values())
+        worker.core = min(cores, key=lambda core: taken[core])
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    if keeps_to_core:
+        with contextlib.suppress(OSError):  # the core was taken from the container meanwhile, or none may be chosen
+            os.sched_setaffinity(0, {worker.core})
 
 
 def post_worker_init(worker: Any) -> None:

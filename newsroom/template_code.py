@@ -9,13 +9,12 @@ what wants Jinja's context (`kept`) stands in `{% call %}` alone; escaping is ne
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import Any
 
 from jinja2 import ChainableUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner, escape
 
 NOTHING = ChainableUndefined()
 """Behind a dot where there is no such thing: empty, and so is whatever is asked of it."""
@@ -24,14 +23,13 @@ NOTHING = ChainableUndefined()
 html = partial(str.__new__, Markup)
 """Text that is HTML already, as such. `Markup` itself looks first whether it was given something else."""
 
-needs_escaping = re.compile("[&<>\"']").search
-
-
 def written(value: Any) -> str:
     """As it stands in HTML. What `markupsafe.escape` gives, which makes a `Markup` of it besides."""
     kind = type(value)
-    if kind is Markup or kind is str and not needs_escaping(value):
+    if kind is Markup:
         return value
+    if kind is str:
+        return _escape_inner(value)
     return str(value) if kind is int else escape(value)
 
 
