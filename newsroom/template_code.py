@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import ChainableUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from markupsafe import Markup, _escape_inner, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 NOTHING = ChainableUndefined()
 """Behind a dot where there is no such thing: empty, and so is whatever is asked of it."""
@@ -23,8 +23,12 @@ NOTHING = ChainableUndefined()
 html = partial(str.__new__, Markup)
 """Text that is HTML already, as such. `Markup` itself looks first whether it was given something else."""
 
+
 def written(value: Any) -> str:
-    """As it stands in HTML. What `markupsafe.escape` gives, which makes a `Markup` of it besides."""
+    """As it stands in HTML. What `markupsafe.escape` gives, which makes a `Markup` of it besides.
+
+    `_escape_inner` is what it asks itself, in C: a text with nothing to escape is given back as it is.
+    """
     kind = type(value)
     if kind is Markup:
         return value
