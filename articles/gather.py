@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
@@ -39,17 +41,20 @@ def gather(parts: Mapping[Hashable, Prepared]) -> dict[Hashable, list[Pick]]:
     other and pass on their rows as they come: PostgreSQL as long as it takes no further processes to help, which is
     why settings forbid it. (Numbered rows would take as long as all else of the query.)
     """
-    pieces: list[str] = []
-    parameters: list[Any] = []
-    for number, part in enumerate(parts.values()):
-        sql, values = part.statement()
-        pieces.append(f"SELECT {number}, {', '.join(PICKED)} FROM ({sql}) AS picked")
-        parameters += values
-    found: list[list[Pick]] = [[] for _ in pieces]
-    if pieces:
-        for number, article_id, headline in statements.rows(" UNION ALL ".join(pieces), parameters):
+    asked = [part.statement() for part in parts.values()]
+    found: list[list[Pick]] = [[] for _ in asked]
+    if asked:
+        union = union_of(tuple([each.sql for each in asked]))
+        for number, article_id, headline in statements.rows(union, list(chain(*[each.values for each in asked]))):
             found[number].append((article_id, headline))
     return defaultdict(list, zip(parts, found, strict=True))
+
+
+@lru_cache(maxsize=100)
+def union_of(pieces: tuple[str, ...]) -> str:
+    """With the number of its part in each row."""
+    numbered = (f"SELECT {number}, {', '.join(PICKED)} FROM ({sql}) AS picked" for number, sql in enumerate(pieces))
+    return " UNION ALL ".join(numbered)
 
 
 def cards(ids: Iterable[int], *, signed: Iterable[int] = ()) -> dict[int, Article]:

@@ -175,6 +175,10 @@ class Numbers(Aggregate):
         return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s::text, ',')", **context)
 
 
+READ_OF_BLOCKS = ("name", "slug", "layout", "size", "section", "rule", "rule_section__slug", "rule_source__slug")
+"""By `articles.blocks`. What else is asked of one costs a query."""
+
+
 class BlockQuerySet(models.QuerySet[Any]):
     def of_front(self, at: datetime) -> Self:
         return self.filter(is_active=True, zone="front").for_filling(at)
@@ -185,15 +189,16 @@ class BlockQuerySet(models.QuerySet[Any]):
         return self.filter(own_or_default, is_active=True, zone="sidebar").for_filling(at)
 
     def for_filling(self, at: datetime) -> Self:
-        """With what `articles.blocks` reads: the rules' objects and sections, and whether placements and corrections
-        stand there."""
+        """With what `articles.blocks` reads and nothing else: the rules' sections and addresses, whether placements
+        and corrections stand there.
+        """
         from .models import Correction, Placement, Section
 
         has_placements = Exists(Placement.objects.live(at).filter(block=OuterRef("pk")))
         has_corrections = Exists(Correction.objects.standing(at).filter(shown_in=OuterRef("pk")))
         below = Section.objects.filter(parent=OuterRef("rule_section")).order_by().values("parent")
         blocks = self.select_related("rule_section", "rule_source").order_by("position", "pk")
-        return blocks.annotate(
+        return blocks.only(*READ_OF_BLOCKS).annotate(
             has_placements=has_placements,
             has_corrections=has_corrections,
             sections_below=Subquery(below.annotate(ids=Numbers("pk")).values("ids")),

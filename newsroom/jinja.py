@@ -27,7 +27,7 @@ from .paths import path_to, path_to_file
 from .template_code import TemplateCode
 
 OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
-TIMES = [
+TIMES: list[Any] = [
     *[news.clock, news.clock_from, news.date_line, news.iso, news.iso_day, news.list_time, news.month_and_day],
     *[news.plain_day, news.stamp, news.year_and_month],
 ]

@@ -55,9 +55,14 @@ class Router:
         return db == DEFAULT_DB_ALIAS
 
 
+def read_from() -> str:
+    """The alias of the database that is read from now."""
+    return _read_from.get()
+
+
 def reading() -> BaseDatabaseWrapper:
     """The connection for SQL of our own that only reads."""
-    return connections[_read_from.get()]
+    return connections[read_from()]
 
 
 # --- The first says how far it has written ----------------------------------------------------------

@@ -44,6 +44,7 @@ def json_ld(things: Any) -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=500)
 def iso(moment: datetime) -> str:
     """For `<time datetime>`: `2026-01-24T10:12:00+09:00`."""
     return seoul_time(moment).isoformat(timespec="seconds")
