@@ -18,6 +18,7 @@ if METRICS_PORT:  # the processes' counters; prometheus_client looks for it when
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="newsroom-metrics-"))
 
 import newsroom.settings  # noqa: E402,F401  (what is missing stops the start here, once, not in every worker)
+from newsroom import large_pages  # noqa: E402
 from newsroom.logs import JsonFormatter  # noqa: E402
 
 wsgi_app = "newsroom.wsgi"
@@ -83,6 +84,7 @@ def post_worker_init(worker: Any) -> None:
     # for good is left out.
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    large_pages.use()
     if METRICS_PORT:
         from newsroom import metrics
 

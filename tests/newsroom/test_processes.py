@@ -1,4 +1,4 @@
-"""Gunicorn's processes share what comes in a burst, and the cores."""
+"""Gunicorn's processes share what comes in a burst, and the cores; what they have loaded lies in large pages."""
 
 import os
 import re
@@ -6,10 +6,13 @@ import signal
 import socket
 import statistics
 import time
+import urllib.request
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from newsroom import large_pages
 from tests.gunicorn import serving
 
 CONNECTIONS = 32
@@ -20,6 +23,9 @@ TRIES = 6
 """A machine that is busy with other tests may not let the second process come in time."""
 HAS_AFFINITY = hasattr(os, "sched_getaffinity")
 CORES = sorted(os.sched_getaffinity(0)) if HAS_AFFINITY else [0]
+
+LARGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+HAS_LARGE_PAGES = LARGE_PAGES.exists() and "[never]" not in LARGE_PAGES.read_text()
 
 keeps_to_cores = pytest.mark.skipif(not HAS_AFFINITY, reason="This system does not keep processes to cores")
 
@@ -72,6 +78,56 @@ def test_processes_that_would_share_cores_unevenly_go_where_there_is_room():
         cores = cores_of(port, len(CORES) + 1)
 
     assert set(map(tuple, cores.values())) == {tuple(CORES)}
+
+
+@pytest.mark.skipif(not HAS_LARGE_PAGES, reason="This system has no large pages of memory")
+def test_what_a_process_has_loaded_lies_in_large_pages():
+    with serving("tests.newsroom.test_processes:in_large_pages", WEB_CONCURRENCY="1") as (_, port):
+        answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10)
+
+    assert int(answer.read()) >= 2 * large_pages.SIZE
+
+
+def in_large_pages(environ, start_response):
+    """What gunicorn serves in that test: how many bytes of its memory are."""
+    found = re.search(r"AnonHugePages: +(\d+) kB", Path("/proc/self/smaps_rollup").read_text())
+    content = str(int(found[1]) * 1024).encode()
+    start_response("200 OK", [("Content-Length", str(len(content)))])
+    return [content]
+
+
+AREAS = """\
+55d000001000-55d000801000 rw-p 00000000 00:00 0                          [heap]
+Size:               8192 kB
+KernelPageSize:        4 kB
+Rss:                8000 kB
+7f0000000000-7f0000400000 rw-p 00000000 00:00 0 
+Size:               4096 kB
+Rss:                4096 kB
+7f0001000000-7f0001800000 rw-p 00000000 00:00 0 
+Size:               8192 kB
+Rss:                4096 kB
+7f0002100000-7f0002300000 rw-p 00000000 00:00 0 
+Size:               2048 kB
+Rss:                2048 kB
+7f0003000000-7f0003400000 r--p 00000000 00:00 0 
+Size:               4096 kB
+Rss:                4096 kB
+7f0004000000-7f0004400000 rw-p 00001000 08:01 12345                      /usr/lib/python.so
+Size:               4096 kB
+Rss:                4096 kB
+7f0005000000-7f0005400000 rw-s 00000000 00:00 99                         /dev/zero (deleted)
+Size:               4096 kB
+Rss:                4096 kB
+"""
+"""A heap and an area that are full; then one half empty, one that fills half of each large page, and what is shared."""
+
+
+def test_large_pages_are_for_what_is_full_and_allocated():
+    assert list(large_pages.areas(AREAS)) == [
+        (0x55D000200000, 0x55D000800000),
+        (0x7F0000000000, 0x7F0000400000),
+    ]
 
 
 def cores_of(port, processes, without=()):
