@@ -340,6 +340,10 @@ def test_an_answer_bears_the_number_of_its_own_request(start, application):
     assert held.headers["X-Request-ID"] != first.headers["X-Request-ID"]
 
 
+def test_a_connection_to_the_application_is_for_one_request(start):
+    assert get(f"{start()}/").said["headers"]["Connection"] == "close"
+
+
 # --- TLS -----------------------------------------------------------------------------------------------
 
 
