@@ -44,16 +44,16 @@ def gather(parts: Mapping[Hashable, Prepared]) -> dict[Hashable, list[Pick]]:
     asked = [part.statement() for part in parts.values()]
     found: list[list[Pick]] = [[] for _ in asked]
     if asked:
-        union = union_of(tuple([each.sql for each in asked]))
-        for number, article_id, headline in statements.rows(union, list(chain(*[each.values for each in asked]))):
+        values = list(chain.from_iterable(each.values for each in asked))
+        for number, article_id, headline in statements.rows(union_of(tuple(each.sql for each in asked)), values):
             found[number].append((article_id, headline))
     return defaultdict(list, zip(parts, found, strict=True))
 
 
 @lru_cache(maxsize=100)
-def union_of(pieces: tuple[str, ...]) -> str:
-    """With the number of its part in each row."""
-    numbered = (f"SELECT {number}, {', '.join(PICKED)} FROM ({sql}) AS picked" for number, sql in enumerate(pieces))
+def union_of(parts: tuple[str, ...]) -> str:
+    """One text of all parts; each row begins with the number of its part."""
+    numbered = (f"SELECT {number}, {', '.join(PICKED)} FROM ({sql}) AS picked" for number, sql in enumerate(parts))
     return " UNION ALL ".join(numbered)
 
 

@@ -176,7 +176,7 @@ class Numbers(Aggregate):
 
 
 READ_OF_BLOCKS = ("name", "slug", "layout", "size", "section", "rule", "rule_section__slug", "rule_source__slug")
-"""By `articles.blocks`. What else is asked of one costs a query."""
+"""Where public pages are put together. What else is asked of one costs a query."""
 
 
 class BlockQuerySet(models.QuerySet[Any]):

@@ -18,7 +18,6 @@ if METRICS_PORT:  # the processes' counters; prometheus_client looks for it when
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="newsroom-metrics-"))
 
 import newsroom.settings  # noqa: E402,F401  (what is missing stops the start here, once, not in every worker)
-from newsroom import large_pages  # noqa: E402
 from newsroom.logs import JsonFormatter  # noqa: E402
 
 wsgi_app = "newsroom.wsgi"
@@ -35,7 +34,7 @@ forwarder_headers = ""  # nobody says under which path the paper stands: it woul
 control_socket_disable = True
 timeout = 60  # a photo of 20 MB is decoded and resized within it on a small server
 graceful_timeout = 25  # less than compose's stop_grace_period
-keepalive = 5
+keepalive = 5  # seconds, for who speaks to gunicorn itself: our proxy asks once by each connection
 max_requests = 200_000  # a slow leak in some library never grows old; a warm page is a request, too
 max_requests_jitter = 20_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat file on a slow disk blocks workers
@@ -49,9 +48,12 @@ access_log_format = "%(r)s %(s)s %(B)s bytes %(M)s ms"
 class EvenWorker(ThreadWorker):
     """Gunicorn's worker with threads, that lets the other processes have their share of connections.
 
-    The process that wakes first would accept all that wait, and connections are kept: after a burst, as when the proxy
-    begins, one process served everything while the others had nothing to do (docs/adr/0015).
+    The process that wakes first would accept all that wait, and where connections are kept, as by a load balancer, one
+    process served everything after a burst while the others had nothing to do (docs/adr/0015).
     """
+
+    core: int | None = None
+    """The one it keeps to, if any."""
 
     def accept(self, listener: Any) -> None:
         super().accept(listener)
@@ -64,17 +66,16 @@ worker_class = EvenWorker
 # Where there are as many processes as cores, or a multiple, each keeps to one core (docs/adr/0017). The same in every
 # container, so that none of several gets more than its share of a core.
 cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-keeps_to_core = bool(cores) and workers % len(cores) == 0
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    if keeps_to_core:
-        taken = Counter(other.core for other in server.WORKERS.values())
+    if cores and server.num_workers % len(cores) == 0:
+        taken = Counter(getattr(other, "core", None) for other in server.WORKERS.values())
         worker.core = min(cores, key=lambda core: taken[core])
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    if keeps_to_core:
+    if worker.core is not None:
         with contextlib.suppress(OSError):  # the core was taken from the container meanwhile, or none may be chosen
             os.sched_setaffinity(0, {worker.core})
 
@@ -84,12 +85,22 @@ def post_worker_init(worker: Any) -> None:
     # for good is left out.
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-    large_pages.use()
+    use_large_pages(worker)
     if METRICS_PORT:
         from newsroom import metrics
 
         where = (os.environ.get("METRICS_HOST") or os.environ.get("HOST", "127.0.0.1"), METRICS_PORT)
         threading.Thread(target=metrics.serve, args=where, name="metrics", daemon=True).start()
+
+
+def use_large_pages(worker: Any) -> None:
+    """Nothing depends on it: an error here would keep the process from serving."""
+    try:
+        from newsroom import large_pages
+
+        large_pages.use()
+    except Exception as error:
+        worker.log.warning("What is loaded lies in small pages of memory: %s", error)
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -1,7 +1,7 @@
-"""What a process has loaded for good, in large pages of memory (docs/adr/0018).
+"""What a process has loaded for good, in large pieces of memory (docs/adr/0018).
 
-A processor notes where some two thousand pages of memory are; what it takes to put a page of the paper together lies in
-more than that, as long as they are of 4 kB.
+The kernel's word for a piece is a page. A processor notes where some two thousand of them are; what it takes to put a
+page of the paper together lies in more than that, as long as they are of 4 kB.
 """
 
 from __future__ import annotations
@@ -13,23 +13,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SIZE = 2 << 20
-"""Bytes of a large page, on the machines that have them."""
+"""Bytes of a large page on most machines; on others this does nothing."""
 NEARLY_FULL = 0.9
-"""What of an area is in use: what is not would be filled, too."""
+"""An area of which less is in use is left alone: its holes would be filled, too."""
+ENABLED = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 COLLAPSE = 25
 """`MADV_COLLAPSE` of Linux 6.1. An older one refuses, and makes large pages by itself in the minutes after."""
 
 _AREA = re.compile(r"^(\w+)-(\w+) rw-p \w+ 00:00 0 +(?:\[heap\])?\n(?:.*\n)*?Rss: +(\d+) kB", re.MULTILINE)
 
 
+def are_allowed() -> bool:
+    """By the machine's owner: for all, or for who asks."""
+    return ENABLED.exists() and "[never]" not in ENABLED.read_text(encoding="ascii")
+
+
 def use() -> None:
-    """For what is in memory now. Takes some 50 ms; does nothing where the system knows no such thing."""
-    smaps = Path("/proc/self/smaps")
-    if not smaps.exists():
+    """For what is in memory now. Takes 50 to 150 ms; does nothing where they are not allowed or there are none."""
+    if not are_allowed():
         return
     advise = ctypes.CDLL(None).madvise
     advise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
-    for start, end in areas(smaps.read_text()):
+    for start, end in areas(Path("/proc/self/smaps").read_text(encoding="ascii", errors="replace")):
         advise(start, end - start, mmap.MADV_HUGEPAGE)
         for page in range(start, end, SIZE):
             advise(page, SIZE, COLLAPSE)

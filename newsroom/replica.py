@@ -55,14 +55,14 @@ class Router:
         return db == DEFAULT_DB_ALIAS
 
 
-def read_from() -> str:
-    """The alias of the database that is read from now."""
+def alias_to_read() -> str:
+    """Of the database that reads go to now."""
     return _read_from.get()
 
 
 def reading() -> BaseDatabaseWrapper:
     """The connection for SQL of our own that only reads."""
-    return connections[read_from()]
+    return connections[alias_to_read()]
 
 
 # --- The first says how far it has written ----------------------------------------------------------

@@ -120,6 +120,17 @@ def test_filling_costs_the_same_for_one_block_and_for_twelve(count_queries):
     assert cost(blocks) == cost(blocks[:1]) == 2
 
 
+def test_what_is_loaded_for_filling_is_enough_for_every_rule(count_queries):
+    of_rule = {"section": {"rule_section": SectionFactory()}, "source": {"rule_source": SourceFactory()}}
+    for rule in Block.Rule:
+        PlacementFactory(block=BlockFactory(rule=rule, **of_rule.get(rule, {})), article=published(f"기사 {rule}"))
+    blocks = list(Block.objects.for_filling(timezone.now()))
+
+    filled = []
+    assert count_queries(lambda: filled.extend(fill(blocks, now=timezone.now())[0])) == 2
+    assert len(filled) == len(Block.Rule)
+
+
 def test_a_rule_of_a_section_finds_the_newest_of_it_and_of_those_below(rule_of_sections):
     """However the block was loaded."""
     block, expected = rule_of_sections

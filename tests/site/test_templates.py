@@ -10,9 +10,11 @@ import pytest
 from django.template import engines
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 from jinja2 import Environment, FileSystemLoader, TemplateAssertionError
 from markupsafe import Markup, escape
 
+from articles.models import Block
 from newsroom.head import Head
 from newsroom.jinja import OF_DJANGO, TIMES
 from newsroom.jinja import environment as public_environment
@@ -58,7 +60,10 @@ def test_a_name_that_a_page_was_not_given_is_empty(environment):
     assert environment.from_string("[{{ nothing.at.all }}]").render() == "[]"
 
 
-@pytest.mark.parametrize("value", ["", "<b>&\"'", "새솔", 7, 2.5, None, Markup("<b>"), mark_safe("<i>")])
+@pytest.mark.parametrize(
+    "value",
+    ["", "<b>&\"'", "새솔", 7, 2.5, None, Markup("<b>"), mark_safe("<i>"), gettext_lazy("<b>"), Block.Rule.LATEST],
+)
 def test_what_stands_in_a_page_is_what_escaping_makes_of_it(environment, value):
     assert environment.from_string("{{ value }}").render(value=value) == str(escape(value))
 
