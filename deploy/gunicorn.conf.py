@@ -70,7 +70,9 @@ cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else
 
 def pre_fork(server: Any, worker: Any) -> None:
     if cores and server.num_workers % len(cores) == 0:
-        taken = Counter(getattr(other, "core", None) for other in server.WORKERS.values())
+        newest_first = sorted(server.WORKERS.values(), key=lambda other: other.age, reverse=True)
+        staying = newest_first[: server.num_workers - 1]  # others go, as all do after a reload
+        taken = Counter(getattr(other, "core", None) for other in staying)
         worker.core = min(cores, key=lambda core: taken[core])
 
 

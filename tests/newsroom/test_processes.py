@@ -87,6 +87,27 @@ def test_one_process_more_goes_where_there_is_room(two_cores):
     assert sorted(cores.values()) == sorted([*([core] for core in two_cores), two_cores])
 
 
+def test_after_a_reload_they_are_bound_evenly_whatever_was_before(two_cores):
+    with serving("tests.newsroom.test_processes:who", WEB_CONCURRENCY="4") as (master, port):
+        before = cores_of(port, 4)
+        replaced = sorted(before)[1]
+        os.kill(replaced, signal.SIGKILL)
+        before |= cores_of(port, 4, without=[replaced])
+        for processes in (3, 2):  # the oldest go, which are at the same core now
+            master.send_signal(signal.SIGTTOU)
+            wait_until_so_many(master, processes)
+        master.send_signal(signal.SIGHUP)
+        after = cores_of(port, 4, without=before)
+
+    assert sorted(after.values()) == [[core] for core in two_cores for _ in range(2)]
+
+
+def wait_until_so_many(master, processes):
+    children, deadline = Path(f"/proc/{master.pid}/task/{master.pid}/children"), time.monotonic() + 30
+    while len(children.read_text().split()) != processes and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
 def cores_of(port, processes, without=()):
     """On which cores each of so many processes may be, once all of them have answered."""
     found, deadline = {}, time.monotonic() + 30
