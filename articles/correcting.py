@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from newsroom import edition
 
+from .deadlines import said
 from .models import Claim, Correction, Record
 from .publishing import revised
 from .records import Person, record
@@ -35,3 +37,16 @@ def close(claim: Claim, outcome: str, *, by: Person) -> None:
     claim.save()
     record(Record.Verb.CHANGED, claim, by=by, detail=str(claim.get_outcome_display()))
     edition.advance()
+
+
+def note_agreed_day(claim: Claim, *, by: Person) -> None:
+    """A day of publication later than the law's stands in the article's record, with its reason."""
+    if not claim.is_agreed_later or claim.agreed_publication_on is None:
+        return
+    told = _("%(claim)s: to be published on %(agreed)s as agreed, after the law's %(day)s. Reason: %(reason)s") % {
+        "claim": claim.get_kind_display(),
+        "agreed": said(claim.agreed_publication_on),
+        "day": said(claim.publish_by),
+        "reason": claim.agreed_publication_reason,
+    }
+    record(Record.Verb.CHANGED, claim.article, by=by, detail=told)

@@ -141,7 +141,7 @@ class Today:
 
 @dataclass(frozen=True)
 class Corrections:
-    """Claims that run, with the law's days, and the last corrections."""
+    """Claims that run, the one whose publication is due first before the others, and the last corrections."""
 
     claims: list[tuple[Claim, int, int]]
     """And how many days are left to answer and to publish; below zero they are over."""
@@ -153,12 +153,12 @@ class Corrections:
         if not user.has_perm("articles.view_claim"):
             return None
         today = timezone.localdate(now)
-        running = Claim.objects.filter(outcome=Claim.Outcome.RUNNING).select_related("article").order_by("received_on")
+        running = Claim.objects.filter(outcome=Claim.Outcome.RUNNING).select_related("article").defer("article__body")
         corrections = Correction.objects.select_related("article").defer("article__body")
         return cls(
             claims=[
-                (claim, (claim.answer_by - today).days, (claim.publish_by - today).days)
-                for claim in running.defer("article__body")[:ROWS]
+                (claim, (claim.answer_by - today).days, (claim.publication_due - today).days)
+                for claim in sorted(running, key=lambda claim: (claim.publication_due, claim.received_on))[:ROWS]
             ],
             corrections=list(corrections[:3]),
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Aggregate, CharField, Exists, OuterRef, Q, Subquery
+from django.db.models import Aggregate, Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -226,3 +226,18 @@ class CorrectionQuerySet(models.QuerySet[Any]):
     def standing(self, at: datetime) -> Self:
         """In the block where the article stood, as long as that was agreed."""
         return self.published(at).filter(Q(shown_until__isnull=True) | Q(shown_until__gt=at), shown_in__isnull=False)
+
+
+class ClaimQuerySet(models.QuerySet[Any]):
+    def with_place_by_due(self) -> Self:
+        """With `place_by_due`, in the order of which their days of publication come.
+
+        The law's day grows with that of receipt, which so stands for it; an agreed day stands where the last receipt
+        does that the law would end no later. One query, for the few days that were agreed.
+        """
+        agreed = self.order_by().values_list("agreed_publication_on", flat=True).distinct()
+        places = [
+            When(agreed_publication_on=day, then=Value(self.model.last_receipt_for(day)))
+            for day in agreed.filter(agreed_publication_on__isnull=False)
+        ]
+        return self.annotate(place_by_due=Case(*places, default=F("received_on"), output_field=DateField()))

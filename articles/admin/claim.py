@@ -4,15 +4,20 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from .. import correcting
 from ..models import Claim
+from ..querysets import ClaimQuerySet
 from .base import EditorialAdmin
+
+AGREED = {"received_on", "agreed_publication_on", "agreed_publication_reason"}
+"""What makes an agreed day of publication a later one than the law's, and why."""
 
 
 @admin.register(Claim)
@@ -31,12 +36,19 @@ class ClaimAdmin(EditorialAdmin):
         (
             _("The law's days"),
             {
-                "fields": ["agreed_on", "answer_by", "publish_by"],
+                "fields": ["answer_by", "publish_by"],
                 "description": _(
-                    "언론중재법 제15조: an answer within three days of the claim, publication within seven days of the "
-                    "agreement. Days are counted for you; whether they are met is for people to judge."
+                    "언론중재법 제15조: an answer within three days and publication within seven days, both of the "
+                    "receipt of the claim. A last day that is a Saturday, Sunday or public holiday gives way to the "
+                    "next working day (민법 제161조). Days are counted for you; whether they are met is for people to "
+                    "judge. A holiday that was declared a short while ago may not be known here yet: the day shown is "
+                    "then earlier than the law's, never later."
                 ),
             },
+        ),
+        (
+            _("Agreement with the claimant"),
+            {"fields": ["agreed_on", "agreed_publication_on", "agreed_publication_reason"]},
         ),
         (_("How it ended"), {"fields": ["outcome", "entered_by"]}),
     ]
@@ -50,16 +62,23 @@ class ClaimAdmin(EditorialAdmin):
         is_running = obj.outcome == Claim.Outcome.RUNNING
         obj.closed_on = None if is_running else (obj.closed_on or timezone.localdate())
         super().save_model(request, obj, form, change)
+        if AGREED & set(form.changed_data):
+            correcting.note_agreed_day(obj, by=request.user)
 
-    @admin.display(description=_("answer by"))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        claims: ClaimQuerySet = super().get_queryset(request)  # type: ignore[assignment]
+        return claims.with_place_by_due()
+
+    @admin.display(description=_("answer by"), ordering="received_on")
     def answer_by(self, claim: Claim) -> SafeString | str:
-        return due(claim, claim.answer_by) if claim.pk else ""
+        return due(claim, claim.answer_by, claim.answer_deadline) if claim.pk else ""
 
-    @admin.display(description=_("publish by"))
+    @admin.display(description=_("publish by"), ordering="place_by_due")
     def publish_by(self, claim: Claim) -> SafeString | str:
-        return due(claim, claim.publish_by) if claim.pk else ""
+        return due(claim, claim.publication_due, claim.publication_told) if claim.pk else ""
 
 
-def due(claim: Claim, day: date) -> SafeString:
+def due(claim: Claim, day: date, words: Any) -> SafeString:
+    """The day in words, coloured once it is over and the claim still runs."""
     is_over = claim.outcome == Claim.Outcome.RUNNING and day < timezone.localdate()
-    return format_html('<span class="{}">{}</span>', "overdue" if is_over else "", date_format(day, "Y.m.d"))
+    return format_html('<span class="{}">{}</span>', "overdue" if is_over else "", words)

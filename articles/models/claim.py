@@ -7,18 +7,29 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-ANSWER_WITHIN = timedelta(days=3)
-PUBLISH_WITHIN = timedelta(days=7)
+from ..deadlines import Deadline, last_working_day, said
+from ..querysets import ClaimQuerySet
+
+ANSWER_WITHIN = 3
+PUBLISH_WITHIN = 7
+"""Days from the receipt of the claim (언론중재법 제15조②③)."""
 EARLIEST = date(2000, 1, 1)
+AGREED_WITHIN = timedelta(days=366)
+"""A day of publication further off than this is a slip of the hand."""
 
 
 class Claim(models.Model):
     """청구: somebody asks for a correction, a reply or a follow-up (언론중재법 제14–17조), with the law's days.
 
-    제15조: an answer within three days of the claim, publication within seven days of the agreement. Whether a day is
-    met is for people to judge; nothing here claims compliance.
+    제15조: an answer within three days of the claim's receipt, publication within seven days of its receipt. The
+    agreement with the claimant starts no days of its own. Whether a day is met is for people to judge; nothing here
+    claims compliance.
+
+    A day of publication agreed with the claimant counts in the place of the law's. That a later one says why is for
+    `clean` to see to: the law's day moves with the public holidays, which a constraint in the database can't know.
     """
 
     class Kind(models.TextChoices):
@@ -39,7 +50,16 @@ class Claim(models.Model):
         _("agreed on"),
         null=True,
         blank=True,
-        help_text=_("The seven days to publish begin here; until then, at receipt."),
+        help_text=_("The day on which agreement was reached. A note: the law's days run from the claim's receipt."),
+    )
+    agreed_publication_on = models.DateField(
+        _("agreed day of publication"),
+        null=True,
+        blank=True,
+        help_text=_("Only where a day was agreed with the claimant; a day after the law's asks for a reason."),
+    )
+    agreed_publication_reason = models.CharField(
+        _("why later than the law's day"), max_length=200, blank=True, help_text=_("It goes into the article's record.")
     )
     shows_notice = models.BooleanField(
         _("say it above the article"), default=True, help_text=_("정정보도 청구가 접수된 기사입니다")
@@ -58,6 +78,8 @@ class Claim(models.Model):
         editable=False,
     )
 
+    objects = ClaimQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
@@ -67,6 +89,17 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(agreed_on__isnull=True) | Q(agreed_on__gte=F("received_on")),
                 name="claim_is_agreed_after_receipt",
+                violation_error_message=_("Agreement comes after receipt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_publication_on__isnull=True) | Q(agreed_publication_on__gte=F("received_on")),
+                name="claim_is_published_after_receipt",
+                violation_error_message=_("A claim is met after its receipt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_publication_reason="") | Q(agreed_publication_on__isnull=False),
+                name="claim_says_why_of_a_day",
+                violation_error_message=_("Choose the day of publication that the reason is for."),
             ),
             models.CheckConstraint(
                 condition=Q(outcome="running", closed_on__isnull=True)
@@ -86,13 +119,57 @@ class Claim(models.Model):
             if day is not None and not EARLIEST <= day <= today:
                 raise ValidationError({name: _("Choose a day that has been, since 2000.")})
 
+        self.clean_agreed_publication()
+
+    def clean_agreed_publication(self) -> None:
+        agreed = self.agreed_publication_on
+        if agreed is None or self.received_on is None:
+            return
+        if agreed > self.received_on + AGREED_WITHIN:
+            raise ValidationError({"agreed_publication_on": _("Choose a day within a year of the claim's receipt.")})
+        if self.is_agreed_later and not self.agreed_publication_reason.strip():
+            told = _("The law's last day is %(day)s. Say why a later one was agreed.")
+            raise ValidationError({"agreed_publication_reason": told % {"day": said(self.publish_by)}})
+
+    @property
+    def answer_deadline(self) -> Deadline:
+        return Deadline.after(self.received_on, ANSWER_WITHIN)
+
+    @property
+    def publication_deadline(self) -> Deadline:
+        """The law's, whatever was agreed."""
+        return Deadline.after(self.received_on, PUBLISH_WITHIN)
+
     @property
     def answer_by(self) -> date:
-        return self.received_on + ANSWER_WITHIN
+        return self.answer_deadline.day
 
     @property
     def publish_by(self) -> date:
-        return (self.agreed_on or self.received_on) + PUBLISH_WITHIN
+        """The law's last day, whatever was agreed."""
+        return self.publication_deadline.day
+
+    @property
+    def publication_due(self) -> date:
+        """The day that counts: the one agreed with the claimant, else the law's."""
+        return self.agreed_publication_on or self.publish_by
+
+    @staticmethod
+    def last_receipt_for(day: date) -> date:
+        """The last day on which a claim can come in that the law wants published by this one."""
+        return last_working_day(day) - timedelta(days=PUBLISH_WITHIN)
+
+    @property
+    def publication_told(self) -> str:
+        """The day that counts, in words, with the law's behind an agreed one."""
+        if self.agreed_publication_on is None:
+            return str(self.publication_deadline)
+        told = {"agreed": said(self.agreed_publication_on), "law": self.publication_deadline}
+        return gettext("%(agreed)s as agreed (the law: %(law)s)") % told
+
+    @property
+    def is_agreed_later(self) -> bool:
+        return self.agreed_publication_on is not None and self.agreed_publication_on > self.publish_by
 
 
 NOTICES: dict[str, str] = {

@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ..body import characters
+from ..deadlines import WEEKDAYS
 from ..records import name_of
 
 register = template.Library()
 
 _JSON_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-WEEKDAYS = "월화수목금토일"
 
 
 @lru_cache(maxsize=500)

@@ -171,15 +171,10 @@ def test_a_claim_counts_the_laws_days_and_stands_above_the_article(client, desk,
     fill(client, "articles_claim", article=article.pk, received_on="2026-01-24", shows_notice="on")
 
     claim = Claim.objects.get()
-    assert (claim.answer_by, claim.publish_by) == (date(2026, 1, 27), date(2026, 1, 31))
-    assert "2026.01.27 (1일 남음)" in panel(client, "corrections")
+    assert (claim.answer_by, claim.publish_by) == (date(2026, 1, 27), date(2026, 2, 2))
+    assert "답할 기한 1.27(화)까지 (1일 남음)" in panel(client, "corrections")
+    assert "게재 기한 1.31(토)까지, 토요일이라 2.2(월)까지 (7일 남음)" in panel(client, "corrections")
     assert "정정보도 청구가 접수된 기사입니다" in Client().get(article.get_absolute_url()).text
-
-
-def test_the_seven_days_begin_with_the_agreement():
-    claim = Claim(received_on=date(2026, 1, 24), agreed_on=date(2026, 1, 29))
-
-    assert claim.publish_by == date(2026, 2, 5)
 
 
 def test_a_claim_that_has_ended_is_not_shown_any_more(client, desk):
