@@ -3,13 +3,23 @@
 
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    if os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings") == "newsroom.settings":
+        settle()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
+
+
+def settle() -> None:
+    """In a checkout, with nothing set: the paper that `make run` serves there."""
+    if Path(__file__).resolve().with_name("scripts").is_dir():
+        from scripts import local
+
+        local.settle()
 
 
 if __name__ == "__main__":
