@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from newsroom.addresses import full
 from newsroom.paths import path_to
 
+from . import icons
 from .crops import SHAPES
 from .models import Article, Byline, Correction, Photo, Publication, Reporter, Section, Tag
 from .sharing import SharedImage
@@ -16,6 +17,8 @@ from .templatetags.news import iso
 
 HEADLINE_AT_MOST = 110
 """Characters; Google shows no more."""
+LOGO = "512"
+"""The kind of icon."""
 PORTAL_SHAPES = ("16x9", "4x3", "1x1")
 
 Thing = dict[str, Any]
@@ -41,9 +44,11 @@ def paper(publication: Publication) -> Thing:
     )
 
 
-def logo(publication: Publication) -> Thing | None:
+def logo(publication: Publication) -> Thing:
+    """Search portals want one of every publisher: without a logo the icon made of its name stands for it."""
     if not publication.logo:
-        return None
+        side = icons.KINDS[LOGO]
+        return picture(path_to("icon", icons.digest(publication), LOGO), side, side)
     return picture(publication.logo.url, publication.logo_width, publication.logo_height)
 
 

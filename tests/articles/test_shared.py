@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from lxml import html
 from PIL import Image
@@ -84,6 +85,44 @@ def test_an_article_tells_portals_all_they_ask(client, own_media, settings):
     assert metas["robots"] == "max-image-preview:large"
     assert metas["twitter:card"] == "summary_large_image"
     assert metas["article:author"].endswith("/reporters/kim/")
+
+
+def logo_of(things):
+    [paper] = {json.dumps(thing.get("publisher", thing)["logo"]) for thing in things if thing["@type"] != "WebSite"}
+    return json.loads(paper)
+
+
+def things_of(client, address):
+    page = html.fromstring(client.get(address).text)
+    things = [json.loads(each.text) for each in page.xpath("//script[@type='application/ld+json']")]
+    return [thing for thing in things if thing["@type"] != "BreadcrumbList"]
+
+
+@pytest.mark.parametrize("name", ["새솔뉴스", ""])
+def test_a_paper_without_a_logo_shows_portals_the_icon_made_of_its_name(client, settings, name):
+    PublicationFactory(name=name)
+    article = ArticleFactory(published=True)
+
+    logo = logo_of([*things_of(client, "/"), *things_of(client, article.get_absolute_url())])
+
+    assert (logo["@type"], logo["width"], logo["height"]) == ("ImageObject", 512, 512)
+    assert logo["url"].startswith(f"{settings.SITE_URL}/icons/")
+    answer = client.get(logo["url"].removeprefix(settings.SITE_URL))
+    assert answer["Content-Type"] == "image/png"
+    assert Image.open(io.BytesIO(answer.content)).size == (512, 512)
+
+
+def test_a_paper_with_a_logo_shows_portals_that(client, own_media, settings):
+    publication = PublicationFactory()
+    file = io.BytesIO()
+    Image.new("RGBA", (600, 120), "blue").save(file, "PNG")
+    publication.logo = ContentFile(file.getvalue(), name="logo.png")
+    publication.save()
+
+    logo = logo_of(things_of(client, "/"))
+
+    assert (logo["width"], logo["height"]) == (600, 120)
+    assert logo["url"].endswith(".png") and "/icons/" not in logo["url"]
 
 
 def test_the_front_page_and_a_section_say_what_they_are(client):
