@@ -162,7 +162,7 @@ class LatestFeed(Feed):
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         """`body` is the whole text with full addresses; empty where the paper's feeds carry summaries."""
         is_whole = "body" not in item.get_deferred_fields()
-        return {"photo": item.lead_photo, "body": corrections_in_html(item) + whole_text(item) if is_whole else ""}
+        return {"photo": item.photo, "body": corrections_in_html(item) + whole_text(item) if is_whole else ""}
 
 
 class SectionFeed(LatestFeed):
@@ -201,7 +201,7 @@ class TagFeed(LatestFeed):
 
 def entries(articles: ArticleQuerySet, is_whole: bool, *, sections: Sequence[int]) -> ArticleQuerySet:
     """Newest first; with their text, or with what stands for it."""
-    found = articles.select_related("section", "lead_photo").newest_first()
+    found = articles.with_photo().select_related("section").newest_first()
     found = found.defer("summary") if is_whole else found.defer("body", "summary", "subheadline")
     return found.in_sections(sections, ITEMS) if sections else found
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from newsroom.prepared import Prepared
 
+from .leading import first_of_gallery
+
 if TYPE_CHECKING:
     from .cursors import Cursor
     from .models import Publication
@@ -101,9 +103,13 @@ class ArticleQuerySet(ByTimeQuerySet):
         return self.filter(most_read__period=period).order_by("-most_read__reads", "-pk")
 
     # How much of each?
+    def with_photo(self) -> Self:
+        """The photo that stands for each, `Article.photo`: its lead photo, else the first of its gallery."""
+        return self.select_related("lead_photo").annotate(first_of_gallery=first_of_gallery())
+
     def with_card_parts(self) -> Self:
         """All that a card or a list row reads, and nothing else of the row; without bylines."""
-        return self.select_related("section", "lead_photo").only(*CARD_FIELDS)
+        return self.with_photo().select_related("section").only(*CARD_FIELDS)
 
     def with_page_parts(self) -> Self:
         """Of what the article page reads, what comes with the row itself, and whether there is what most articles do

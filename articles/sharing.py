@@ -24,8 +24,8 @@ class SharedImage:
 
     @classmethod
     def of_article(cls, article: Article, publication: Publication) -> Self:
-        """The lead photo in 2:1, else a card with the headline."""
-        photo = article.lead_photo
+        """Its photo in 2:1, else a card with the headline."""
+        photo = article.photo
         if photo is not None and photo.crops_for:
             return cls(full(photo.crop_url("2x1")), *SHAPES["2x1"], photo.alt)
         if photo is not None and photo.is_croppable:  # its crops are still to be made

@@ -122,7 +122,7 @@ def ways_to(section: Section) -> list[tuple[str, str]]:
 
 
 def images(article: Article, publication: Publication) -> list[Thing]:
-    photo = article.lead_photo
+    photo = article.photo
     if photo is None or not photo.crops_for:
         shared = SharedImage.of_article(article, publication)
         return [picture(shared.url, shared.width, shared.height)]

@@ -17,6 +17,7 @@ from newsroom.lists import SoundChangeList
 
 from ..formatting import in_seoul
 from ..models import Article, Source
+from ..querysets import ArticleQuerySet
 from .photo import thumbnail
 
 
@@ -24,8 +25,8 @@ class ArticleChangeList(SoundChangeList):
     """Rows without their text: two queries for the articles of a page, whatever their number."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
-        articles = super().get_queryset(request, exclude_parameters).defer("body")
-        return articles.select_related("section", "source", "lead_photo").prefetch_related("bylines__reporter")
+        articles: ArticleQuerySet = super().get_queryset(request, exclude_parameters).defer("body")  # type: ignore[assignment]
+        return articles.with_photo().select_related("section", "source").prefetch_related("bylines__reporter")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -95,7 +96,7 @@ class ArticleColumns:
 
     @admin.display(description=gettext_lazy("photo"))
     def thumbnail(self, article: Article) -> SafeString:
-        return thumbnail(article.lead_photo)
+        return thumbnail(article.photo)
 
     @admin.display(description=gettext_lazy("headline"))
     def title(self, article: Article) -> SafeString:

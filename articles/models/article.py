@@ -16,6 +16,7 @@ from ..body import CleanHTML, clean, excerpt, text_of, with_credit
 from ..fields import BodyField
 from ..querysets import ArticleQuerySet
 from .claim import NOTICES
+from .photo import Photo
 
 OLD_AFTER = timedelta(days=365)
 
@@ -237,6 +238,19 @@ class Article(models.Model):
             (self.ai_graphs, pgettext("made with AI", "graphs")),
         ]
         return [name for is_made, name in parts if is_made]
+
+    @property
+    def photo(self) -> Photo | None:
+        """What stands for it in lists, feeds and shared links: its lead photo, else the first of its gallery.
+
+        Reads what `with_photo` loads, or the gallery; if neither is loaded, this costs a query.
+        """
+        if self.lead_photo_id:
+            return self.lead_photo
+        if "first_of_gallery" in vars(self):
+            return vars(self)["first_of_gallery"]
+        first = next(iter(self.gallery.all()), None) if self.pk else None
+        return first.photo if first else None
 
     @property
     def bylines_in_order(self) -> list[Byline]:
