@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from newsroom.prepared import Prepared, rows_of_each
 
-from . import read_on, structured
+from . import read_on, structured, unarranged
 from .beside import page_parts, put_bylines, put_page_parts
 from .blocks import FilledBlock, fill
 from .body import CleanHTML, clean, ends_with_source, sponsored
@@ -31,7 +31,8 @@ BREAKING_SHOWN = 5
 
 @dataclass(frozen=True)
 class FrontPage:
-    """The ordered blocks of zone *front*. Four queries."""
+    """The ordered blocks of zone *front*; while none of them shows an article, the newest. Four queries, for the newest
+    three more."""
 
     blocks: list[FilledBlock]
 
@@ -46,6 +47,8 @@ class FrontPage:
     @classmethod
     def of(cls, blocks: list[Block], now: datetime) -> Self:
         filled, _ = fill(blocks, now=now)
+        if not filled:
+            filled, _ = fill(unarranged.blocks(), now=now)
         return cls(filled)
 
 

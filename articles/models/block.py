@@ -99,7 +99,7 @@ class Block(models.Model):
             return self.rule_source.get_absolute_url()
         if self.rule == self.Rule.PHOTO_STORIES:
             return path_to("photo_stories")
-        return self.get_absolute_url()
+        return self.get_absolute_url() if self.pk else path_to("front")
 
     def clean(self) -> None:
         errors = {}
