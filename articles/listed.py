@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from newsroom.prepared import planned_each_time
 
 from .blocks import ruled_articles
-from .models import Article
+from .models import Article, Section, Source
 from .querysets import ArticleQuerySet
 
 
@@ -51,3 +53,20 @@ def of_rule(rule: str, *, now: datetime, source: int | None) -> ArticleQuerySet:
 def placed_in(*, now: datetime, block: int) -> ArticleQuerySet:
     """What the desk has placed in a block that no rule fills."""
     return Article.objects.published(now).filter(placements__block=block, placements__starts_at__lte=now)
+
+
+# --- What has a list of its own -----------------------------------------------------------------
+
+
+def sections_with_articles(now: datetime) -> list[Section]:
+    """Those whose page has articles, be it of a section below. One query, an article a section."""
+    newest = Article.objects.published(now).filter(section=OuterRef("pk")).newest_first().values("pk")[:1]
+    sections = list(Section.objects.annotate(newest=Subquery(newest)))
+    filled = {pk for each in sections if each.newest for pk in (each.pk, each.parent_id)}
+    return [each for each in sections if each.pk in filled]
+
+
+def sources_with_articles(now: datetime) -> QuerySet[Source]:
+    """One query, an article a source."""
+    newest = Article.objects.published(now).filter(source=OuterRef("pk")).newest_first().values("pk")[:1]
+    return Source.objects.alias(newest=Subquery(newest)).filter(newest__isnull=False)

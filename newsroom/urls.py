@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import admin
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
@@ -22,7 +24,20 @@ class TagSlug(StringConverter):
     regex = r"[-\w]+"
 
 
+class Month:
+    """`2026-09`, by the first of it: from 1900 on."""
+
+    regex = r"(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%Y-%m}"
+
+
 register_converter(TagSlug, "tag_slug")
+register_converter(Month, "month")
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -63,7 +78,8 @@ urlpatterns = [
     path("feeds/tags/<tag_slug:slug>.atom", public_page(feeds.in_atom(feeds.TagFeed)), name="atom_tag"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemaps/standing.xml", sitemaps.sitemap_standing, {"others": standing_addresses}, name="sitemap_standing"),
-    path("sitemaps/<int:year>-<int:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
+    path("sitemaps/<month:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
+    path("sitemaps/<int:year>-<int:month>.xml", sitemaps.sitemap_month_as_it_was, name="sitemap_month_as_it_was"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
     path("robots.txt", robots, name="robots"),
     path("manifest.webmanifest", installing.manifest, name="manifest"),

@@ -162,7 +162,7 @@ def addresses(published) -> dict[str, str]:
         "tag Atom feed": "/feeds/tags/%EB%8F%84%EC%84%9C%EA%B4%80.atom",
         "sitemap": "/sitemap.xml",
         "standing sitemap": "/sitemaps/standing.xml",
-        "month sitemap": f"/sitemaps/{today.year}-{today.month}.xml",
+        "month sitemap": f"/sitemaps/{today:%Y-%m}.xml",
         "news sitemap": "/news-sitemap.xml",
     }
 

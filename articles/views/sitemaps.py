@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 
 from newsroom.edition import moment
 from newsroom.kept_pages import public_page
 
+from .. import months
+from ..listed import sections_with_articles, sources_with_articles
 from ..models import Article, Page, Section, Source
 from .publication import publication_of
 
 MOST_ADDRESSES = 50_000  # of one sitemap, by the protocol
 MOST_NEWS = 1_000  # of the news sitemap, by Google's rule
 NEWS_DAYS = 2
-FIRST_YEAR = 1900
 
 
 def render_xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
@@ -29,43 +29,50 @@ def render_xml(request: HttpRequest, template: str, context: dict[str, object]) 
 
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The index: the standing pages, and a sitemap for each month since the first article. Two queries."""
+    """The index: the standing pages, and a sitemap for each month that has articles. Three queries."""
     publication_of(request)  # which says when the first one comes out by itself
-    now = timezone.localtime(moment(request))
-    oldest = Article.objects.published(now).order_by("published_at").values_list("published_at", flat=True).first()
-    first = timezone.localtime(oldest) if oldest else now
-    months = range(first.year * 12 + first.month - 1, now.year * 12 + now.month)
-    paths = [reverse("sitemap_month", args=[month // 12, month % 12 + 1]) for month in reversed(months)]
+    paths = [reverse("sitemap_month", args=[month]) for month in months.with_articles(moment(request))]
     addresses = [settings.SITE_URL + path for path in [reverse("sitemap_standing"), *paths]]
     return render_xml(request, "sitemaps/index.xml", {"addresses": addresses})
 
 
 @public_page
 def sitemap_standing(request: HttpRequest, others: Callable[[], Iterable[str]] = list) -> HttpResponse:
-    """Front page, sections, sources and static pages, and what `others` names. Three queries beside those of it."""
-    nouns: list[Section | Source | Page] = [*Section.objects.all(), *Source.objects.all(), *Page.objects.all()]
+    """Front page, static pages, sections and sources that have articles, and what `others` names. Three queries beside
+    those of it.
+    """
+    now = moment(request)
+    nouns: list[Section | Source | Page] = [*sections_with_articles(now), *sources_with_articles(now)]
+    nouns += Page.objects.all()
     paths = [reverse("front"), *(noun.get_absolute_url() for noun in nouns), *others()]
     return render_xml(request, "sitemaps/urls.xml", {"entries": [(settings.SITE_URL + path, None) for path in paths]})
 
 
 @public_page
-def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The articles of a month in Seoul, the newest first. Two queries."""
-    if year < FIRST_YEAR:
-        raise Http404("No such month")
-    try:
-        start = timezone.make_aware(datetime(year, month, 1))
-        end = timezone.make_aware(datetime(year + month // 12, month % 12 + 1, 1))
-    except (ValueError, OverflowError) as error:
-        raise Http404("No such month") from error
+def sitemap_month(request: HttpRequest, month: date) -> HttpResponse:
+    """The articles of a month in Seoul, the newest first; 404 for a month that has none, as a sitemap can't be empty.
+    Two queries.
+    """
+    _number, begins, ends = months.Month.of(month)
     publication_of(request)  # which says when the next article comes out by itself
-    articles = Article.objects.published(moment(request)).filter(published_at__gte=start, published_at__lt=end)
+    articles = Article.objects.published(moment(request)).filter(published_at__gte=begins, published_at__lt=ends)
     rows = articles.newest_first().values_list("pk", "published_at", "revised_at")[:MOST_ADDRESSES]
+    if not rows:
+        raise Http404("No article of this month")
     entries = [
         (settings.SITE_URL + reverse("article", args=[pk]), revised_at or published_at)
         for pk, published_at, revised_at in rows
     ]
     return render_xml(request, "sitemaps/urls.xml", {"entries": entries})
+
+
+@public_page
+def sitemap_month_as_it_was(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """Portals know `2026-9.xml`, as the months were written at first."""
+    try:
+        return redirect("sitemap_month", date(year, month, 1), permanent=True)
+    except (ValueError, OverflowError, NoReverseMatch) as error:
+        raise Http404("No such month") from error
 
 
 @public_page
