@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils.text import slugify
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.forms import EditorialForm, MinuteField, opened_values
@@ -21,6 +21,7 @@ from .imaging import PhotoRefused, store_photo
 from .logo import redrawn
 from .meeting import meet
 from .models import Article, OpenForm, Photo, Publication, Tag
+from .old_addresses import told_when_shown
 from .publishing import BREAKING_HOURS, PublishingError
 from .rights import may_change, sections_of
 from .steps import UNREAD, Asked, Step, is_unread, offered, seen_as
@@ -50,13 +51,15 @@ def settled(html: str | None) -> str:
 
 
 class AddressForm(EditorialForm):
-    """Lets the address be left empty: `AddressAdmin` then makes one."""
+    """Lets the address be left empty: the model then makes one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if slug := self.fields.get("slug"):
             slug.required = False
             slug.help_text = _("Part of the page's web address, in Latin letters. Empty: one is made.")
+            if self.instance.pk:
+                slug.help_text = format_lazy("{} {}", slug.help_text, told_when_shown(self.instance))
 
     def clean_slug(self) -> str:
         """Emptied, it stays what it was: links from outside lead there."""
@@ -74,6 +77,10 @@ class TagForm(EditorialForm):
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
         self.fields["slug"].help_text = _("Part of the page's web address. Empty: made from the name.")
+        if self.instance.pk:
+            self.fields["slug"].help_text = format_lazy(
+                "{} {}", self.fields["slug"].help_text, told_when_shown(self.instance)
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

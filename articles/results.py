@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,13 @@ from .body import text_of
 from .body.characters import seen
 from .cursors import Cursor
 from .hits import hit_sentence, marked
-from .models import Article, Section, Source
+from .models import Article, OldAddress, Section, Source
+from .models.old_address import path_of
 from .pages import PAGE_SIZE, Day, ListPage, Row
 from .querysets import CARD_FIELDS, ArticleQuerySet
 from .search import Count, Query, Scope, count, most_relevant, newest
+
+Noun = TypeVar("Noun", Section, Source)
 
 LONGEST_QUERY = 100
 PARAMETERS = ("q", "section", "source", "period", "order")
@@ -46,12 +49,12 @@ class Search:
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> Self:
-        """Two queries at most: for the section and the source."""
+        """Two queries: for the section and the source."""
         section, source = asked.get("section", ""), asked.get("source", "")
         return cls(
             query=Query.parse(asked.get("q", "").strip()[:LONGEST_QUERY]),
-            section=Section.objects.filter(slug=seen(section)).first() if section else None,
-            source=Source.objects.filter(slug=seen(source)).first() if source else None,
+            section=named(Section, seen(section)) if section else None,
+            source=named(Source, seen(source)) if source else None,
             period=period if (period := asked.get("period", "")) in PERIODS else "",
             order=order if (order := asked.get("order", "")) in ORDERS else "newest",
         )
@@ -79,6 +82,13 @@ class Search:
             sections = (self.section.pk, *self.section.children.values_list("pk", flat=True))
         since = now - PERIODS[self.period][0] if self.period else None
         return Scope(sections, self.source.pk if self.source else None, since)
+
+
+def named(model: type[Noun], slug: str) -> Noun | None:
+    """By its address, or by one that it had: links to searches are kept, too. One query; three for what has moved."""
+    there: Noun | None = model._default_manager.filter(slug=slug).first()
+    moved = None if there else OldAddress.objects.noun_at(path_of(str(model._meta.model_name), slug))
+    return moved if isinstance(moved, model) else there
 
 
 @dataclass(frozen=True)

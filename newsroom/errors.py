@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
 
+from articles.old_addresses import way_from
+
+from .kept_pages import HELD_BY_PROXY, hold
 from .logs import request_id
 
 OLD_ADDRESSES = re.compile(
@@ -18,6 +21,13 @@ OLD_ADDRESSES = re.compile(
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The way to where that stands which stood here once; else a page that says there is none.
+
+    No browser keeps the way for good: its address may be taken anew, or the move be taken back.
+    """
+    way = way_from(request) if request.method in ("GET", "HEAD") else None
+    if way:
+        return hold(HttpResponsePermanentRedirect(way), HELD_BY_PROXY)
     is_old = OLD_ADDRESSES.match(request.path) is not None
     return not_kept(render(request, "404.html", {"path_is_old_address": is_old}, status=404))
 

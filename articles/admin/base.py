@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from secrets import token_hex
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from newsroom import edition
 from newsroom.forms import EditorialForm, MinuteField
@@ -21,6 +21,7 @@ from newsroom.lists import SoundListAdmin
 from ..fields import BodyField
 from ..forms import AddressForm, BodyFormField
 from ..models import Photo, Record
+from ..models.old_address import path_of
 from ..records import record
 from .ordered import OrderedForm, OrderedFormSet
 
@@ -106,22 +107,24 @@ class EditorialAdmin(RecordedMixin, QuietChoices, SoundListAdmin):
         edition.advance()
 
 
-class AddressAdmin(EditorialAdmin):
-    """Of what has a page under a name in Latin letters: where none can be made of a Korean name, under its number."""
+class AddressedAdmin(EditorialAdmin):
+    """Of what has a page under its `slug`; says so where the old address of one goes on leading there."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            old = path_of(obj.page_name, form.initial["slug"])
+            if old and old != path_of(obj.page_name, obj.slug):
+                messages.info(request, _("The old address %s leads to the new one.") % old)
+
+
+class AddressAdmin(AddressedAdmin):
+    """Under a name in Latin letters: where none can be made of a Korean name, under its number."""
 
     form = AddressForm
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {"slug": ("title",) if hasattr(self.model, "title") and not hasattr(self.model, "name") else ("name",)}
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        needs_address = not obj.slug
-        if needs_address:
-            obj.slug = token_hex(8)
-        super().save_model(request, obj, form, change)
-        if needs_address:
-            obj.slug = f"{self.opts.model_name}-{obj.pk}"
-            obj.save(update_fields=["slug"])
 
 
 class OrderedInline(QuietChoices, admin.TabularInline):

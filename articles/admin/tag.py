@@ -2,11 +2,11 @@ from django.contrib import admin
 
 from ..forms import TagForm
 from ..models import Tag
-from .base import EditorialAdmin
+from .base import AddressedAdmin
 
 
 @admin.register(Tag)
-class TagAdmin(EditorialAdmin):
+class TagAdmin(AddressedAdmin):
     form = TagForm
     list_display = ["name", "slug"]
     search_fields = ["name"]

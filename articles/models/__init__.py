@@ -3,6 +3,7 @@ from .block import Block
 from .claim import Claim
 from .correction import Correction
 from .helpline import Helpline
+from .old_address import OldAddress
 from .open_form import OpenForm
 from .page import Page
 from .photo import ArticlePhoto, Photo
@@ -30,6 +31,7 @@ __all__ = [
     "Helpline",
     "MostRead",
     "NewName",
+    "OldAddress",
     "OpenForm",
     "Page",
     "Photo",

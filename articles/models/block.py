@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.paths import path_to
 
 from ..querysets import BlockQuerySet
+from .addressed import Addressed
 
 
-class Block(models.Model):
+class Block(Addressed):
     """편집 영역: a named area of a page. First its live placements, then filled up by its rule to `size` articles."""
 
     class Zone(models.TextChoices):
@@ -88,8 +89,9 @@ class Block(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return path_to("block", self.slug)
+    @property
+    def is_shown(self) -> bool:
+        return self.is_active
 
     def more_url(self) -> str:
         """Where 더보기 leads. Reads `rule_section` and `rule_source`; if not loaded, each costs a query."""

@@ -4,12 +4,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.paths import path_to
-
 from ..fields import BodyField
+from .addressed import Addressed
 
 
-class Page(models.Model):
+class Page(Addressed):
     """A static page: 회사소개, 이용약관, 개인정보처리방침."""
 
     title = models.CharField(_("title"), max_length=60)
@@ -29,6 +28,3 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return path_to("page", self.slug)

@@ -4,12 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.paths import path_to
-
+from .addressed import Addressed
 from .named import Named
 
 
-class Reporter(Named):
+class Reporter(Named, Addressed):
     """Who signs articles. Joined to an account, or not: freelancers."""
 
     user = models.OneToOneField(
@@ -47,9 +46,6 @@ class Reporter(Named):
 
     def __str__(self) -> str:
         return f"{self.name} {self.title}".strip()
-
-    def get_absolute_url(self) -> str:
-        return path_to("reporter", self.slug)
 
     @property
     def public_email(self) -> str:

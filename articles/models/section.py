@@ -4,12 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.paths import path_to
-
+from .addressed import Addressed
 from .named import Named
 
 
-class Section(Named):
+class Section(Named, Addressed):
     """A part of the paper, such as 정치 or 경제. At most two levels deep."""
 
     name = models.CharField(_("name"), max_length=30)
@@ -35,9 +34,6 @@ class Section(Named):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return path_to("section", self.slug)
 
     def clean(self) -> None:
         if self.parent is None:

@@ -3,12 +3,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.paths import path_to
-
+from .addressed import Addressed
 from .named import Named
 
 
-class Source(Named):
+class Source(Named, Addressed):
     """뉴스출처: who supplied a text, such as a district office, and on which terms it may be used."""
 
     class Kind(models.TextChoices):
@@ -46,9 +45,6 @@ class Source(Named):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return path_to("source", self.slug)
 
     @property
     def licence_mark(self) -> str:

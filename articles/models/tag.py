@@ -3,12 +3,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.paths import path_to
-
+from .addressed import Addressed
 from .named import Named
 
 
-class Tag(Named):
+class Tag(Named, Addressed):
     """A subject that articles share, such as 직업교육특구."""
 
     name = models.CharField(_("name"), max_length=30, unique=True)
@@ -21,6 +20,3 @@ class Tag(Named):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return path_to("tag", self.slug)
