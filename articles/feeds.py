@@ -39,10 +39,16 @@ class Of:
     """What one request's feed is of. Feed objects themselves are shared by all requests."""
 
     publication: Publication
+    path: str
     noun: Any
     now: datetime
     articles: Prepared
     sections: list[int]
+
+    @property
+    def identity(self) -> str:
+        """Where no paper has been set up, its address."""
+        return self.publication.identity or settings.SITE_URL
 
     def __str__(self) -> str:
         return seen(f"{self.publication.name} {self.noun}" if self.noun else self.publication.name)
@@ -61,7 +67,9 @@ class Rss(Rss201rev2Feed):
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         byline = item.pop("author_name")  # RSS wants an e-mail address there
-        super().add_item_elements(handler, {**item, "author_name": None})
+        super().add_item_elements(
+            handler, {**item, "author_name": None, "unique_id": self.feed["identity"] + item["unique_id"]}
+        )
         if byline:
             handler.addQuickElement("dc:creator", byline)
         if item["body"]:
@@ -74,7 +82,8 @@ class Atom(Atom1Feed):
         return {**super().root_attributes(), "xmlns:media": "http://search.yahoo.com/mrss/"}
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, {**item, "author_name": item["author_name"] or None})
+        author, guid = item["author_name"] or None, self.feed["identity"] + item["unique_id"]
+        super().add_item_elements(handler, {**item, "author_name": author, "unique_id": guid})
         if item["body"]:
             handler.addQuickElement("content", item["body"], {"type": "html"})
         add_photo(handler, item["photo"])
@@ -105,10 +114,11 @@ class LatestFeed(Feed):
 
     language = "ko"
     feed_type: Any = Rss
+    item_guid_is_permalink = False
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Of:
         noun, now = self.noun(slug), moment(request)
-        return Of(publication_of(request), noun, now, self.articles(noun, now), self.sections(noun))
+        return Of(publication_of(request), request.path, noun, now, self.articles(noun, now), self.sections(noun))
 
     def noun(self, slug: str) -> Any:
         return None
@@ -124,7 +134,17 @@ class LatestFeed(Feed):
         return str(of)
 
     def link(self, of: Of) -> str:
-        return of.noun.get_absolute_url() if of.noun else reverse("front")
+        return full(of.noun.get_absolute_url() if of.noun else reverse("front"))
+
+    def feed_url(self, of: Of) -> str:
+        return full(of.path)
+
+    def feed_guid(self, of: Of) -> str:
+        """It outlives a change of either part of the address, the paper's and the noun's."""
+        return f"{of.identity}/feeds/{of.noun.page_name}/{of.noun.pk}" if of.noun else f"{of.identity}/"
+
+    def feed_extra_kwargs(self, of: Of) -> dict[str, Any]:
+        return {"identity": of.identity}
 
     def description(self, of: Of) -> str:
         return str(of)
@@ -139,6 +159,13 @@ class LatestFeed(Feed):
         put_bylines(found)
         put_corrections(found, of.now)
         return found
+
+    def item_link(self, item: Article) -> str:
+        return full(item.get_absolute_url())
+
+    def item_guid(self, item: Article) -> str:
+        """What comes after the paper's identity. It is what it is, whatever becomes of addresses."""
+        return f"/articles/{item.pk}/"
 
     def item_title(self, item: Article) -> str:
         return seen(item.listed_headline)

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from newsroom.addresses import full
+
 from .. import preview_links, rights
 from ..models import Article, PreviewLink
 from ..publishing import PublishingError
@@ -67,6 +69,6 @@ class PreviewLinkMixin:
             return {"preview_links": None}
         links = article.preview_links.filter(expires_at__gt=timezone.now()).select_related("created_by")
         return {
-            "preview_links": [(link, request.build_absolute_uri(preview_links.address_of(link))) for link in links],
+            "preview_links": [(link, full(preview_links.address_of(link))) for link in links],
             "preview_days": preview_links.DAYS,
         }

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime
+from secrets import token_hex
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import PublicationQuerySet
+
+_NOT_IN_AUTHORITY = re.compile(r"[^a-z0-9.-]")
 
 VERIFICATION = RegexValidator(
     r"^[\w=.:+/-]+\Z", _("Only the content of the tag: letters, digits and signs such as - _ =.")
@@ -145,6 +152,9 @@ class Publication(models.Model):
         ),
     )
 
+    identity = models.CharField(max_length=300, blank=True, editable=False)
+    """What the paper and its articles are known by in feeds, whatever its address: docs/adr/0019. Made once."""
+
     next_change_at: datetime | None
     """When the next article or placement comes or goes by itself; set by `PublicationQuerySet.current`."""
 
@@ -162,4 +172,16 @@ class Publication(models.Model):
 
     def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
         self.pk = 1
+        if not self.identity:
+            self.identity = new_identity(timezone.localdate())
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "identity"}
         super().save(*args, **kwargs)
+
+
+def new_identity(today: date) -> str:
+    """The beginning of tag URIs (RFC 4151): a name that was the paper's on that day, and a number of its own, because
+    many papers are set up as 127.0.0.1."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    host = host if host.isascii() else host.encode("idna").decode()
+    return f"tag:{_NOT_IN_AUTHORITY.sub('-', host)},{today:%Y-%m-%d}:{token_hex(4)}"

@@ -116,6 +116,17 @@ def test_a_link_shows_a_draft_to_somebody_outside_and_nobody_else(client, desk):
     assert Client().get(address[:-2] + "x/").status_code == 404
 
 
+def test_a_link_leads_to_the_papers_own_address_wherever_the_desk_works(client, desk):
+    """The office may reach the admin under a name that nobody outside knows."""
+    article = ArticleFactory()
+    link_of(client, article, days="1")
+
+    form = client.get(reverse("admin:articles_article_change", args=[article.pk]), HTTP_HOST="localhost").text
+
+    [address] = html.fromstring(form).xpath("//ul[@class='preview-links']//input/@value")
+    assert address.startswith("http://testserver/preview/")
+
+
 def test_a_link_ends_by_itself_and_by_revoking(client, desk, time_machine):
     article = ArticleFactory()
     time_machine.move_to(timezone.now(), tick=False)

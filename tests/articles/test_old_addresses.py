@@ -118,10 +118,12 @@ def test_a_tag_is_kept_put_together_whoever_writes_it(client):
 def test_a_search_in_syllables_taken_apart_finds_the_same(client):
     PublicationFactory()
     SourceFactory(name="동작구", slug="dongjak")
+    ArticleFactory(headline="새 도서관", published=True)
 
     suggested = [client.get("/search/suggestions.json", {"q": form("동작")}).json() for form in (str, nfd)]
 
     assert suggested[0] == suggested[1] and suggested[0]["suggestions"]
+    assert "새 <mark>도서관</mark>" in client.get("/search/", {"q": nfd("도서관")}).text
 
 
 def test_however_often_it_moves_the_way_is_straight(client):

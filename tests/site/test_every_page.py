@@ -21,6 +21,16 @@ def test_every_page_opens_for_an_anonymous_reader(name, client, paper):
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_no_page_takes_the_papers_address_from_the_request(name, client, paper):
+    """What stands in a page is kept, copied and mailed: it names the paper's own host and scheme, whoever asks how."""
+    asked = {"HTTP_HOST": "localhost:8080", "secure": True}
+
+    text = client.get(addresses(paper[0])[name], **asked).text
+
+    assert "localhost" not in text and "https://testserver" not in text
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_no_page_shows_what_a_reader_may_not_see(name, client, paper):
     published, hidden = paper
 
