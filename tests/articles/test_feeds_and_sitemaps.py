@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from lxml import etree
 
-from tests.factories import ArticleFactory, PublicationFactory, SectionFactory, SourceFactory
+from tests.factories import ArticleFactory, PublicationFactory, SectionFactory, SourceFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +125,35 @@ def test_the_standing_sitemap_names_no_list_that_is_empty(client):
     assert [each for each in addresses if each.startswith("/s")] == [
         *("/sections/economy/", "/sections/parent/", "/sections/below/", "/sources/gu/"),
     ]
+
+
+def test_the_list_of_sources_names_none_whose_list_is_empty(client):
+    ArticleFactory(published=True, source=SourceFactory(slug="gu"))
+    ArticleFactory(scheduled=True, source=SourceFactory(slug="later"))
+
+    page = client.get("/sources/").text
+
+    assert "/sources/gu/" in page and "/sources/later/" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "robots"),
+    [
+        ("/sections/economy/", "max-image-preview:large"),
+        *((path, "noindex") for path in ("/sections/empty/", "/tags/빈/", "/archive/2026/1/1/", "/photos/")),
+    ],
+)
+def test_an_empty_list_is_no_answer_to_a_search(path, robots, client):
+    """It answers, as it may fill, but portals would take each empty day of the archive for a page."""
+    PublicationFactory()
+    ArticleFactory(published=True, section=SectionFactory(slug="economy", name="경제"))
+    SectionFactory(slug="empty", name="빈 섹션")
+    TagFactory(slug="빈")
+
+    response = client.get(path)
+
+    assert response.status_code == 200
+    assert f'<meta name="robots" content="{robots}">' in response.text
 
 
 def test_a_news_sitemap_without_news_is_an_empty_list(client):

@@ -238,10 +238,14 @@ def test_head_is_answered_too(client):
     assert response.status_code == 301 and response.headers["Location"] == "/sections/new/"
 
 
-def test_what_is_posted_to_an_old_address_is_not_found(client):
-    move(SectionFactory(slug="old"), "new")
+@pytest.mark.parametrize("path", ["/news/section.html", "/옛/경제", "/옛/경제/"])
+def test_what_is_posted_to_an_old_address_is_not_found(path, client):
+    """Nor would it arrive. These are of another system, where no view of ours stands in between."""
+    OldAddress.objects.create(path=path, kind="section", noun=SectionFactory(slug="economy").pk)
 
-    assert client.post("/nowhere/").status_code == 404
+    assert client.post(path).status_code == 404
+    assert moved_to(client, path) == "/sections/economy/"
+    assert moved_to(client, quote(nfd(path))) == "/sections/economy/"
 
 
 @pytest.mark.parametrize("path", ["//evil.example/%E1%84%80%E1%85%A1/", "/%00/", "/" + "a" * 600 + "/", "/nothing/"])
