@@ -6,14 +6,54 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-_SAME = {
-    **dict.fromkeys("‧•∙⋅・･ㆍ", "·"),
+FOLDING = 2
+"""Raised with every change of what `fold` makes of a text: `articles.refolding` then brings along what is folded."""
+
+_SIGNS = {
+    **dict.fromkeys("․‧•∙⋅・ㆍ", "·"),
     **dict.fromkeys("“”„‟″", '"'),
     **dict.fromkeys("‘’‚‛′`", "'"),
-    **dict.fromkeys("‐‑‒–—―", "-"),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("∼〜", "~"),
+    **dict.fromkeys(map(chr, [0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3164]), " "),
+    "∕": "/",
     "…": "...",
     "\x00": " ",
 }
+_SPELLED = [
+    *map(chr, range(0x3380, 0x33E0)),  # ㎏ ㎡ ㏊, units
+    *map(chr, range(0x320E, 0x321F)),  # ㈎ to ㈜ and ㈞
+    *map(chr, range(0x2160, 0x2180)),  # Ⅰ to ⅿ, Roman numerals
+    *"℃℉ℓ⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉",
+]
+"""Signs that people write out: what stands as 84㎡, ㈜ or Ⅲ is looked for as 84m2, (주) and III."""
+
+
+def _other_widths() -> dict[str, str]:
+    """Full-width letters, digits, signs and space, and half-width 한글 and kana, by what they are in the usual width.
+
+    Each by one step of Unicode's. NFKC goes on: it makes a conjoining jamo of ㅇ, and a full stop of a dot (U+2024).
+    """
+    steps = {chr(code): unicodedata.decomposition(chr(code)).split() for code in [0x3000, *range(0xFF01, 0xFFEF)]}
+    return {one: chr(int(step[1], 16)) for one, step in steps.items() if step and step[0] in ("<wide>", "<narrow>")}
+
+
+def _voiced_kana() -> dict[str, str]:
+    """ガ as カ and its mark, since half-width ｶﾞ are two characters."""
+    decomposed = {chr(code): unicodedata.normalize("NFD", chr(code)) for code in range(0x30A1, 0x30FF)}
+    return {one: parts for one, parts in decomposed.items() if one != parts}
+
+
+def _same() -> dict[str, str]:
+    spelled = {sign: unicodedata.normalize("NFKC", sign) for sign in _SPELLED}
+    unlike = {**_other_widths(), **spelled, **_voiced_kana()}
+    return {**{one: "".join(_SIGNS.get(each, each) for each in same) for one, same in unlike.items()}, **_SIGNS}
+
+
+_SAME = _same()
+_UNLIKE = re.compile(f"[{re.escape(''.join(_SAME))}]")
+EACH_BY_ONE = {one: same for one, same in _SAME.items() if len(same) == 1 and one != "\x00"}
+_BY_ONE = str.maketrans(EACH_BY_ONE)
 _RUN = re.compile(r"\S+")
 _SYLLABLES = range(0xAC00, 0xD7A4)
 _EACH_INITIAL = 588
@@ -21,21 +61,23 @@ INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 
 def fold(text: str) -> str:
-    """NFC, without case, one kind of dot, quote and dash, single spaces; lines stay apart."""
+    """NFC, without case, one width, one kind of dot, quote and dash, single spaces; lines stay apart."""
     lines = (" ".join(line.split()) for line in folded_characters(unicodedata.normalize("NFC", text)).splitlines())
     return "\n".join(line for line in lines if line)
 
 
 def folded_characters(text: str) -> str:
-    """Each by itself; spaces as they are. Looking for each in the whole text is quicker than `translate`, which looks
-    at every character."""
-    for character, same in _SAME.items():
-        text = text.replace(character, same)
-    return text.casefold()
+    """Each by itself, and by one or more; spaces are as many as they were."""
+    return _UNLIKE.sub(lambda found: _SAME[found[0]], text).casefold()
+
+
+def folded_each_by_one(text: str) -> str:
+    """NFC, without case; what stands for several characters (… ㎡) stays as it is."""
+    return unicodedata.normalize("NFC", text).translate(_BY_ONE).casefold()
 
 
 def folded_in_place(text: str) -> tuple[str, Sequence[int]]:
-    """The folded characters of an NFC text, spaces as they are, and for each the place it comes from."""
+    """The folded characters of an NFC text, and for each the place it comes from."""
     whole = folded_characters(text)
     if len(whole) == len(text):  # nearly always
         return whole, range(len(text))

@@ -5,8 +5,9 @@ two and three characters side by side are. An article that holds all those of a 
 whoever asks compares the text. PostgreSQL has them as an array with a GIN index, in a column of `SearchEntry`'s table
 that Django does not know; SQLite in an FTS5 table without content. Both come with the database itself.
 
-FTS5 takes out what it is told was put in. Whoever changes what a text consists of (`folding.fold`, `folding.grams`)
-adds a migration that begins the index anew.
+FTS5 takes out what it is told was put in: an entry's text as it was. So a text may be folded in another way
+(`articles.refolding`); whoever changes what it consists of (`folding.grams`) adds a migration that begins the index
+anew.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, lock_task
 
-from . import front_log, imaging, indexing, indexnow, open_forms, reads, tally
+from . import front_log, imaging, indexing, indexnow, open_forms, reads, refolding, tally
 
 
 @db_periodic_task(crontab())
@@ -41,6 +41,8 @@ def clear_away() -> None:
 @db_periodic_task(crontab(minute="*/10"))
 def catch_up_search() -> None:
     """Articles that came by another way than the admin, such as an import in bulk or an update of the software."""
+    for _ in refolding.refold():
+        pass
     for _ in indexing.rebuild(only_missing=True):
         pass
 

@@ -79,6 +79,10 @@ class EditorialAdmin(RecordedMixin, QuietChoices, SoundListAdmin):
     def is_seen_by_readers(self, obj: Any) -> bool:
         return True
 
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Whatever the width and case in which it is typed and stands."""
+        return [f"{name}__folded" for name in super().get_search_fields(request)]
+
     def autocomplete_result(self, obj: Any) -> dict[str, str]:
         """What a choice shows beside its number and text."""
         return {}

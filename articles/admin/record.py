@@ -35,7 +35,7 @@ class RecordAdmin(SoundListAdmin):
     list_display_links = None
     list_filter = ["verb", SubjectFilter, ("by", admin.RelatedOnlyFieldListFilter)]
     date_hierarchy = "at"
-    search_fields = ["subject", "detail", "by_name"]
+    search_fields = ["subject__folded", "detail__folded", "by_name__folded"]
     list_per_page = 100
     list_select_related = ["subject_type"]
     show_full_result_count = False

@@ -41,7 +41,7 @@ class StandingAdmin(ReadOnlyAdmin):
     list_display_links = None
     list_filter = ["place"]
     date_hierarchy = "began_at"
-    search_fields = ["headline", "source"]
+    search_fields = ["headline__folded", "source__folded"]
 
 
 @admin.register(FrontSnapshot)

@@ -83,7 +83,7 @@ class ZoneMixin:
         words = request.GET.get("q", "")[:100].split()
         found = Article.objects.filter(state=Article.State.PUBLISHED).select_related("section")
         for word in words:
-            found = found.filter(Q(headline__icontains=word) | Q(pk=int(word) if word.isdecimal() else 0))
+            found = found.filter(Q(headline__folded=word) | Q(pk=int(word) if word.isdecimal() else 0))
         newest = found.defer("body").order_by("-published_at", "-pk")[:FOUND]
         return JsonResponse({"articles": [as_choice(article) for article in newest]})
 

@@ -14,7 +14,7 @@ from .publication import Publication
 from .read_count import MostRead, ReadCount
 from .record import Record
 from .reporter import Reporter
-from .search_entry import NewName, SearchEntry
+from .search_entry import NewName, SearchEntry, SearchFolding
 from .section import Section
 from .source import Source
 from .standing import FrontSnapshot, Standing
@@ -44,6 +44,7 @@ __all__ = [
     "RelatedArticle",
     "Reporter",
     "SearchEntry",
+    "SearchFolding",
     "Section",
     "Source",
     "Standing",

@@ -6,19 +6,26 @@ from django.db import models
 
 from ..folding import fold, initials
 
+SUGGESTED_BY_LENGTH = 130
+
 
 class Named(models.Model):
     """What the search suggests by its name, or by the first consonants of it: ㄷㅈㄱ for 동작구."""
 
     name: Any
-    suggested_by = models.CharField(max_length=130, blank=True, default="", editable=False)
+    suggested_by = models.CharField(max_length=SUGGESTED_BY_LENGTH, blank=True, default="", editable=False)
     """The folded name and its initials, a line each."""
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.suggested_by = f"{fold(self.name)}\n{initials(self.name)}"
+        self.suggested_by = self.suggestible(self.name)
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
             kwargs["update_fields"] = {*fields, "suggested_by"}
         super().save(*args, **kwargs)
+
+    @staticmethod
+    def suggestible(name: str) -> str:
+        """Cut where folding made it longer than a name can be: … is three characters, ㈜ is (주)."""
+        return f"{fold(name)}\n{initials(name)}"[:SUGGESTED_BY_LENGTH]

@@ -28,6 +28,23 @@ class SearchEntry(models.Model):
         return self.text.partition("\n")[0]
 
 
+class SearchFolding(models.Model):
+    """How far what the search keeps is folded as this version folds (`articles.refolding`). One row, or none yet."""
+
+    folding = models.PositiveSmallIntegerField(default=0)
+    """`articles.folding.FOLDING` as it was when this was written."""
+    passes = models.PositiveSmallIntegerField(default=0)
+    """How often all entries have been gone through since."""
+    below = models.BigIntegerField(null=True)
+    """In a pass that is under way: entries from here on have been looked at."""
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.folding}, {self.passes} times, {self.below or 'whole'}"
+
+
 class NewName(models.Model):
     """A reporter, source or tag whose name the search of the articles that bear it has still to follow.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles import indexing
+from articles import indexing, refolding
 from newsroom.statistics import gather_statistics
 
 
@@ -24,6 +24,9 @@ class Command(BaseCommand):
         begin = time.perf_counter()
         if options["anew"]:
             indexing.begin_anew()
+        for refolded in refolding.refold():
+            if options["verbosity"] > 1:
+                self.stdout.write(f"{refolded} folded…")
         looked_at = 0
         for looked_at in indexing.rebuild(only_missing=options["missing"]):
             if options["verbosity"] > 1:
