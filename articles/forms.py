@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from typing import Any, cast
@@ -17,7 +18,7 @@ from newsroom.forms import EditorialForm, MinuteField, opened_values
 from .body import CleanHTML, clean
 from .comparing import Difference
 from .formatting import in_seoul
-from .imaging import PhotoRefused, store_photo
+from .imaging import PhotoRefused, remove, store_photo
 from .logo import redrawn
 from .meeting import meet
 from .models import Article, OpenForm, Photo, Publication, Tag
@@ -27,6 +28,8 @@ from .rights import may_change, sections_of
 from .steps import UNREAD, Asked, Step, is_unread, offered, seen_as
 from .tagging import numbered
 from .widgets import BodyWidget, CountedInput, CountedTextarea
+
+logger = logging.getLogger(__name__)
 
 BLOCKS = r"p|h\d|ul|ol|li|blockquote|figure|figcaption|table|caption|t\w+|br|div"
 BETWEEN_BLOCKS = re.compile(rf"\s*(</?(?:{BLOCKS})\b[^>]*>)\s*")
@@ -267,6 +270,13 @@ class ArticleForm(EditorialForm, StepFields):
 FIELD_OF_STEP = {str(Step.SCHEDULE): "publish_at", str(Step.WITHDRAW): "withdraw_reason"}
 
 
+LOGO_NOT_STORED = _(
+    "The logo could not be stored: the server has no room left for it, or the photo store does not answer. Nothing is "
+    "saved yet, and everything else that you typed stands below. Choose the logo again and save in some minutes; if "
+    "that fails too, tell whoever looks after the server."
+)
+
+
 class PublicationForm(EditorialForm):
     class Meta:
         model = Publication
@@ -276,6 +286,21 @@ class PublicationForm(EditorialForm):
     def clean_logo(self) -> Any:
         logo = self.cleaned_data["logo"]
         return redrawn(logo) if isinstance(logo, UploadedFile) else logo
+
+    def _post_clean(self) -> None:
+        """Stores a new logo before the row that names it is written: where that fails, the form is shown again."""
+        super()._post_clean()  # type: ignore[misc]
+        logo = self.instance.logo
+        if self.errors or not logo or logo._committed:
+            return
+        chosen = logo.name
+        try:
+            logo.save(chosen, logo.file, save=False)
+        except OSError:
+            if logo.name != chosen:  # stored, and not to be read again
+                remove(logo.storage, [logo.name])
+            logger.exception("The logo could not be stored")
+            self.add_error("logo", LOGO_NOT_STORED)
 
 
 class PhotoUploadForm(EditorialForm):

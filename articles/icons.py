@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from PIL import Image, ImageDraw
 
+from newsroom.store import StoreDown
+
 from .lettering import DARK, LIGHT, font, is_dark
 from .models import Publication
 
@@ -27,11 +29,11 @@ def digest(publication: Publication) -> str:
     return sha256("\0".join(shown).encode()).hexdigest()[:12]
 
 
-def png(publication: Publication, kind: str) -> bytes:
-    """One of `KINDS`."""
+def png(publication: Publication, kind: str, *, with_logo: bool = True) -> bytes:
+    """One of `KINDS`. Raises `StoreDown` where the logo may be there another time."""
     size = KINDS[kind]
     inner = round(size * _INNER.get(kind, _INNER_OF_OTHERS))
-    logo = _logo(publication)
+    logo = _logo(publication) if with_logo else None
     icon = _with_logo(logo, size, inner) if logo else _with_letter(publication, size, inner)
     file = io.BytesIO()
     icon.save(file, "PNG", optimize=True)
@@ -44,6 +46,8 @@ def _logo(publication: Publication) -> Image.Image | None:
     try:
         with publication.logo.open() as file:
             return Image.open(file).convert("RGBA")
+    except StoreDown:
+        raise
     except OSError:
         logger.warning("The logo %s can't be read; the icon shows a letter", publication.logo)
         return None

@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from typing import Any, BinaryIO
@@ -30,6 +30,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageCms
 
+from newsroom.store import StoreDown, StoreError
+
 from .crops import SHAPES, SMALLEST, crop
 from .models import Photo
 
@@ -41,6 +43,10 @@ RENDITION_WIDTHS = (320, 640, 960, 1280, 1920)
 MASTER = {"format": "JPEG", "quality": 88, "progressive": True, "optimize": True}
 CROP = {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True}
 RENDITION = {"format": "WEBP", "quality": 78, "method": 4}
+
+REMOVED_EVERY = 600
+REMOVED_AT_MOST = 144
+"""How often the worker tries to remove what the store would not, and after how many seconds each."""
 
 _SRGB = ImageCms.createProfile("sRGB")
 _ORIENTATION_TAG = 0x0112
@@ -58,6 +64,16 @@ _UPRIGHT = {
 _NOT_STORED = gettext_lazy(
     "The photo could not be stored: the server has no room left for it, or can't write. Nothing else is lost. Tell "
     "whoever looks after the server, and upload it again later."
+)
+
+
+_STORE_FAILS = gettext_lazy(
+    "The photo could not be stored: the photo store does not answer, or refuses it. Everything else that you typed is "
+    "kept. Upload the photo again in some minutes; if that fails too, tell whoever looks after the server."
+)
+_NOT_DELETED = gettext_lazy(
+    "The photo was not deleted: the photo store does not answer. The photo, its texts and its files are all still "
+    "there. Delete it again in some minutes; if that fails too, tell whoever looks after the server."
 )
 
 
@@ -92,55 +108,115 @@ def store_photo(
     )
     photo.crops_for = photo.focal_point if photo.is_croppable else ""
     photo.clean_fields(exclude={"file", "widths"})
+    storage, begun = photo.file.storage, [photo.folder]
     try:
         for name, content in _files(photo, master):
-            photo.file.storage.save(name, ContentFile(content))
+            begun.insert(0, name)  # one that breaks off may have arrived
+            storage.save(name, ContentFile(content))
         with transaction.atomic():
             photo.save()
     except BaseException as error:
-        _delete(photo.file.storage, _names(photo))
+        remove(storage, begun)
         if isinstance(error, OSError):
             logger.exception("A photo could not be stored")
-            raise PhotoRefused(_NOT_STORED) from error
+            raise PhotoRefused(_STORE_FAILS if isinstance(error, StoreError) else _NOT_STORED) from error
         raise
     return photo
 
 
-def renew_crops(photo: Photo) -> None:
+def renew_crops(photo: Photo) -> bool:
     """Makes the crops for the photo's focal point as it is now, and removes those of the one before.
 
-    Where the files can't be read or written, the old ones stay in use.
+    Where the files can't be read or written, the old ones stay in use, and the answer is False.
     """
+    try:
+        _renew_crops(photo)
+    except Exception:  # of a store, or of a master that is damaged; the photo can do without
+        logger.exception("The crops of photo %s could not be made", photo.pk)
+        return False
+    return True
+
+
+def _renew_crops(photo: Photo) -> None:
     if photo.crops_for == photo.focal_point or not photo.is_croppable:
         return
     storage, old = photo.file.storage, _crop_names(photo)
     renewed = copy(photo)
     renewed.crops_for = photo.focal_point
-    try:
-        with storage.open(str(photo.file.name)) as file:
-            master = Image.open(file).convert("RGB")
-        _delete(storage, _crop_names(renewed))  # a half-done earlier attempt
-        for name, content in _crops(renewed, master):
-            storage.save(name, ContentFile(content))
-    except Exception:  # a store raises what its driver does; the photo can do without
-        logger.exception("The crops of photo %s could not be made", photo.pk)
-        return
+    with storage.open(str(photo.file.name)) as file:
+        master = Image.open(file).convert("RGB")
+    for name in _crop_names(renewed):  # of a half-done earlier attempt
+        storage.delete(name)
+    for name, content in _crops(renewed, master):
+        storage.save(name, ContentFile(content))
     photo.crops_for = renewed.crops_for
     photo.save(update_fields=["crops_for"])
-    transaction.on_commit(lambda: _delete(storage, old))
+    transaction.on_commit(lambda: remove(storage, old), robust=True)
 
 
 def make_missing_crops() -> None:
-    """For photos from before there were crops, or whose files could not be written."""
+    """For photos from before there were crops, or whose files could not be written.
+
+    Ends with the first that the store does not answer for: it would keep the worker waiting for each.
+    """
     width, height = SMALLEST
     for photo in Photo.objects.filter(crops_for="", width__gte=width, height__gte=height).order_by("pk"):
-        renew_crops(photo)
+        try:
+            _renew_crops(photo)
+        except StoreDown:
+            logger.warning("The crops of photo %s and those after it wait for the photo store", photo.pk)
+            return
+        except Exception:  # the next may go
+            logger.exception("The crops of photo %s could not be made", photo.pk)
 
 
-def delete_files(photo: Photo) -> None:
-    """Removes the master and the renditions, once the transaction that deletes the row is sure to stand."""
+def delete_files(photo: Photo, if_left: Callable[[], None] = lambda: None) -> None:
+    """Removes the master and the renditions, once the transaction that deletes the row is sure to stand.
+
+    Raises `PhotoRefused` where the store does not answer. If it fails after that, the row is gone and `if_left` is
+    called; the worker tries on.
+    """
     storage, names = photo.file.storage, _names(photo)
-    transaction.on_commit(lambda: _delete(storage, names))
+    try:
+        storage.exists(str(photo.file.name))
+    except StoreDown as error:
+        raise PhotoRefused(_NOT_DELETED) from error
+    except StoreError:  # with narrow rights, a store refuses to say that a file is missing
+        logger.warning("The store does not say whether %s is there", photo.file.name)
+
+    def removed() -> None:
+        if not remove(storage, names):
+            if_left()
+
+    transaction.on_commit(removed, robust=True)
+
+
+def remove(storage: Storage, names: Sequence[str], tried: int = 0) -> bool:
+    """Removes these files; what the store does not remove now the worker tries again, for a day.
+
+    A file that a disk can't remove shall not keep the others.
+    """
+    for place, name in enumerate(names):
+        try:
+            storage.delete(name)
+        except StoreError as error:
+            left = names[place:]
+            logger.warning("%d files are left in the photo store, from %s on: %s", len(left), name, error)
+            _remove_later(left, tried)
+            return False
+        except OSError:
+            logger.warning("%s can't be removed", name, exc_info=True)
+    return True
+
+
+def _remove_later(names: Sequence[str], tried: int) -> None:
+    from .tasks import remove_files
+
+    if tried < REMOVED_AT_MOST:
+        try:
+            remove_files.schedule(args=(list(names), tried + 1), delay=REMOVED_EVERY)
+        except Exception:  # the queue is down, too
+            logger.exception("Nobody will remove %s", ", ".join(names))
 
 
 # --- Files ---------------------------------------------------------------------------------------
@@ -167,12 +243,6 @@ def _crop_names(photo: Photo) -> list[str]:
 def _names(photo: Photo) -> list[str]:
     renditions = (f"{photo.folder}/{width}.webp" for width in photo.widths)
     return [str(photo.file.name), *renditions, *_crop_names(photo), photo.folder]
-
-
-def _delete(storage: Storage, names: list[str]) -> None:
-    for name in names:
-        with suppress(OSError):  # one that can't be removed shall not keep the others
-            storage.delete(name)
 
 
 def _encoded(image: Image.Image, options: dict[str, Any]) -> bytes:

@@ -203,14 +203,13 @@ MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
 STORAGES = {
     "default": (
         {
-            "BACKEND": "storages.backends.s3.S3Storage",
+            "BACKEND": "newsroom.bucket.Bucket",
             "OPTIONS": {
                 "bucket_name": MEDIA_S3_BUCKET,
                 "endpoint_url": env.str("MEDIA_S3_ENDPOINT", default="") or None,
                 "region_name": env.str("MEDIA_S3_REGION", default="") or None,
                 "access_key": env.str("MEDIA_S3_ACCESS_KEY", default="").strip() or None,
                 "secret_key": env.str("MEDIA_S3_SECRET_KEY", default="").strip() or None,
-                "querystring_auth": False,
                 # Where readers find them: a CDN's https://photos.paper.example/, else the store's own address.
                 "custom_domain": MEDIA_URL.partition("://")[2].rstrip("/") or None,
                 "url_protocol": f"{MEDIA_URL.partition('://')[0]}:" if "://" in MEDIA_URL else "https:",

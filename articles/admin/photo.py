@@ -85,7 +85,14 @@ class PhotoAdmin(EditorialAdmin):
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         if change:  # a new one was stored when its upload was found to be good
             super().save_model(request, obj, form, change)
-            renew_crops(obj)
+            if not renew_crops(obj):
+                messages.warning(
+                    request,
+                    _(
+                        "The texts and the focal point are saved. The pictures cropped for it could not be made, so "
+                        "readers see those of before: save the photo again in some minutes."
+                    ),
+                )
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Photo | None:
         """Knows who looks at it: not everybody is told of every article that uses it."""
@@ -190,8 +197,21 @@ class PhotoAdmin(EditorialAdmin):
         return {}
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
-        delete_files(obj)
+        """Where files are left behind, whoever wanted the photo out of sight must know."""
+        left = _(
+            "The photo is deleted from the library, but its files are still in the photo store: who knows their "
+            "address can open them. The server tries to remove them for a day; if it is urgent, tell whoever looks "
+            "after it."
+        )
+        delete_files(obj, if_left=lambda: messages.warning(request, left))
         super().delete_model(request, obj)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except PhotoRefused as refused:
+            messages.error(request, " ".join(refused.messages))
+            return HttpResponseRedirect(request.get_full_path())
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """A photo inside a body is in use as well, though no key says so. Searches every body, on this page alone."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from newsroom.kept_pages import public_page
+from newsroom.store import StoreDown
 
 from .. import icons
 from .publication import publication_of
@@ -56,8 +57,12 @@ def icon(request: HttpRequest, digest: str, kind: str) -> HttpResponse:
     paper = publication_of(request)
     if digest != icons.digest(paper):
         return redirect("icon", icons.digest(paper), kind)
-    response = HttpResponse(icons.png(paper, kind), content_type="image/png")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    try:
+        response = HttpResponse(icons.png(paper, kind), content_type="image/png")
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    except StoreDown:  # the letter for now, and for nobody to keep
+        response = HttpResponse(icons.png(paper, kind, with_logo=False), content_type="image/png")
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 
