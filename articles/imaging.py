@@ -14,7 +14,6 @@ import io
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from copy import copy
 from typing import Any, BinaryIO
 
@@ -28,12 +27,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import Image, ImageCms
+from PIL import Image
 
 from newsroom.store import StoreDown, StoreError
 
+from . import colours
 from .crops import SHAPES, SMALLEST, crop
 from .models import Photo
+from .pixels import as_shown, on_white
 
 logger = logging.getLogger(__name__)
 
@@ -47,18 +48,6 @@ RENDITION = {"format": "WEBP", "quality": 78, "method": 4}
 REMOVED_EVERY = 600
 REMOVED_AT_MOST = 144
 """How often the worker tries to remove what the store would not, and after how many seconds each."""
-
-_SRGB = ImageCms.createProfile("sRGB")
-_ORIENTATION_TAG = 0x0112
-_UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 
 
 _NOT_STORED = gettext_lazy(
@@ -281,17 +270,7 @@ def _decoded(content: bytes) -> Image.Image:
     """The picture upright, in sRGB on white, no larger than a master, and nothing but pixels."""
     image = _opened(content)
     try:
-        image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # lets a JPEG of a large camera be decoded at half its size
-        image.load()
-        upright = _UPRIGHT.get(_orientation(image))
-        profile = image.info.get("icc_profile")
-        image = _resizable(image)
-        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        image = _in_srgb(_on_white(image), profile)
-        if upright is not None:
-            image = image.transpose(upright)
-        pixels = Image.new("RGB", image.size)
-        pixels.paste(image)
+        pixels = on_white(as_shown(image, content, (LONGEST_SIDE, LONGEST_SIDE)))
     except Exception as error:  # decoders raise all kinds of errors on what is not as it should be
         raise PhotoRefused(
             _("The picture is damaged or incomplete. Save it once more in another program and upload that."),
@@ -316,6 +295,11 @@ def _opened(content: bytes) -> Image.Image:
         ) from error
     if image.width * image.height > settings.PHOTO_MAX_PIXELS:
         raise _too_many_pixels()
+    stated = colours.stated(content)
+    if stated and stated.is_hdr and "icc_profile" not in image.info:
+        raise PhotoRefused(
+            _("This is an HDR picture (HLG or PQ): here it would look grey. Save it as JPG first."), code="hdr"
+        )
     return image
 
 
@@ -325,39 +309,3 @@ def _too_many_pixels() -> PhotoRefused:
         code="too_many_pixels",
         params={"limit": settings.PHOTO_MAX_PIXELS // 1_000_000},
     )
-
-
-def _orientation(image: Image.Image) -> int:
-    try:
-        return int(image.getexif().get(_ORIENTATION_TAG, 1))
-    except Exception:  # what a camera wrote about a picture may be broken while the picture is not
-        return 1
-
-
-def _resizable(image: Image.Image) -> Image.Image:
-    """In a mode that can be made smaller well: no palette, no key colour, and 8 bits."""
-    if image.mode in ("RGBA", "LA"):
-        return image
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    if image.mode.startswith("I;16"):  # 16 bits of grey: a plain conversion would cut at 255, not scale
-        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    return image if image.mode in ("RGB", "L", "CMYK", "LAB") else image.convert("RGB")
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    if image.mode not in ("RGBA", "LA"):
-        return image
-    white = Image.new("RGBA", image.size, "white")
-    white.alpha_composite(image.convert("RGBA"))
-    return white.convert("RGB")
-
-
-def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The colours as sRGB shows them, which is what a browser takes an untagged picture for."""
-    if profile:
-        with suppress(ImageCms.PyCMSError, OSError):  # a profile that doesn't fit its picture
-            converted = ImageCms.profileToProfile(image, io.BytesIO(profile), _SRGB, outputMode="RGB")
-            if converted is not None:
-                return converted
-    return image.convert("RGB")

@@ -13,6 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from .pixels import as_shown
+
 LARGEST = (1200, 400)
 
 
@@ -20,13 +22,13 @@ def redrawn(upload: UploadedFile) -> ContentFile:
     """The picture as a PNG of our own, its transparency kept. Raises a `ValidationError` for what is no picture."""
     try:
         with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
-            image = Image.open(upload, formats=["PNG", "JPEG", "WEBP", "GIF"])
-        if image.width * image.height > settings.PHOTO_MAX_PIXELS:
-            raise ValueError("too many pixels")
-        drawn = image.convert("RGBA")
-        drawn.thumbnail(LARGEST)
+            content = upload.read(settings.PHOTO_MAX_BYTES + 1)
+            image = Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP", "GIF"])
+        if image.width * image.height > settings.PHOTO_MAX_PIXELS or len(content) > settings.PHOTO_MAX_BYTES:
+            raise ValueError("too large")
+        drawn = as_shown(image, content, LARGEST).convert("RGBA")
         file = io.BytesIO()
-        Image.frombytes("RGBA", drawn.size, drawn.tobytes()).save(file, "PNG", optimize=True)
+        drawn.save(file, "PNG", optimize=True)
     except Exception as error:  # decoders raise all kinds of errors on what is not as it should be
         raise ValidationError(_("This logo can't be read. Upload it as PNG, JPG or WebP.")) from error
     return ContentFile(file.getvalue(), name=f"logo-{token_hex(4)}.png")
