@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, JSONField, OuterRef, Subquery, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, F, Func, JSONField, OuterRef, Subquery, TextField, Value, When
+from django.db.models.functions import Cast
 
 SHOWN = (
     *["id", "file", "width", "height", "widths", "focal_x", "focal_y", "crops_for"],
@@ -30,10 +31,25 @@ class AsPhoto(JSONField):
         return Photo.from_db(connection.alias, read, [columns[name] for name in read])
 
 
+class Columns(Func):
+    """Django's `JSONObject`, which would ask SQLite whether it can do that: a transaction of its own on the first page
+    of a process."""
+
+    function = "JSON_OBJECT"
+    output_field = JSONField()
+
+    @classmethod
+    def of(cls, names: Iterable[str], path: str) -> Columns:
+        return cls(*(part for name in names for part in (Cast(Value(name), TextField()), F(path + name))))
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_BUILD_OBJECT", **context)
+
+
 def first_of_gallery() -> Case:
     """Where an article has no lead photo, the first of its gallery, in the same query: a look into one index a row."""
     from .models import ArticlePhoto
 
     first = ArticlePhoto.objects.filter(article=OuterRef("pk")).order_by("position", "pk")
-    columns = JSONObject(**{name: f"photo__{name}" for name in SHOWN})
+    columns = Columns.of(SHOWN, "photo__")
     return Case(When(lead_photo__isnull=True, then=Subquery(first.values(columns=columns)[:1])), output_field=AsPhoto())
