@@ -161,6 +161,27 @@ def arrange_block(block: Block, wanted: list[Wanted], now: datetime) -> bool:
     return has_changed
 
 
+def stands(arrangement: Arrangement) -> bool:
+    """Whether all is as it is wanted already: a screen that is sent twice is no quarrel. One query."""
+    standing: dict[int, list[tuple[Any, ...]]] = {block: [] for block in arrangement}
+    for placement in Placement.objects.filter(block__in=arrangement).order_by("position", "pk"):
+        placed = standing[placement.block_id]
+        placed.append((placement.article_id, *row_of(placement)[1:]))
+    return all(
+        len(wanted) == len(standing[block])
+        and all(is_as(each, row) for each, row in zip(wanted, standing[block], strict=True))
+        for block, wanted in arrangement.items()
+    )
+
+
+def is_as(wanted: Wanted, row: tuple[Any, ...]) -> bool:
+    article, headline, begins, ends = row
+    return (wanted.article, wanted.headline, wanted.ends_at) == (article, headline, ends) and wanted.starts_at in (
+        None,
+        begins,
+    )
+
+
 def row_of(placement: Placement) -> tuple[Any, ...]:
     """Times to the minute: screens show no seconds, and their absence is no change."""
     begins = placement.starts_at.replace(second=0, microsecond=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +37,27 @@ class FailedSignIn(AccessAttempt):
 
     def __str__(self) -> str:
         return self.username or ""
+
+
+class SentForm(models.Model):
+    """A form of the admin that was saved, under the key that its page gave it. Kept by `newsroom.sent_forms`."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    """Whose form it was: a key says nothing to anybody else."""
+    kind = models.CharField(max_length=100)
+    key = models.UUIDField()
+    made = models.CharField(max_length=64, default="")
+    """The number of the row that it made or changed; empty where it is about none."""
+    was_new = models.BooleanField(default=False)
+    typed = models.CharField(max_length=64, default="")
+    """A digest of what stood in it."""
+    buttons = models.JSONField(default=dict)
+    """What was pressed: what is answered once more is the first answer."""
+    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "key"], name="form_is_sent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.made}"

@@ -14,7 +14,7 @@ from huey.api import Task
 from huey.contrib.djhuey import HUEY, db_periodic_task, periodic_task
 from huey.signals import SIGNAL_ERROR
 
-from . import door, metrics
+from . import door, metrics, sent_forms
 from .models import FailedJob
 from .statistics import gather_statistics
 
@@ -59,3 +59,8 @@ def forget_failures() -> None:
 @db_periodic_task(crontab(hour="19", minute="40"))
 def forget_sign_ins() -> None:
     door.forget(timezone.now())
+
+
+@db_periodic_task(crontab(hour="19", minute="45"))
+def forget_sent_forms() -> None:
+    sent_forms.prune(timezone.now())

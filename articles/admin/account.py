@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from newsroom import second_factor
+from newsroom.saving import SavingMixin
 
 from ..models import Record
 from ..records import record
@@ -25,7 +26,7 @@ FOR_SUPERUSERS = {"is_superuser", "user_permissions"}
 
 
 @admin.register(User)
-class AccountAdmin(RecordedMixin, UserAdmin):
+class AccountAdmin(RecordedMixin, SavingMixin, UserAdmin):
     """Django's own, but superusers and single permissions are the business of superusers."""
 
     list_display = ["username", "last_name", "first_name", "email", "is_staff", "is_active", "has_second_factor"]
@@ -73,5 +74,5 @@ class AccountAdmin(RecordedMixin, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(RecordedMixin, GroupAdmin):
+class RoleAdmin(RecordedMixin, SavingMixin, GroupAdmin):
     """What a role may do, for superusers to change."""

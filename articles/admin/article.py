@@ -93,6 +93,7 @@ class ArticleAdmin(
     autocomplete_fields = ["section", "source", "tags"]
     readonly_fields = ["progress"]
     view_on_site = False  # the buttons lead there, and to the preview
+    form_key_field = "open_form"
     change_form_template = "admin/articles/article/change_form.html"
     fieldsets = [
         (gettext_lazy("Article"), {"fields": ["kicker", "headline", "subheadline", "body"]}),
@@ -225,6 +226,9 @@ class ArticleAdmin(
         return super().render_change_form(request, context, *args, **kwargs)
 
     # Saving
+
+    def is_saving(self, request: HttpRequest) -> bool:
+        return super().is_saving(request) and not is_preview(request) and not hasattr(request, "brought_back")
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change:

@@ -17,6 +17,7 @@ from newsroom import edition
 from newsroom.forms import EditorialForm, MinuteField
 from newsroom.headers import EDITOR_POLICY
 from newsroom.lists import SoundListAdmin
+from newsroom.saving import SavingMixin
 
 from ..fields import BodyField
 from ..forms import AddressForm, BodyFormField
@@ -64,7 +65,7 @@ class RecordedMixin:
         return super().log_deletions(request, queryset)  # type: ignore[misc]
 
 
-class EditorialAdmin(RecordedMixin, QuietChoices, SoundListAdmin):
+class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SoundListAdmin):
     """Saves and deletes what readers see: each raises the edition."""
 
     form = EditorialForm

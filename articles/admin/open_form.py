@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db.models import BigIntegerField
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
+from newsroom import sent_forms
 from newsroom.forms import typed_text
 
 from .. import open_forms
@@ -22,6 +24,8 @@ from ..models import Article, OpenForm
 from ..records import name_of
 
 LATEST_VERSION = 2**31 - 1
+ON_ITS_WAY = timedelta(seconds=30)
+"""For so long after a form was saved, what its page says of it may have been said before: that is saved by now."""
 
 BRING_BACK = "bring_back"
 """Query parameter: the key of the form whose text is to stand in this one."""
@@ -56,6 +60,8 @@ class OpenFormMixin:
         article: Article | None = mine.filter(pk=pk).only("version").first() if pk else None
         if pk and article is None:
             return JsonResponse({"error": "unknown"}, status=404)
+        if typed is not None and sent_forms.was_saved_since(request.user, "articles.article", key, now - ON_ITS_WAY):
+            typed = None
         open_forms.keep(key=key, user=request.user, article=article, version=version, typed=typed, now=now)
         return JsonResponse(
             {
@@ -91,9 +97,7 @@ class OpenFormMixin:
         """What the form's top says of others and of what was never saved. Two queries."""
         back = getattr(request, "brought_back", None)
         unsaved = [form for form in open_forms.unsaved_of(article, request.user) if form != back]
-        key = request.POST.get("open_form") or (back and str(back.key))
         return {
-            "open_form_key": key or str(uuid4()),
             "others": others_in_words(article, request.user) if article else "",
             "unsaved": unsaved if request.method == "GET" or back else [],
             "brought_back": back,

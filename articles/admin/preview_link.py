@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from newsroom import sent_forms
 from newsroom.addresses import full
 
 from .. import preview_links, rights
@@ -38,12 +40,16 @@ class PreviewLinkMixin:
         article = self.article_to_link(request, pk)
         asked = request.POST.get("days", "")
         days = int(asked) if asked.isascii() and asked.isdecimal() and int(asked) in preview_links.DAYS else 3
+        recipient = request.POST.get("recipient", "")[:60]
+        make = partial(preview_links.make, article, by=request.user, days=days, recipient=recipient)
         try:
-            preview_links.make(article, by=request.user, days=days, recipient=request.POST.get("recipient", "")[:60])
+            is_first = sent_forms.once(request, "preview link", make)
         except PublishingError as refused:
             messages.error(request, " ".join(refused.messages))
         else:
             messages.success(request, _("The link is made. Copy it below, and give it to nobody else."))
+            if not is_first:
+                messages.info(request, sent_forms.ONCE)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#preview-links")
 
     def revoke_link_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -15,6 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+
+from newsroom import sent_forms
 
 from .. import rights, steps
 from ..formatting import in_seoul
@@ -53,13 +56,16 @@ class StepsMixin:
             try:
                 if not form.is_valid():
                     raise PublishingError([error for errors in form.errors.values() for error in errors])
-                if steps.is_unread(step, article, form.cleaned_data["seen"]):
-                    raise PublishingError(steps.UNREAD)
-                steps.take(step, article, request.user, form.asked())
+                is_first = sent_forms.once(
+                    request, f"step {step}", lambda: take_as_read(step, article, request.user, form), field="open_form"
+                )
             except PublishingError as refused:
                 messages.error(request, " ".join(refused.messages))
             else:
+                article.refresh_from_db()
                 messages.success(request, said(step, article))
+                if not is_first:
+                    messages.info(request, sent_forms.ONCE)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
     # For many at once
@@ -84,12 +90,8 @@ class StepsMixin:
         """Asks what the step needs, then takes it for each article by itself: one that can't holds up no other."""
         form = StepForm(request.POST if "_confirmed" in request.POST else None, step=step)
         if form.is_valid():
-            done, refusals = take_each(step, list(articles), request.user, form.asked())
-            for headline, why in refusals:
-                messages.warning(request, format_html("{}: {}", headline, why))
-            if done:
-                text = ngettext("%(step)s: %(count)d article.", "%(step)s: %(count)d articles.", done)
-                messages.success(request, text % {"step": step.label, "count": done})
+            if not sent_forms.once(request, f"steps {step}", lambda: self.take_each(step, request, articles, form)):
+                messages.info(request, sent_forms.ONCE)
             return None
         context = {
             **self.admin_site.each_context(request),
@@ -99,8 +101,23 @@ class StepsMixin:
             "step": step,
             "form": form,
             "action": f"step_{step}",
+            "form_key": sent_forms.key_in(request) or uuid4(),
         }
         return render(request, "admin/articles/article/steps.html", context)
+
+    def take_each(self, step: Step, request: HttpRequest, articles: QuerySet[Article], form: StepForm) -> None:
+        done, refusals = take_each(step, list(articles), request.user, form.asked())
+        for headline, why in refusals:
+            messages.warning(request, format_html("{}: {}", headline, why))
+        if done:
+            text = ngettext("%(step)s: %(count)d article.", "%(step)s: %(count)d articles.", done)
+            messages.success(request, text % {"step": step.label, "count": done})
+
+
+def take_as_read(step: Step, article: Article, user: Any, form: StepForm) -> None:
+    if steps.is_unread(step, article, form.cleaned_data["seen"]):
+        raise PublishingError(steps.UNREAD)
+    steps.take(step, article, user, form.asked())
 
 
 def take_each(step: Step, articles: list[Article], user: Any, asked: Asked) -> tuple[int, list[tuple[str, str]]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
+from newsroom import sent_forms
 
 from .. import publishing, rights, versions
 from ..comparing import differences
@@ -61,6 +63,7 @@ class VersionsMixin:
             "before": before,
             "after": after,
             "differences": differences(before, after),
+            "form_key": uuid4(),
             "can_change": rights.may_change(article, request.user),
         }
         return render(request, "admin/articles/article/compare.html", context)
@@ -70,10 +73,15 @@ class VersionsMixin:
         if not rights.may_change(article, request.user):
             raise PermissionDenied
         version = get_object_or_404(versions.of(article), history_id=number)
-        with transaction.atomic():
+
+        def go_back() -> None:
             versions.go_back(article, version, by=request.user)
             publishing.revised(article, by=request.user)
+
+        is_first = sent_forms.once(request, "version", go_back)
         messages.success(request, _("The earlier version stands again, as a new one."))
+        if not is_first:
+            messages.info(request, sent_forms.ONCE)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
     def article_for(self, request: HttpRequest, object_id: Any) -> Article:

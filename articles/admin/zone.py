@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import BigIntegerField, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from newsroom.prepared import Prepared
 
@@ -28,6 +29,10 @@ from ..pages import FrontPage
 from ..views.lists import render_list
 
 FOUND = 20
+MEANWHILE = gettext_lazy(
+    "Somebody else has arranged this meanwhile. What you arranged stands below and has not gone live: look at theirs "
+    "first, or put yours over it."
+)
 
 
 class ZoneMixin:
@@ -60,14 +65,10 @@ class ZoneMixin:
             arrangement = arranging.read(sent, screen.blocks)
             if "_preview" in request.POST:
                 return self.preview_of(request, screen, arrangement)
-            if request.POST.get("revision") != arranging.revision(screen.blocks) and "_over" not in request.POST:
-                raise ArrangingError(
-                    _(
-                        "Somebody else has arranged this meanwhile. What you arranged stands below and has not gone "
-                        "live: look at theirs first, or put yours over it."
-                    )
-                )
-            changed = arranging.arrange(arrangement, by=request.user)
+            is_new = request.POST.get("revision") != arranging.revision(screen.blocks)
+            if is_new and "_over" not in request.POST and not arranging.stands(arrangement):
+                raise ArrangingError(MEANWHILE)
+            changed = arrange(arrangement, by=request.user)
         except (ArrangingError, ValueError, OverflowError, RecursionError) as error:
             out_of_date = [_("The screen is out of date. Load it again.")]
             told = error.messages if isinstance(error, ArrangingError) else out_of_date
@@ -123,6 +124,14 @@ class ZoneMixin:
             "search_url": reverse("admin:articles_block_articles"),
         }
         return render(request, "admin/articles/block/zone.html", context, status=200)
+
+
+def arrange(arrangement: arranging.Arrangement, *, by: Any) -> list[Block]:
+    """The forms of single blocks write placements too, and articles are deleted: then the database has the word."""
+    try:
+        return arranging.arrange(arrangement, by=by)
+    except IntegrityError as error:
+        raise ArrangingError(MEANWHILE) from error
 
 
 class Screen:

@@ -45,6 +45,7 @@ class PhotoBatch extends HTMLElement {
       const progress = row.querySelector("progress");
       const body = new FormData();
       body.append("upload", file);
+      body.append("form_key", [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
       request.open("POST", this.dataset.uploadUrl);
       request.setRequestHeader("X-CSRFToken", document.querySelector("[name=csrfmiddlewaretoken]").value);
       request.responseType = "json";

@@ -3,12 +3,16 @@
 (() => {
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
+  // What arrives twice under its key is one photo.
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
   // Resolves to what the server says of the stored photo; rejects with a sentence for the reporter.
   function upload(file, words, onProgress) {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       const form = new FormData();
       form.append("upload", file);
+      form.append("form_key", newKey());
       request.open("POST", words.uploadUrl);
       request.setRequestHeader("X-CSRFToken", token());
       request.responseType = "json";

@@ -13,9 +13,10 @@ from django.http import HttpRequest
 from newsroom import edition
 from newsroom.forms import EditorialForm, MinuteField
 from newsroom.lists import SoundListAdmin
+from newsroom.saving import SavingMixin
 
 
-class WeatherAdmin(SoundListAdmin):
+class WeatherAdmin(SavingMixin, SoundListAdmin):
     """The weather line stands on every page, so every change of it raises the edition."""
 
     form = EditorialForm
