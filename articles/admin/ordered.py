@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import BaseConstraint, F, UniqueConstraint
 from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -46,6 +48,16 @@ class OrderedFormSet(BaseInlineFormSet):
             kept = [row for row in sent if not row.get("DELETE") and any(self.own(row))]
             self.typed_rows = [self.own(row) for row in sorted(kept, key=place)]
             self.drop_gone(sent)
+            self.keep_rows_with_what_they_hold()
+
+    @property
+    def once(self) -> str:
+        """The field that no two rows share, such as a gallery's photo; empty where there is none."""
+        for rule in self.fk.model._meta.constraints:
+            names = unique_names(rule)
+            if len(names) == 2 and self.fk.name in names:
+                return next(name for name in names if name != self.fk.name)
+        return ""
 
     @property
     def opened_field(self) -> str:
@@ -94,20 +106,68 @@ class OrderedFormSet(BaseInlineFormSet):
         if not gone or not isinstance(self.data, QueryDict):
             return
         opened = self.opened_rows() or []
-        first = [row for row in sent if row.get("id") in there]
-        then = [row for row in sent if not row.get("id")]
-        then += [{**row, "id": ""} for row in gone if self.own(row) not in opened and not row.get("DELETE")]
+        kept = [row for row in sent if row.get("id") in there or not row.get("id")]
+        kept += [{**row, "id": ""} for row in gone if self.own(row) not in opened and not row.get("DELETE")]
+        self.put(kept)
+
+    def keep_rows_with_what_they_hold(self) -> None:
+        """Where two rows were exchanged, or one deleted and added again, each saved row stays with the photo that it
+        holds and takes its new place: written one after the other, each would for a moment stand beside its like.
+        """
+        sent = self.sent_rows()
+        live = [row for row in sent if not row.get("DELETE") and row.get(self.once)]
+        row_of = {str(getattr(row, f"{self.once}_id")): str(row.pk) for row in self.saved()} if live else {}
+        if all(row_of.get(row[self.once], row.get("id")) == row.get("id") for row in live):
+            return
+        taken: dict[str, Row] = {}
+        for row in live:
+            if pk := row_of.get(row[self.once]):
+                taken.setdefault(pk, row)
+        free = [row["id"] for row in sent if row.get("id") and row["id"] not in taken and is_among(row, taken.values())]
+        kept = []
+        for row in [*live, *(row for row in sent if not is_among(row, live))]:
+            pk = next((pk for pk, holder in taken.items() if holder is row), row.get("id", ""))
+            if pk in taken and taken[pk] is not row:
+                pk = free.pop(0) if free else ""
+            if pk or not row.get("DELETE"):
+                kept.append({**row, "id": pk})
+        self.put(kept)
+
+    def saved(self) -> Iterable[Any]:
+        return self.get_queryset() if self.instance.pk and self.once else []
+
+    def put(self, rows: list[Row]) -> None:
+        """Takes these rows for what was sent: those that are saved first, as Django reads them."""
+        if not isinstance(self.data, QueryDict):
+            return
+        first, then = [row for row in rows if row.get("id")], [row for row in rows if not row.get("id")]
         data = self.data.copy()
         for name in [name for name in data if re.match(rf"{self.prefix}-\d+-", name)]:
             del data[name]
         for number, row in enumerate([*first, *then]):
             data.update({f"{self.prefix}-{number}-{field}": value for field, value in row.items()})
         data[f"{self.prefix}-INITIAL_FORMS"] = str(len(first))
-        data[f"{self.prefix}-TOTAL_FORMS"] = str(len(first) + len(then))
+        data[f"{self.prefix}-TOTAL_FORMS"] = str(len(rows))
         self.data = data
+
+    def say_what_stands_twice(self) -> None:
+        """A word at the row, beside what is typed in it."""
+        goes = self._should_delete_form  # type: ignore[attr-defined]  # `deleted_forms` waits for all rows to be right
+        shown = [form for form in self.forms if hasattr(form, "cleaned_data") and not goes(form)]
+        in_form = {form.instance.pk for form in self.forms}
+        seen = {getattr(row, f"{self.once}_id") for row in self.saved() if row.pk not in in_form}
+        for form in sorted(shown, key=lambda form: form.cleaned_data.get("position") or 0):
+            chosen = form.cleaned_data.get(self.once)
+            if chosen is not None and chosen.pk in seen:
+                what = {"what": form.fields[self.once].label}
+                form.add_error(self.once, _("This %(what)s stands above already.") % what)
+            elif chosen is not None:
+                seen.add(chosen.pk)
 
     def clean(self) -> None:
         super().clean()
+        if self.once:
+            self.say_what_stands_twice()
         opened, saved = self.opened_rows(), self.saved_rows()
         if not self.instance.pk or opened is None or opened == saved:
             return
@@ -132,6 +192,20 @@ class OrderedFormSet(BaseInlineFormSet):
         self.changed_objects: list[Any] = []
         self.deleted_objects: list[Any] = []
         return []
+
+
+def unique_names(rule: BaseConstraint) -> tuple[str, ...]:
+    """The fields that no two rows share altogether; none of a rule that is about something else."""
+    if not isinstance(rule, UniqueConstraint) or rule.condition is not None:
+        return ()
+    if not all(isinstance(each, F) for each in rule.expressions):
+        return ()
+    named: list[Any] = list(rule.expressions)
+    return tuple(rule.fields) or tuple(each.name for each in named)
+
+
+def is_among(row: Row, rows: Iterable[Row]) -> bool:
+    return any(row is each for each in rows)
 
 
 def place(row: Row) -> int:

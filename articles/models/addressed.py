@@ -65,6 +65,9 @@ class Addressed(models.Model):
         self.slug = token_hex(8)
         super().save(*args, **kwargs)
         self.slug = f"{self.page_name}-{self.pk}"
+        model: Any = type(self)
+        if model._base_manager.filter(slug=self.slug).exists():  # somebody has typed it
+            self.slug += f"-{token_hex(2)}"
         super().save(update_fields=["slug"])
 
     def _settle(self, before: str) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -308,3 +309,7 @@ class RelatedArticle(models.Model):
 
     def __str__(self) -> str:
         return str(self.related)
+
+    def clean(self) -> None:
+        if self.article_id and self.article_id == self.related_id:
+            raise ValidationError({"related": _("An article is not related to itself.")})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -54,6 +55,14 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if self.shown_until is None:
+            return
+        if self.shown_in is None:
+            raise ValidationError({"shown_in": _("Choose the block in which it stands until then.")})
+        if self.published_at and self.shown_until <= self.published_at:
+            raise ValidationError({"shown_until": _("The end is before the publication.")})
 
     @property
     def label(self) -> str:

@@ -36,6 +36,8 @@ class Section(Named, Addressed):
         return self.name
 
     def clean(self) -> None:
+        if Section.objects.filter(name=self.name).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": _("There is a section of this name already.")})
         if self.parent is None:
             return
         if self.parent_id == self.pk or self.parent.parent_id:

@@ -31,6 +31,10 @@ class StationAdmin(WeatherAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Station | None = None) -> list[str]:
         return ["number"] if obj else []
 
+    def save_model(self, request: HttpRequest, obj: Station, form: Any, change: bool) -> None:
+        """A new one is never written over one that somebody has just added under its number."""
+        obj.save(force_insert=not change)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Station]:
         """With what each has read since yesterday, the newest first: one more query."""
         yesterday = timezone.localdate() - timedelta(days=1)
