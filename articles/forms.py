@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils.text import format_lazy, slugify
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms import EditorialForm, MinuteField, opened_values
+from newsroom.forms import EditorialForm, MinuteField, is_number, opened_values
 
 from .body import CleanHTML, clean
 from .comparing import Difference
@@ -26,8 +27,8 @@ from .old_addresses import told_when_shown
 from .publishing import BREAKING_HOURS, PublishingError
 from .rights import may_change, sections_of
 from .steps import UNREAD, Asked, Step, is_unread, offered, seen_as
-from .tagging import numbered
-from .widgets import BodyWidget, CountedInput, CountedTextarea
+from .tagging import Sent, check_name, chosen, free_slug, known, name_of, saved
+from .widgets import BodyWidget, CountedInput, CountedTextarea, TagSelect
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,28 @@ class BodyFormField(forms.CharField):
 
 def settled(html: str | None) -> str:
     return BETWEEN_BLOCKS.sub(r"\1", clean(html)).strip()
+
+
+class TagsField(forms.ModelMultipleChoiceField):
+    """Tags of an article, chosen and typed. What they become is for its form to say, which knows who is typing."""
+
+    takes_text = True
+    widget = TagSelect
+
+    def clean(self, value: Any) -> Any:
+        sent = value if isinstance(value, Sent) else Sent.read(value or [])
+        if self.required and not sent.values:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return sent
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, Sent) else super().prepare_value(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before = {int(each) for each in self.prepare_value(initial) or []}
+        there = known(data.names)
+        after = {*data.rows, *(there[name].pk if name in there else name for name in data.names)}
+        return before != after
 
 
 class AddressForm(EditorialForm):
@@ -85,12 +108,21 @@ class TagForm(EditorialForm):
                 "{} {}", self.fields["slug"].help_text, told_when_shown(self.instance)
             )
 
+    def clean_name(self) -> str:
+        """As it is when it is typed at an article, where a comma parts two."""
+        name = name_of(self.cleaned_data["name"])
+        if "," in name:
+            raise ValidationError(_("A tag's name has no comma: a comma parts two tags."))
+        check_name(name)
+        there = known([name]).get(name)
+        if there and there.pk != self.instance.pk:
+            raise ValidationError(_("There is a tag “%s” already.") % there.name)
+        return name
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("name") and not cleaned.get("slug"):
-            cleaned["slug"] = slugify(cleaned["name"], allow_unicode=True)
-            if not cleaned["slug"]:
-                self.add_error("name", _("A tag's name needs at least one letter or digit."))
+            cleaned["slug"] = free_slug(cleaned["name"])
         return cleaned
 
 
@@ -174,13 +206,12 @@ class ArticleForm(EditorialForm, StepFields):
         super().__init__(*args, **kwargs)
         self.initial = {**self.initial, "based_on": self.instance.version, "seen": seen_as(self.instance)}
 
-    def drop_unreadable_choices(self) -> None:
-        """Tags that are typed out are no numbers yet."""
-        if self.is_bound and "tags" in self.fields and any(not each.isdecimal() for each in self.typed_tags()):
-            data: Any = cast(QueryDict, self.data).copy()
-            data.setlist("tags", numbered(self.typed_tags(), self.user))
-            self.data = data
-        super().drop_unreadable_choices()
+    def clean_tags(self) -> list[Tag]:
+        return chosen(self.cleaned_data["tags"], self.user)
+
+    def _save_m2m(self) -> None:
+        self.cleaned_data["tags"] = saved(self.cleaned_data.get("tags", []))
+        super()._save_m2m()  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -215,9 +246,6 @@ class ArticleForm(EditorialForm, StepFields):
             is_shown = asked in offered(self.instance, self.user)
             self.add_error(FIELD_OF_STEP.get(asked) if is_shown else None, self.refused.messages)
         return cleaned
-
-    def typed_tags(self) -> list[str]:
-        return cast(QueryDict, self.data).getlist("tags")
 
     def compares(self, name: str) -> bool:
         """The columns have versions to be compared with."""
@@ -261,10 +289,12 @@ class ArticleForm(EditorialForm, StepFields):
         opened = opened_values(self.data.get(self.OPENED)).get("tags")
         if opened is None or "tags" not in cleaned:
             return
-        before = {int(each) for each in str(opened).split(",") if each.isdecimal()}
+        before = {int(each) for each in str(opened).split(",") if is_number(each)}
         now, typed = set(self.instance.tags.values_list("pk", flat=True)), {tag.pk for tag in cleaned["tags"]}
         if now != before:
-            cleaned["tags"] = Tag.objects.filter(pk__in=(now | (typed - before)) - (before - typed))
+            kept = (now | (typed - before)) - (before - typed)
+            new = [tag for tag in cleaned["tags"] if tag.pk is None]
+            cleaned["tags"] = [*Tag.objects.filter(pk__in=kept - {None}), *new]
 
 
 FIELD_OF_STEP = {str(Step.SCHEDULE): "publish_at", str(Step.WITHDRAW): "withdraw_reason"}

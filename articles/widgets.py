@@ -6,14 +6,19 @@ from typing import Any
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .models import Photo
+from newsroom.forms import is_number
+
+from .models import Photo, Tag
+from .tagging import Sent, marked
 
 
 class BodyWidget(CKEditorWidget):
@@ -41,6 +46,49 @@ class BodyWidget(CKEditorWidget):
     @property
     def media(self) -> forms.Media:
         return super().media + forms.Media(js=["ckeditor/fixups.js", "admin_desk/editor/setup.js"])
+
+
+class TagSelect(AutocompleteSelectMultiple):
+    """Chooses tags, and takes those that are typed; `articles.tagging` says how the one is told from the other."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """One query where a tag is chosen."""
+        context = super().get_context(name, [], attrs)
+        sent = value if isinstance(value, Sent) else Sent([int(each) for each in value or [] if is_number(str(each))])
+        names = dict(Tag.objects.filter(pk__in=sent.rows).values_list("pk", "name")) if sent.rows else {}
+        options = [
+            (each, each) if isinstance(each, str) else (marked(each), names[each])
+            for each in sent.values
+            if isinstance(each, str) or each in names
+        ]
+        drawn = [
+            self.create_option(name, option, label, True, number) for number, (option, label) in enumerate(options)
+        ]
+        context["widget"]["optgroups"] = [(None, drawn, 0)]
+        context["marks_field"] = marks_field(name)
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Sent:
+        """What a page of before this mark has sent, or kept for one who comes back, has numbers without it."""
+        values = data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name, [])
+        if marks_field(name) in data:
+            return Sent.read(values)
+        numbers = [int(value) for value in values if is_number(value)]
+        there = {str(pk) for pk in Tag.objects.filter(pk__in=numbers).values_list("pk", flat=True)}
+        return Sent.read(marked(value) if value in there else value for value in values)
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        select = super()._render(template_name, context, renderer)  # type: ignore[misc]
+        return format_html('{}<input type="hidden" name="{}" value="1">', select, context["marks_field"])
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["admin/js/jquery.init.js", "admin_desk/typed-tags.js"])
+
+
+def marks_field(name: str) -> str:
+    """The hidden field which says that the page knows of the mark."""
+    return f"{name}_are_marked"
 
 
 class PhotoSelect(AutocompleteSelect):

@@ -22,12 +22,13 @@ from newsroom.forms import is_number
 
 from .. import open_forms, publishing, reads, rights, steps, versions
 from ..formatting import in_seoul
-from ..forms import ArticleForm, StepFields
+from ..forms import ArticleForm, StepFields, TagsField
 from ..models import Article, ArticlePhoto, Byline, Photo, RelatedArticle
 from ..publishing import PublishingError
 from ..reads_chart import ReadsChart
 from ..records import records_of
 from ..steps import Step
+from ..widgets import TagSelect
 from .article_list import (
     ArticleChangeList,
     ArticleColumns,
@@ -174,6 +175,11 @@ class ArticleAdmin(
         self, db_field: ForeignKey[Any], request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField | None:
         return super().formfield_for_foreignkey(db_field, request, **photo_field(self, db_field, kwargs))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "tags":
+            kwargs |= {"form_class": TagsField, "widget": TagSelect(db_field, self.admin_site)}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.admin.article import ArticleAdmin
 from articles.models import Article
+from articles.tagging import marked
 from newsroom import edition
 from tests.factories import ArticleFactory, ReporterFactory, SectionFactory, SourceFactory, TagFactory
 
@@ -48,7 +49,7 @@ def test_a_reporter_saves_a_draft_that_carries_everything_typed(client, reporter
         "body": BODY,
         "section": section.pk,
         "source": source.pk,
-        "tags": [tag.pk],
+        "tags": [marked(tag.pk)],
         **rows("bylines", {"reporter": seojun.pk}, {"reporter": haneul.pk}),
         **rows("related_links", {"related": related.pk}),
     }

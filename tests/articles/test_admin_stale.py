@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, ArticlePhoto, Byline, Claim, OpenForm, Photo, Record
 from articles.roles import DESK, REPORTER, ensure_roles
+from articles.tagging import marked
 from tests.factories import (
     ArticleFactory,
     BlockFactory,
@@ -133,7 +134,13 @@ def test_an_older_form_does_not_undo_captions_bylines_and_tags(desk, reporter, d
     older = opened(reporter, draft)
     byline, tag = ReporterFactory(name="박서준"), TagFactory(name="철새")
     newer = {"gallery-0-own_caption": "데스크가 고친 설명", "bylines-0-reporter": byline.pk}
-    save(desk, draft, opened(desk, draft), **newer, tags=[*draft.tags.values_list("pk", flat=True), tag.pk])
+    save(
+        desk,
+        draft,
+        opened(desk, draft),
+        **newer,
+        tags=[marked(each) for each in [*draft.tags.values_list("pk", flat=True), tag.pk]],
+    )
 
     response = save(reporter, draft, older, headline="새 제목")
 
