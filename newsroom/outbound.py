@@ -19,6 +19,7 @@ import httpx
 
 NAMED_BY_OWNER = "named_by_owner"
 """Request extension: the origin, as `origin_of` tells it, that may stand inside."""
+REDIRECTS = 5
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -167,3 +168,32 @@ def post_json(address: str, body: object, *, seconds: float) -> int:
         extensions = {"trace": watchdog.watch, NAMED_BY_OWNER: origin_of(url)}
         with client.stream("POST", url, json=body, extensions=extensions) as response:
             return response.status_code
+
+
+class TooLarge(httpx.TransportError):
+    """There is more behind the address than was asked for."""
+
+
+def fetch(address: str, *, seconds: float, at_most: int, accept: str) -> bytes:
+    """What stands at an address that somebody has typed or pasted, within the time and no larger than `at_most` bytes.
+
+    Redirects are followed, each looked at like the first address. Raises `httpx.HTTPError` or `httpx.InvalidURL`; for
+    an answer that says no, `httpx.HTTPStatusError`.
+    """
+    headers = {"Accept": accept, "Accept-Encoding": "identity"}  # compressed, a little may become very much
+    content = bytearray()
+    with (
+        Watchdog(seconds) as watchdog,
+        httpx.Client(
+            transport=Guarded(), timeout=seconds, headers=headers, follow_redirects=True, max_redirects=REDIRECTS
+        ) as client,
+        client.stream("GET", address, extensions={"trace": watchdog.watch}) as response,
+    ):
+        response.raise_for_status()
+        for part in response.iter_raw():
+            content += part
+            if len(content) > at_most:
+                raise TooLarge("The answer is too large.")
+        if watchdog.is_over:  # a connection that is shut may look like the end of an answer
+            raise httpx.ReadTimeout("The time is over.")
+    return bytes(content)

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from newsroom import outbound
+from tests import elsewhere as another_site
 from weather.kma import errors
 from weather.kma.web import Web
 
@@ -189,3 +190,81 @@ def test_telling_a_portal_follows_it_nowhere(inside, portal):
     assert outbound.post_json(f"{portal.url}/indexnow", {}, seconds=2) == 302
 
     assert not inside.asked
+
+
+# What somebody has asked for
+
+
+def fetch(address, at_most=1000, seconds=5):
+    return outbound.fetch(address, seconds=seconds, at_most=at_most, accept="image/*")
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    site = another_site.Elsewhere()
+    another_site.open_to(monkeypatch, site)
+    yield site
+    site.shutdown()
+    site.server_close()
+
+
+def test_what_stands_at_an_address_is_read_also_behind_redirects(elsewhere):
+    elsewhere.files |= {"/a": "/b", "/b": f"{elsewhere.url}/c", "/c": b"picture"}
+
+    assert fetch(f"{elsewhere.url}/a") == b"picture"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *["http://127.0.0.1/", "http://[::1]/", "http://169.254.169.254/", "http://10.0.0.1/", "http://2130706433/"],
+        *[
+            "http://localhost/",
+            "http://[::ffff:127.0.0.1]/",
+            "http://0.0.0.0/",
+            "file:///etc/passwd",
+            "gopher://e.example/",
+        ],
+    ],
+)
+def test_no_address_inside_is_asked_whoever_wants_it(address):
+    with pytest.raises(outbound.Refused):
+        fetch(address)
+
+
+@pytest.mark.parametrize("leads_to", ["http://127.0.0.1:1/", "http://169.254.169.254/latest/", "file:///etc/passwd"])
+def test_a_redirect_leads_nowhere_inside(elsewhere, leads_to):
+    elsewhere.files["/a"] = leads_to
+
+    with pytest.raises(httpx.HTTPError):
+        fetch(f"{elsewhere.url}/a")
+    assert elsewhere.asked == ["/a"]
+
+
+def test_a_circle_of_redirects_ends(elsewhere):
+    elsewhere.files["/a"] = "/a"
+
+    with pytest.raises(httpx.TooManyRedirects):
+        fetch(f"{elsewhere.url}/a")
+
+
+def test_no_more_is_read_than_was_asked_for(elsewhere):
+    elsewhere.files["/large"] = b"x" * 1001
+
+    with pytest.raises(outbound.TooLarge):
+        fetch(f"{elsewhere.url}/large")
+
+
+def test_a_no_is_an_error(elsewhere):
+    with pytest.raises(httpx.HTTPStatusError):
+        fetch(f"{elsewhere.url}/gone")
+
+
+def test_an_answer_that_drips_ends_with_the_time(inside, monkeypatch):
+    inside.drips = True
+    monkeypatch.setattr(outbound, "is_outside", lambda address: True)
+    began = time.monotonic()
+
+    with pytest.raises(httpx.HTTPError):
+        fetch(inside.url, seconds=0.3)
+    assert time.monotonic() - began < 2
