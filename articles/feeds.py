@@ -23,7 +23,7 @@ from newsroom.prepared import Prepared
 
 from . import listed
 from .beside import put_bylines, put_corrections
-from .body import paragraphs
+from .body import paragraphs, shown
 from .body.characters import seen
 from .models import Article, Photo, Publication, Reporter, Section, Source, Tag
 from .querysets import ArticleQuerySet
@@ -251,5 +251,5 @@ def corrections_in_html(article: Article) -> str:
 
 
 def whole_text(article: Article) -> str:
-    body = _CANDIDATES.sub("", seen(article.body))
+    body = _CANDIDATES.sub("", seen(shown(article.body)))
     return _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}', body)

@@ -14,9 +14,9 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms import EditorialForm, MinuteField, is_number, opened_values
+from newsroom.forms import EditorialForm, MinuteField, is_number, opened_values, typed_text
 
-from .body import CleanHTML, clean
+from .body import CleanHTML, clean, clean_again, with_addresses
 from .comparing import Difference
 from .formatting import in_seoul
 from .imaging import PhotoRefused, remove, store_photo
@@ -42,16 +42,21 @@ class BodyFormField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{**kwargs, "widget": BodyWidget})  # a text field of a model would bring its textarea
 
+    def prepare_value(self, value: Any) -> Any:
+        """What is stored names no host; the editor shows pictures. What was typed is shown as it was typed."""
+        return with_addresses(value) if isinstance(value, CleanHTML) else value
+
     def clean(self, value: Any) -> CleanHTML:
-        return clean(super().clean(value))
+        return clean(super().clean(value), keep_places=True)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """The editor writes the same text with other white space between its paragraphs: that is no change."""
+        """The editor writes the same text with other white space between its paragraphs: that is no change. Nor is
+        it one that a text was stored in an earlier form, with addresses of hosts in it."""
         return settled(initial) != settled(data)
 
 
 def settled(html: str | None) -> str:
-    return BETWEEN_BLOCKS.sub(r"\1", clean(html)).strip()
+    return BETWEEN_BLOCKS.sub(r"\1", clean_again(html)).strip()
 
 
 class TagsField(forms.ModelMultipleChoiceField):
@@ -331,6 +336,25 @@ class PublicationForm(EditorialForm):
                 remove(logo.storage, [logo.name])
             logger.exception("The logo could not be stored")
             self.add_error("logo", LOGO_NOT_STORED)
+
+
+class BringInForm(forms.Form):
+    """What is asked before pictures of another site come into the library."""
+
+    credit = forms.CharField(
+        label=_("credit"),
+        max_length=80,
+        help_text=_("As it is printed under each picture: 사진=동작구 제공"),
+    )
+    may_use = forms.BooleanField(
+        label=_(
+            "The paper may use these pictures: who took them or holds the rights has agreed, or the licence allows it."
+        ),
+        error_messages={"required": _("Without the right to use them the pictures can't be fetched.")},
+    )
+
+    def clean_credit(self) -> str:
+        return " ".join(typed_text(self.cleaned_data["credit"]).split())
 
 
 class PhotoUploadForm(EditorialForm):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .body import clean, pictures_in
 from .comparing import Difference, readable
 from .models import Article
 
@@ -46,4 +47,6 @@ def same(name: str, one: Any, other: Any) -> bool:
 
 
 def shown(name: str, value: Any) -> str:
-    return readable(name, value).replace("\r\n", "\n").strip()
+    """With the pictures of a body: one who puts in a picture has changed it, too."""
+    text = readable(name, value).replace("\r\n", "\n").strip()
+    return "\n".join([text, *pictures_in(clean(value))]) if name == "body" else text

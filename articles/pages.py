@@ -10,13 +10,14 @@ from typing import Any, NamedTuple, Self
 
 from django.db.models import BigIntegerField, Subquery
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from newsroom.prepared import Prepared, rows_of_each
 
 from . import read_on, structured, unarranged
 from .beside import page_parts, put_bylines, put_page_parts
 from .blocks import FilledBlock, fill
-from .body import CleanHTML, clean, ends_with_source, sponsored
+from .body import clean, ends_with_source, shown, sponsored
 from .cursors import Cursor
 from .models import Article, ArticlePhoto, Block, Byline, Correction, Publication, Section, Tag
 from .querysets import ArticleQuerySet, BlockQuerySet
@@ -65,7 +66,7 @@ class ArticlePage:
     tags: list[Tag]
     gallery: list[ArticlePhoto]
     corrections: list[Correction]
-    body: CleanHTML
+    body: SafeString
     is_old: bool
     is_breaking: bool
     prints_source: bool
@@ -92,7 +93,7 @@ class ArticlePage:
             tags=tags,
             gallery=list(article.gallery.all()),
             corrections=corrections,
-            body=sponsored(body) if article.is_advertising else body,
+            body=shown(sponsored(body) if article.is_advertising else body),
             is_old=article.is_old(now),
             is_breaking=article.is_breaking_at(now),
             prints_source=article.source is not None and not ends_with_source(clean(article.body)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from newsroom import edition
 
 from . import indexnow
+from .body import clean_again
 from .formatting import in_seoul
 from .models import Article, Record
 from .records import Person, account, record
@@ -40,6 +41,7 @@ def go_back(article: Article, version: Any, *, by: Person) -> None:
     """Makes the text of an earlier version the article's own again: a new version, so that nothing is lost."""
     for name in BACK:
         setattr(article, name, getattr(version, name))
+    article.body = clean_again(article.body)  # a version keeps the form of its time
     save(article, set(BACK), by=by)
     record(Record.Verb.REVERTED, article, by=by, detail=_("to the version of %s") % in_seoul(version.history_date))
     if article.is_public():

@@ -87,7 +87,13 @@ class RelatedInline(OrderedInline):
 
 @admin.register(Article)
 class ArticleAdmin(
-    PreviewMixin, PreviewLinkMixin, OpenFormMixin, VersionsMixin, StepsMixin, ArticleColumns, EditorialAdmin
+    PreviewMixin,
+    PreviewLinkMixin,
+    OpenFormMixin,
+    VersionsMixin,
+    StepsMixin,
+    ArticleColumns,
+    EditorialAdmin,
 ):
     form = ArticleForm
     inlines = [GalleryInline, BylineInline, RelatedInline]
@@ -248,8 +254,11 @@ class ArticleAdmin(
         if "is_breaking" in changed:
             obj.breaking_until = publishing.breaking_end(obj)
             changed |= {"breaking_until"}
+        has_old_form = "body" not in changed and form.initial.get("body", obj.body) != obj.body
         if changed:
-            versions.save(obj, changed, by=request.user)
+            versions.save(obj, changed | ({"body"} if has_old_form else set()), by=request.user)
+        elif has_old_form:  # the same text, stored with addresses of hosts: no version
+            obj.save_step(["body"])
         request.has_new_version = bool(changed)  # type: ignore[attr-defined]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:

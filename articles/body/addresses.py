@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from .characters import attribute, seen
+from .pictures import folder_in, library_addresses
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -15,6 +16,10 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 # As a browser reads it: any number of slashes, either way round, and a missing scheme is the page's own.
 _WEB = re.compile(r"(?:(https?):[/\\]*|[/\\]{2,})(.*)", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(r"https?://([^/\\?#]*)", re.IGNORECASE)
+
+
+_NAMED_HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z][\w-]*")  # none that stands for several, or for this machine
+_USUAL_PORT = re.compile(r":(?:80|443)?\Z")
 
 
 def address(href: str) -> str:
@@ -28,6 +33,28 @@ def address(href: str) -> str:
     return href
 
 
+def own_path(href: str) -> str:
+    """The address without the paper's own host, which a setting says and another may follow; others as they are.
+
+    A file of the library by its name in the store: `showing` writes its address.
+    """
+    host = _HOST.match(href)
+    if host is not None and _USUAL_PORT.sub("", host[1].lower()) in _own_hosts():
+        rest = href[host.end() :]
+        path = "/" + rest.lstrip("/\\")  # a second slash, either way round, would lead to another host
+        href = path if rest[:1] in ("/", "\\") else f"/{rest}"
+    if (folder := folder_in(href)) and not urlsplit(href).query:
+        is_ours = href.startswith(tuple(library_addresses()))
+        return folder + href.rpartition(folder)[2] if is_ours else href
+    return href
+
+
+def _own_hosts() -> set[str]:
+    """Of the paper now, and what else it answers to: a former name that still leads here."""
+    named = {host.lower() for host in settings.ALLOWED_HOSTS if _NAMED_HOST.fullmatch(host)}
+    return {_USUAL_PORT.sub("", urlsplit(settings.SITE_URL).netloc.lower()), *named}
+
+
 def is_outside(href: str) -> bool:
     host = _HOST.match(href)
     return host is not None and host[1].lower() != urlsplit(settings.SITE_URL).netloc.lower()
@@ -38,7 +65,7 @@ def link(href: str, title: str = "") -> str:
 
     Outside hosts learn nothing of the reader. No `nofollow`: a reporter chose the link, and a paper stands by that.
     """
-    if not (href := address(href)):
+    if not (href := own_path(address(href))):
         return ""
     named = f' title="{attribute(title)}"' if title else ""
     rel = ' rel="noopener noreferrer"' if is_outside(href) else ""

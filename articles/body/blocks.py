@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeGuard
 
+from .absent import CLASS as ABSENT
 from .pictures import caption
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Figure:
 
     kind: str
     content: str
+    attributes: str = ""
     caption: str = ""
     photo: Photo | None = None
     photo_is_new: bool = False
@@ -74,8 +76,7 @@ class Figure:
     def html(self) -> str:
         said = caption(self.photo, self.caption, is_new=self.photo_is_new) if self.photo else self.caption
         said = f"<figcaption>{said}</figcaption>" if said else ""
-        focus = ' tabindex="0"' if self.kind == "table" else ""  # a wide one scrolls, by keyboard too
-        return f'<figure class="{self.kind}"{focus}>{self.content}{said}</figure>'
+        return f'<figure class="{self.kind}"{self.attributes}>{self.content}{said}</figure>'
 
 
 @dataclass
@@ -171,8 +172,16 @@ def _table(blocks: list[Block]) -> list[Block]:
         return [*around, *cells[0].blocks]
     content = "".join(part.html for part in parts)
     if not _TAG.sub("", content).strip() and "<img" not in content and "<iframe" not in content:
-        return around
-    return [*strays, Figure("table", f"<table>{''.join(piece.html for piece in captions)}{content}</table>")]
+        return [*around, *_absent_in(cells)]
+    table = f"<table>{''.join(piece.html for piece in captions)}{content}</table>"
+    return [*strays, Figure("table", table, ' tabindex="0"')]  # a wide one scrolls, by keyboard too
+
+
+def _absent_in(blocks: list[Block]) -> list[Block]:
+    """The places of pictures that did not come along, out of a table that held nothing else."""
+    found: list[Block] = [block for block in blocks if isinstance(block, Figure) and block.kind == ABSENT]
+    pieces = (block.blocks for block in blocks if isinstance(block, Piece))
+    return found + [figure for within in pieces for figure in _absent_in(within)]
 
 
 def with_subheads(blocks: list[Block]) -> list[Block]:

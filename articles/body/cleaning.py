@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString
 
+from . import absent
 from .addresses import SCHEMES, player
 from .blocks import SUBHEAD_MARKS
 from .characters import UNSEEN, composed, escaped, seen, tidy
 from .incoming import MOST_ENTITIES, UNREAD, is_tangled, text_only, without_strangers
-from .pictures import library_addresses
 from .shape import FRAMES, HEADINGS, INLINE, PLAIN_BLOCKS, PLAYER_TAG, shaped
 
 
@@ -20,14 +19,24 @@ class CleanHTML(SafeString):
     """HTML that has been through `clean`."""
 
 
-def clean(source: str | None) -> CleanHTML:
+def clean(source: str | None, *, keep_places: bool = False) -> CleanHTML:
     """What a body may hold of this HTML or plain text. Text is never lost, but for scripts and styles.
+
+    Of a picture that is not in the library the words stay, or with `keep_places` a place that only the desk sees
+    (`absent`): so what a person writes is cleaned, who can be asked. A place that is there already stays either way.
 
     nh3 decides what is safe, twice: first on what came in, so that the shaping sees a proper tree, and last on what
     goes out. An ordinary text needs no shaping and goes through nh3 once. Costs a query where the HTML shows photos.
     """
-    if isinstance(source, CleanHTML):
-        return source
+    return source if isinstance(source, CleanHTML) else _cleaned(source, keep_places)
+
+
+def clean_again(stored: str | None) -> CleanHTML:
+    """A text that was cleaned and stored earlier, in the form of today. Nothing that stands in it is lost."""
+    return _cleaned(stored, keep_places=True)
+
+
+def _cleaned(source: str | None, keep_places: bool) -> CleanHTML:
     source = (source or "").replace("&nbsp;", "\xa0")
     if not source.strip():
         return CleanHTML()
@@ -41,8 +50,8 @@ def clean(source: str | None) -> CleanHTML:
     ordinary = first.strip().replace("\n\n", "\n")  # CKEditor leaves a line between paragraphs
     if _ORDINARY.fullmatch(ordinary):
         return CleanHTML(composed(ordinary))
-    body = composed(shaped(first, lines_matter=not _MARKUP.search(source)))
-    return CleanHTML(_outgoing(tuple(library_addresses())).clean(body))
+    body = composed(shaped(first, lines_matter=not _MARKUP.search(source), keep_places=keep_places))
+    return CleanHTML(_OUTGOING.clean(body))
 
 
 def paragraphs(text: str) -> CleanHTML:
@@ -64,7 +73,8 @@ _INCOMING = nh3.Cleaner(
         "b": {"style"},
         "strong": {"style"},
         "span": {"style"},
-        "img": {"src", "alt", "data-photo"},
+        "img": {"src", "alt", "data-photo", "width", "height"},
+        "figure": {"data-from", "data-alt", "data-photo"},
         PLAYER_TAG: {"src", "title"},
         "ol": {"start"},
         "td": {"colspan", "rowspan", "scope"},
@@ -72,47 +82,51 @@ _INCOMING = nh3.Cleaner(
     },
     filter_style_properties={"font-weight"},
     tag_attribute_values={"span": {"class": {"credit"}}},
-    url_schemes=SCHEMES,
+    # More than links may have (`addresses`): to tell a picture that can't come along from one without an address.
+    url_schemes={*SCHEMES, "file", "data", "cid", "blob", "content", "webkit-fake-url"},
     link_rel=None,
 )
 
 
-@lru_cache
-def _outgoing(library: tuple[str, ...]) -> nh3.Cleaner:
-    """What may stand in a body, and nothing else. Images only from the library's addresses."""
+def _is_ours(tag: str, name: str, value: str) -> str | None:
+    """Pictures are files of the library, by their names there; frames are players."""
+    if (tag, name) == ("img", "src"):
+        return value if _FILE.fullmatch(value) else None
+    if (tag, name) == ("img", "srcset"):
+        return value if all(_CANDIDATE.fullmatch(part) for part in value.split(", ")) else None
+    if (tag, name) == ("iframe", "src"):
+        return value if value == player(value) else None
+    return value
 
-    def is_ours(tag: str, name: str, value: str) -> str | None:
-        if (tag, name) == ("img", "src"):
-            return value if value.startswith(library) and ".." not in value else None
-        if (tag, name) == ("img", "srcset"):
-            return value if all(part.startswith(library) for part in value.split(", ")) else None
-        if (tag, name) == ("iframe", "src"):
-            return value if value == player(value) else None
-        return value
 
-    return nh3.Cleaner(
-        tags={*INLINE.values(), *HEADINGS.values(), *FRAMES, "a", "p", "span", "br", "hr", "img", "iframe"} - {""},
-        clean_content_tags={"script", "style"},
-        attributes={
-            "a": {"href", "title"},
-            "img": {"src", "srcset", "sizes", "width", "height", "alt", "data-photo"},
-            "iframe": {"src", "title", "allowfullscreen"},
-            "ol": {"start"},
-            "td": {"colspan", "rowspan", "scope"},
-            "th": {"colspan", "rowspan", "scope"},
-        },
-        tag_attribute_values={
-            "a": {"rel": {"noopener noreferrer"}},
-            "h2": {"class": {"subhead"}},
-            "span": {"class": {"credit"}},
-            "figure": {"class": {"photo", "embed", "table"}, "tabindex": {"0"}},
-            "img": {"loading": {"lazy"}, "decoding": {"async"}},
-            "iframe": {"loading": {"lazy"}, "referrerpolicy": {"strict-origin-when-cross-origin"}},
-        },
-        attribute_filter=is_ours,
-        url_schemes=SCHEMES,
-        link_rel=None,
-    )
+_FILE = re.compile(r"photos/[\w/-]+/[\w.-]+", re.ASCII)
+_CANDIDATE = re.compile(rf"{_FILE.pattern} [0-9]+w", re.ASCII)
+
+_OUTGOING = nh3.Cleaner(
+    tags={*INLINE.values(), *HEADINGS.values(), *FRAMES, "a", "p", "span", "br", "hr", "img", "iframe"} - {""},
+    clean_content_tags={"script", "style"},
+    attributes={
+        "a": {"href", "title"},
+        "img": {"src", "srcset", "sizes", "width", "height", "alt", "data-photo"},
+        "iframe": {"src", "title", "allowfullscreen"},
+        "figure": {"data-from", "data-alt"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan", "scope"},
+        "th": {"colspan", "rowspan", "scope"},
+    },
+    tag_attribute_values={
+        "a": {"rel": {"noopener noreferrer"}},
+        "h2": {"class": {"subhead"}},
+        "span": {"class": {"credit"}},
+        "figure": {"class": {"photo", "embed", "table", absent.CLASS}, "tabindex": {"0"}},
+        "img": {"loading": {"lazy"}, "decoding": {"async"}},
+        "iframe": {"loading": {"lazy"}, "referrerpolicy": {"strict-origin-when-cross-origin"}},
+    },
+    attribute_filter=_is_ours,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+"""What may stand in a body, and nothing else."""
 
 
 def _sanitised(source: str) -> str:

@@ -7,16 +7,20 @@ import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 
 from .characters import attribute, escaped, tidy
 
 if TYPE_CHECKING:
     from ..models import Photo
 
+LONGEST_ADDRESS = 2000
 SIZES = "(min-width: 768px) 720px, 100vw"
 
-_IMAGE_SRC = re.compile(r'<img(?: [^\s=>]+="[^"]*")*? src="([^"]*)"')
-_FOLDER = re.compile(r"(photos/[\w/-]+)/[\w.-]+(?:[?#]|$)", re.ASCII)
+_PICTURE = re.compile(r"<(?:img|figure)(?: [^>]*)?>")
+_ADDRESS = re.compile(r' (?:src|data-from)="([^"]*)"')
+_NUMBER = re.compile(r' data-photo="([0-9]{1,18})"', re.ASCII)
+_FOLDER = re.compile(r"(?:[^?#]*/)?(photos/[\w-]{1,40}(?:/[\w-]{1,40}){0,3})/[\w.-]{1,80}(?:[?#]|$)", re.ASCII)
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif|bmp|heic)", re.IGNORECASE)
 _CREDITED = re.compile(r"사진|제공|ⓒ|©|=")
 _PLACEHOLDERS = ("설명", "Caption")  # what CKEditor puts where a caption may be typed
@@ -24,45 +28,68 @@ _CREDIT = '<span class="credit">'
 
 
 class Library:
-    """The photos that a piece of HTML shows. One query if it shows any that could be ours, else none."""
+    """The photos that a piece of HTML shows. One query if it shows any that could be ours, else none.
+
+    The folder in a picture's address says which photo it is: folders have names that nobody guesses, and keep them on
+    whatever host they lie. Where an address and a number name two photos, the address wins: that is what the writer has
+    seen. A number without any address is enough by itself; one beside the address of another picture is not, as texts
+    come from papers with other libraries.
+    """
 
     def __init__(self, source: str) -> None:
-        self._photos: dict[str, Photo] = {}
-        if "<img" not in source:
+        self._by_folder: dict[str, Photo] = {}
+        self._by_number: dict[str, Photo] = {}
+        pictures = (
+            [_named(tag) for tag in _PICTURE.findall(source)] if "<img" in source or "data-from" in source else []
+        )
+        folders = {folder for folder, _ in pictures if folder}
+        numbers = {number for folder, number in pictures if number and not folder}
+        if not folders and not numbers:
             return
         from ..models import Photo  # the models stand on this module
 
-        self._prefixes = library_addresses()
-        folders = {folder for src in _IMAGE_SRC.findall(source) if (folder := self._folder(src))}
-        if folders:
-            photos = Photo.objects.filter(file__in=[f"{folder}/master.jpg" for folder in folders])
-            self._photos = {photo.folder: photo for photo in photos}
+        files = [f"{folder}/master.jpg" for folder in folders]
+        photos = list(Photo.objects.filter(Q(file__in=files) | Q(pk__in=numbers) if numbers else Q(file__in=files)))
+        self._by_folder = {photo.folder: photo for photo in photos}
+        self._by_number = {str(photo.pk): photo for photo in photos}
 
-    def photo(self, src: str) -> Photo | None:
-        return self._photos.get(self._folder(src)) if self._photos else None
+    def photo(self, address: str, number: str = "") -> Photo | None:
+        if address.strip():
+            return self._by_folder.get(folder_in(address))
+        return self._by_number.get(number.lstrip("0"))
 
-    def _folder(self, src: str) -> str:
-        src = html.unescape(src).strip()
-        for prefix in self._prefixes:
-            if src.startswith(prefix):
-                found = _FOLDER.match("photos/" + src.removeprefix(prefix))
-                return found[1] if found else ""
-        return ""
+
+def _named(tag: str) -> tuple[str, str]:
+    """What a picture's tag names: a folder, or where no address stands, the number of a photo."""
+    address, number = _ADDRESS.search(tag), _NUMBER.search(tag)
+    if address and address[1].strip():
+        return folder_in(html.unescape(address[1])), ""
+    return "", number[1].lstrip("0") if number else ""
+
+
+def folder_in(address: str) -> str:
+    """The library's folder that an address leads into, on whatever host; empty for any other."""
+    found = _FOLDER.match(address.strip()) if len(address) <= LONGEST_ADDRESS else None
+    return found[1] if found else ""
 
 
 def library_addresses() -> list[str]:
-    """How the address of a library file begins: as the storage gives it, and with our own host before it."""
-    from ..models import Photo
+    """How the address of a library file begins today: as the store gives it, and with our own host before it."""
+    from ..models.photo import url_of_folder
 
-    address = Photo._meta.get_field("file").storage.url("photos/")
+    address = url_of_folder("photos")
     return [address, settings.SITE_URL + address] if address.startswith("/") else [address]
 
 
 def image(photo: Photo, alt: str) -> str:
-    candidates = f' srcset="{attribute(photo.srcset)}" sizes="{SIZES}"' if photo.widths else ""
+    """With the names that its files have in the store, which no setting changes; `showing` writes their addresses."""
+    folder = photo.folder
+    srcset = ", ".join(f"{folder}/{width}.webp {width}w" for width in photo.widths)
+    candidates = f' srcset="{attribute(srcset)}" sizes="{SIZES}"' if photo.widths else ""
     return (
-        f'<img src="{attribute(photo.medium_url)}"{candidates} width="{photo.width}" height="{photo.height}"'
-        f' alt="{attribute(tidy(alt or photo.alt))}" loading="lazy" decoding="async" data-photo="{photo.pk}">'
+        f'<img src="{attribute(f"{folder}/{photo.file_at_least(960)}")}"{candidates} width="{photo.width}"'
+        f' height="{photo.height}" alt="{attribute(tidy(alt or photo.alt))}" loading="lazy" decoding="async"'
+        f' data-photo="{photo.pk}">'
     )
 
 

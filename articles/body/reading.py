@@ -6,6 +6,9 @@ import html
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
+from .absent import places
 from .blocks import SUBHEAD_MARKS, is_subhead
 from .characters import escaped
 from .cleaning import CleanHTML, clean
@@ -14,6 +17,7 @@ _SAID_OF_FIGURES = re.compile(r"<(figcaption|caption)>.*?</\1>", re.DOTALL)
 _LINE_ENDS = re.compile(r"<(?:br|hr)>|</(?:p|h[2-4]|li|tr|ul|ol|table|blockquote|figure)>")
 _CELL_ENDS = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
+_PHOTO = re.compile(r'<img [^>]* data-photo="([0-9]+)">')
 
 
 def text_of(source: str) -> str:
@@ -26,6 +30,12 @@ def _text(cleaned: str) -> str:
     cleaned = _CELL_ENDS.sub(" ", _LINE_ENDS.sub("\n", cleaned))
     lines = html.unescape(_TAG.sub("", cleaned)).split("\n")
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def pictures_in(body: str) -> list[str]:
+    """A line for each photo in a clean body, and for each place of a picture that did not come along."""
+    numbers = [_("[photo %s]") % number for number in _PHOTO.findall(body)]
+    return numbers + [_("[picture that did not come along: %s]") % place.address for place in places(body)]
 
 
 # --- The first sentences -------------------------------------------------------------------------

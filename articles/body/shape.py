@@ -10,13 +10,18 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from . import absent
 from .addresses import link, player
 from .blocks import Block, Figure, Frame, Line, Piece, Text, with_subheads
 from .characters import attribute, escaped, seen, tidy
 from .pictures import Library, image, words_of
+
+if TYPE_CHECKING:
+    from ..models import Photo
 
 INLINE = {
     **{tag: tag for tag in ("strong", "em", "u", "s", "sub", "sup", "q", "cite")},
@@ -78,9 +83,9 @@ _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|lighter|[1-4]00)")
 
 
-def shaped(sanitised: str, *, lines_matter: bool = False) -> str:
+def shaped(sanitised: str, *, lines_matter: bool = False, keep_places: bool = False) -> str:
     """The body in its shape. With `lines_matter`, a line end in the text is one: it was plain text."""
-    shaper = Shaper(Library(sanitised), lines_matter=lines_matter)
+    shaper = Shaper(Library(sanitised), lines_matter=lines_matter, keep_places=keep_places)
     for token in _TOKEN.finditer(sanitised):
         closes, tag, attributes, text = token.groups()
         if text:
@@ -93,8 +98,9 @@ def shaped(sanitised: str, *, lines_matter: bool = False) -> str:
 
 
 class Shaper:
-    def __init__(self, library: Library, *, lines_matter: bool) -> None:
+    def __init__(self, library: Library, *, lines_matter: bool, keep_places: bool = False) -> None:
         self.library = library
+        self.keep_places = keep_places
         self.frames = [Frame("body")]
         self.undo: list[tuple[str, str, bool]] = []  # for each open element: what it is, the state it replaced
         self.leaf = ""  # the paragraph or heading that text goes into; empty for text that is in none
@@ -234,6 +240,8 @@ class Shaper:
         if tag in FRAMES and self._fits(tag):
             self.frames.append(Frame(tag, "".join(_frame_attributes(tag, attributes))))
             self.leaf = ""
+            if "data-from" in attributes:
+                self._place(attributes)
             return "frame"
         if tag == "p":
             self.leaf = "p"
@@ -264,14 +272,26 @@ class Shaper:
 
     def _image(self, attributes: Mapping[str, str]) -> None:
         alt = attributes.get("alt", "")
-        photo = self.library.photo(attributes.get("src", ""))
-        if photo is None:
+        photo = self.library.photo(attributes.get("src", ""), attributes.get("data-photo", ""))
+        if photo is None and self.keep_places and not _is_unseen(attributes):
+            self._set_apart(Figure(absent.CLASS, "", absent.attributes(attributes.get("src", ""), words_of(alt))))
+        elif photo is None:
             self._words(escaped(words_of(alt)))
-            return
+        else:
+            self._photo(photo, alt, attributes.get("data-photo", ""))
+
+    def _place(self, attributes: Mapping[str, str]) -> None:
+        """The place of a picture that did not come along, unless the library has it by now."""
+        address, alt = attributes["data-from"], attributes.get("data-alt", "")
+        if photo := self.library.photo(address or "-"):
+            self._photo(photo, alt, attributes.get("data-photo", ""))
+        else:
+            self._blocks.append(Figure(absent.CLASS, "", absent.attributes(address, alt)))
+
+    def _photo(self, photo: Photo, alt: str, number: str) -> None:
         opening = next((opening for opening in self.wanted if _name(opening) == "a"), "")
         content = f"{opening}{image(photo, alt)}{'</a>' if opening else ''}"
-        is_new = attributes.get("data-photo") != str(photo.pk)
-        self._set_apart(Figure("photo", content, photo=photo, photo_is_new=is_new))
+        self._set_apart(Figure("photo", content, photo=photo, photo_is_new=number != str(photo.pk)))
 
     def _player(self, attributes: Mapping[str, str]) -> None:
         src = attributes.get("src", "")
@@ -293,6 +313,11 @@ class Shaper:
         else:
             self._end_paragraph()
             self._blocks.append(block)
+
+
+def _is_unseen(attributes: Mapping[str, str]) -> bool:
+    """A picture of a pixel or two counts who has read a mail; nobody misses it."""
+    return any(attributes.get(side) in ("0", "1", "2") for side in ("width", "height"))
 
 
 def _name(opening: str) -> str:

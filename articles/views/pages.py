@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from newsroom.edition import moment
 from newsroom.kept_pages import public_page
 
+from ..body import clean, shown
 from ..models import Correction, Page
 
 CORRECTIONS_SHOWN = 100
@@ -18,7 +19,8 @@ CORRECTIONS_SHOWN = 100
 
 @public_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "articles/page.html", {"static_page": get_object_or_404(Page, slug=slug)})
+    page = get_object_or_404(Page, slug=slug)
+    return render(request, "articles/page.html", {"static_page": page, "body": shown(clean(page.body))})
 
 
 @public_page

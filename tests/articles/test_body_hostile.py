@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
 
-from articles.body import CleanHTML, clean, cleaning, text_of
+from articles.body import CleanHTML, clean, clean_again, cleaning, shown, text_of
+from articles.body.absent import places
 
 ALLOWED = {
     **{tag: set() for tag in ("p", "br", "hr", "strong", "em", "u", "s", "sub", "sup", "q", "cite", "blockquote")},
@@ -175,6 +176,30 @@ def test_hostile_html_comes_out_harmless(source):
 @pytest.mark.parametrize("source", HOSTILE)
 def test_hostile_html_comes_out_harmless_on_its_own(source):
     assert_harmless(clean(source))
+
+
+PLACES = [
+    "<figure class=absent data-from='javascript:alert(1)' data-alt='\"><script>alert(1)</script>'></figure>",
+    "<figure class='absent masthead' data-from='\"><img src=x onerror=alert(1)>' onclick=x><figcaption><script>1",
+    "<figure class=absent data-from='https://e.example/\u0338x'><figure class=absent data-from=x></figure></figure>",
+    "<figcaption><figure class=absent data-from=x>가</figure></figcaption>",
+    "<table><tr><td><figure class=absent data-from=x></figure></table>",
+    "<ul><li><figure class=absent data-from=x><figcaption>나</figcaption></figure></ul>",
+    f"<img src='https://e.example/{'x' * 3000}'>",
+    f"<img src='data:image/png;base64,{'A' * 3000}'>",
+    f"<img src='{'photos/' * 5000}x'>",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", [*HOSTILE, *PLACES])
+def test_hostile_html_leaves_readers_nothing_of_the_places_that_the_desk_sees(source):
+    cleaned = clean(f"<p>앞</p>{source}<p>뒤</p>", keep_places=True)
+
+    assert_harmless(shown(cleaned))
+    assert "data-from" not in shown(cleaned)
+    assert clean_again(cleaned) == cleaned
+    assert all(len(place.address) <= 2000 for place in places(cleaned))
 
 
 # To a browser the content of a frame is no markup, to this parser it is.

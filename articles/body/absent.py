@@ -1,0 +1,115 @@
+"""Places in a body for pictures that did not come along: they are other sites', or not in the library any more.
+
+Nothing is fetched unasked, so the place keeps the address until somebody has answered. It stands in what is stored and
+in the editor, and in nothing that readers, feeds, previews or the search get.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from .characters import attribute, escaped, seen, tidy
+from .pictures import LONGEST_ADDRESS, caption, folder_in, image
+
+if TYPE_CHECKING:
+    from ..models import Photo
+
+CLASS = "absent"
+LONGEST_WORDS = 40
+
+_PLACE = re.compile(
+    rf'<figure class="{CLASS}" data-from="(?P<address>[^"]*)"(?: data-alt="(?P<alt>[^"]*)")?>'
+    r"(?:<figcaption>(?P<caption>.*?)</figcaption>)?</figure>",
+    re.DOTALL,
+)
+_EMPTY = re.compile(r"<(li|ul|ol|blockquote)>\s*</\1>")
+_BREAKS = re.compile(r"<(?:br|hr)>|</(?:p|h[2-4]|li|td|th|figcaption|caption)>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Absent(NamedTuple):
+    """A picture that did not come along, and the last words before its place; empty at the beginning of the text."""
+
+    address: str
+    alt: str
+    after: str
+
+    @property
+    def is_on_the_web(self) -> bool:
+        return self.address.startswith(("http://", "https://"))
+
+    @property
+    def was_ours(self) -> bool:
+        """Its address is one of the library, which does not have it any more."""
+        return bool(folder_in(self.address))
+
+
+def attributes(address: str, alt: str) -> str:
+    """Of the place for a picture. Data within an address is not kept: it may be the picture itself."""
+    address = re.sub(r"[\t\n\r]", "", seen(address)).strip()
+    if address[:5].lower() == "data:":
+        address = "data:"
+    elif address.startswith("//"):
+        address = f"https:{address}"
+    named = f' data-alt="{attribute(tidy(alt))}"' if tidy(alt) else ""
+    return f' data-from="{attribute(address[:LONGEST_ADDRESS])}"{named}'
+
+
+def places(body: str) -> list[Absent]:
+    """The pictures whose places stand in the body, from top to bottom; one that stands twice is there twice."""
+    if "data-from=" not in body:
+        return []
+    return [
+        Absent(html.unescape(place["address"]), html.unescape(place["alt"] or ""), _words_before(body[: place.start()]))
+        for place in _PLACE.finditer(body)
+    ]
+
+
+def _words_before(text: str) -> str:
+    """The end of the line that stands before; captions of other places count, too."""
+    lines = html.unescape(_TAG.sub("", _BREAKS.sub("\n", text))).split("\n")
+    line = next((words for line in reversed(lines) if (words := " ".join(line.split()))), "")
+    return line if len(line) <= LONGEST_WORDS else f"…{line[-LONGEST_WORDS:].lstrip()}"
+
+
+def without_places(body: str) -> str:
+    """As readers get it."""
+    return _replaced(body, lambda place: "")
+
+
+def with_photos(body: str, photos: Mapping[str, Photo]) -> str:
+    """The photos in the places of the addresses that they were fetched from, with what was said of them there."""
+
+    def photo_in(place: re.Match[str]) -> str:
+        photo = photos.get(html.unescape(place["address"]))
+        if photo is None:
+            return place[0]
+        said = caption(photo, place["caption"] or "", is_new=True)
+        said = f"<figcaption>{said}</figcaption>" if said else ""
+        return f'<figure class="photo">{image(photo, html.unescape(place["alt"] or ""))}{said}</figure>'
+
+    return _replaced(body, photo_in)
+
+
+def given_up(body: str, addresses: set[str]) -> str:
+    """Without the places of these addresses; what was said of the pictures stays as text."""
+
+    def words_of(place: re.Match[str]) -> str:
+        if html.unescape(place["address"]) not in addresses:
+            return place[0]
+        said = place["caption"] or escaped(html.unescape(place["alt"] or ""))
+        return f"<p>{said}</p>" if said else ""
+
+    return _replaced(body, words_of)
+
+
+def _replaced(body: str, replacement: Callable[[re.Match[str]], str]) -> str:
+    if "data-from=" not in body:
+        return body
+    body = _PLACE.sub(replacement, body)
+    while (emptied := _EMPTY.sub("", body)) != body:
+        body = emptied
+    return re.sub(r"\n{2,}", "\n", body).strip("\n")

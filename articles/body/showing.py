@@ -1,0 +1,37 @@
+"""A body as it is shown: with the addresses that the settings of today give, and without what only the desk sees.
+
+What is stored names no host. Photos stand in it by their number and the names of their files, links to the paper's own
+pages by their path: so the paper and its photo store may move, and no text has to be written anew. Bodies from before
+that hold addresses of the store as it was; they are shown at the one of today like all others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.safestring import SafeString
+
+from .absent import without_places
+from .characters import attribute
+
+_WITH_FILES = re.compile(r'<img src="[^"]*"(?: srcset="[^"]*")?|<a href="photos/[^"]*"')
+_FILE = re.compile(r'(?<=[" ])(?:[^" ]*/)?(photos/[\w/-]+/[\w.-]+)(?:[?#][^" ]*)?(?=[" ])', re.ASCII)
+
+
+def shown(body: str) -> SafeString:
+    """The body for readers. Asks no database, and is no `CleanHTML`: what is shown is not what is stored."""
+    return SafeString(with_addresses(without_places(body)))
+
+
+def with_addresses(body: str) -> str:
+    """The body as the editor gets it, the places of pictures that have not come along in it. Asks no database."""
+    if "<img" not in body and '"photos/' not in body:
+        return body
+    from ..models.photo import url_of_folder  # the models stand on this module
+
+    base = attribute(url_of_folder("photos").removesuffix("photos/"))
+
+    def with_base(tag: re.Match[str]) -> str:
+        return _FILE.sub(lambda file: f"{base}{file[1]}", tag[0])
+
+    return _WITH_FILES.sub(with_base, body)
