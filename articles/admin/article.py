@@ -29,6 +29,7 @@ from ..reads_chart import ReadsChart
 from ..records import records_of
 from ..steps import Step
 from ..widgets import TagSelect
+from .absent_pictures import AbsentPicturesMixin
 from .article_list import (
     ArticleChangeList,
     ArticleColumns,
@@ -88,6 +89,7 @@ class RelatedInline(OrderedInline):
 @admin.register(Article)
 class ArticleAdmin(
     PreviewMixin,
+    AbsentPicturesMixin,
     PreviewLinkMixin,
     OpenFormMixin,
     VersionsMixin,

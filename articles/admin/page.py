@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ..models import Page
+from .absent_pictures import AbsentPicturesMixin
 from .base import AddressAdmin
 
 
 @admin.register(Page)
-class PageAdmin(AddressAdmin):
+class PageAdmin(AbsentPicturesMixin, AddressAdmin):
     list_display = ["title", "slug", "position", "in_footer", "is_bold", "revised_at"]
     list_editable = ["position", "in_footer", "is_bold"]
     search_fields = ["title", "slug"]
