@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.forms import is_number
 
+from .body.pictures import library_addresses
 from .models import Photo, Tag
 from .tagging import Sent, marked
 
@@ -27,12 +28,24 @@ class BodyWidget(CKEditorWidget):
     def _set_config(self) -> None:
         super()._set_config()
         upload_url = reverse("admin:articles_photo_upload")
-        self.external_plugin_resources = [("newsroom", static("admin_desk/editor/"), "plugin.js")]
+        self.external_plugin_resources = [
+            ("newsroom", static("admin_desk/editor/"), "plugin.js"),
+            ("newsroomabsent", static("admin_desk/editor/absent/"), "plugin.js"),
+        ]
         self.config |= {
             "contentsCss": static("admin_desk/editor/body.css"),
             "imageUploadUrl": upload_url,
             "filebrowserImageUploadUrl": upload_url,
             "title": _("Body"),
+            "newsroomAbsent": {
+                "library": library_addresses(),
+                "words": {
+                    "told": _(
+                        "Pictures of other sites did not come along: %s. Once the text is saved, you can fetch them."
+                    ),
+                    "place": _("Picture that did not come along"),
+                },
+            },
             "newsroomWords": {
                 "paragraph": _("Body text"),
                 "subhead": _("Sub-head"),
