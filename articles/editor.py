@@ -47,7 +47,7 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "autoGrow_onStartup": True,
         "resize_dir": "vertical",
         "removePlugins": ",".join(CALLING_OUT + NOT_A_NEWSPAPERS),
-        "extra_plugins": ["autogrow", "image2", "uploadwidget", "newsroom", "newsroomabsent"],
+        "extra_plugins": ["autogrow", "image2", "uploadwidget", "surepaste", "newsroom", "newsroomabsent"],
         "removeDialogTabs": "link:advanced;link:target;table:advanced",
         "linkShowAdvancedTab": False,
         "linkShowTargetTab": False,

@@ -28,8 +28,10 @@ class BodyWidget(CKEditorWidget):
     def _set_config(self) -> None:
         super()._set_config()
         upload_url = reverse("admin:articles_photo_upload")
+        own = static("admin_desk/editor/")
         self.external_plugin_resources = [
-            ("newsroom", static("admin_desk/editor/"), "plugin.js"),
+            ("newsroom", own, "plugin.js"),
+            ("surepaste", own, "sure-paste.js"),
             ("newsroomabsent", static("admin_desk/editor/absent/"), "plugin.js"),
         ]
         self.config |= {
@@ -52,6 +54,7 @@ class BodyWidget(CKEditorWidget):
                 "smallSubhead": _("Small sub-head"),
                 "video": _("Video"),
                 "videoAddress": _("Address of the video (YouTube, Naver TV, Kakao TV or Vimeo)"),
+                "pastedBare": _("The looks of what was pasted could not be tidied up; its text is here."),
                 "videoRefused": _("This is not the address of a video on YouTube, Naver TV, Kakao TV or Vimeo."),
             },
         }

@@ -1,0 +1,119 @@
+// What is pasted arrives. The filters for Word, Google Docs and LibreOffice are scripts that are fetched and may fail:
+// one that throws, or never came, leaves the text to the editor's ordinary filter; if that fails too, to plain text.
+(() => {
+  const PATIENCE = 3000;
+  const loaded = new Set();
+  let tries = 0;
+  let loading = null;
+
+  CKEDITOR.plugins.add("surepaste", {
+    requires: "pastetools",
+
+    // All plug-ins that bring a filter register it in `init`: by then this one has put itself between.
+    beforeInit(editor) {
+      const handlers = [];
+      const register = editor.pasteTools.register.bind(editor.pasteTools);
+      editor.pasteTools.register = (handler) => {
+        handlers.push(handler);
+        register(guarded(editor, handler));
+      };
+      editor.on("instanceReady", () => load(handlers));
+      editor.on("paste", (event) => waitForFilters(editor, handlers, event), null, null, 2);
+      keepPlainText(editor);
+    },
+  });
+
+  // `filters` is left empty: a script that cannot be had must not hold up the paste, so they are fetched here.
+  function guarded(editor, handler) {
+    return {
+      ...handler,
+      filters: [],
+      canHandle: (event) => canHandle(handler, event),
+      handle(event, next) {
+        const { dataValue, type } = event.data;
+        try {
+          handler.handle(event, () => {});
+        } catch {
+          Object.assign(event.data, { dataValue: bare(dataValue), type, dontFilter: false });
+          tell(editor);
+        }
+        next();
+      },
+    };
+  }
+
+  function canHandle(handler, event) {
+    try {
+      return handler.canHandle(event);
+    } catch {
+      return false;
+    }
+  }
+
+  // One after the other: the later ones build on the first.
+  function load(handlers) {
+    loading ??= (async () => {
+      tries += 1;
+      const addresses = new Set(handlers.flatMap(({ filters }) => filters ?? []));
+      for (const address of addresses) {
+        if (loaded.has(address)) continue;
+        const again = tries > 1 ? `${address.includes("?") ? "&" : "?"}try=${tries}` : ""; // a lost one counts as loaded
+        const came = await new Promise((resolve) => { CKEDITOR.scriptLoader.queue(address + again, resolve); });
+        if (came) loaded.add(address);
+      }
+    })().finally(() => { loading = null; });
+    return loading;
+  }
+
+  function waitForFilters(editor, handlers, event) {
+    const { data } = event;
+    if (data.hasWaited) return;
+    const missing = handlers.filter((handler) => handler.filters?.some((address) => !loaded.has(address)));
+    if (!missing.some((handler) => canHandle(handler, event))) return;
+    event.cancel();
+    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+    Promise.race([load(handlers), late]).then(() => setTimeout(() => {
+      if (editor.status !== "ready") return;
+      data.hasWaited = true;
+      editor.fire("paste", data);
+    }));
+  }
+
+  // The last net: an error on the way from the clipboard to the text, wherever it is thrown.
+  function keepPlainText(editor) {
+    let onItsWay = null;
+    editor.on("paste", ({ data }) => {
+      onItsWay = data.dataTransfer?.getData("text/plain") || textOf(data.dataValue ?? "");
+      setTimeout(() => { onItsWay = null; });
+    }, null, null, 0);
+    editor.on("paste", () => { onItsWay = null; }, null, null, 1001); // the editor puts it into the text at 1000
+    window.addEventListener("error", () => {
+      const text = onItsWay;
+      onItsWay = null;
+      if (!text || editor.status !== "ready") return;
+      editor.insertText(text);
+      tell(editor);
+    });
+  }
+
+  function parsed(html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    page.querySelectorAll("head, style, script, title, xml").forEach((each) => each.remove());
+    return page;
+  }
+
+  function bare(html) {
+    const { body } = parsed(html);
+    body.querySelectorAll('b[style*="font-weight:normal"]').forEach((each) => each.replaceWith(...each.childNodes)); // Google's
+    return body.innerHTML.replace(/<!--[\s\S]*?-->/g, "");
+  }
+
+  function textOf(html) {
+    const page = parsed(html.replace(/<br\b[^>]*>|<\/(?:p|div|h\d|li|tr|blockquote)>/gi, "$&\n"));
+    return page.body.textContent.trim();
+  }
+
+  function tell(editor) {
+    editor.showNotification(editor.config.newsroomWords.pastedBare, "warning", 6000);
+  }
+})();
