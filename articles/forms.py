@@ -209,6 +209,8 @@ class ArticleForm(EditorialForm, StepFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.pk and "headline" in self.fields:
+            self.fields["headline"].widget.attrs["autofocus"] = True  # in place of whatever control comes first
         self.initial = {**self.initial, "based_on": self.instance.version, "seen": seen_as(self.instance)}
 
     def clean_tags(self) -> list[Tag]:

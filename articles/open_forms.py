@@ -14,8 +14,11 @@ from .models import Article, OpenForm
 ALIVE_FOR = timedelta(seconds=75)
 """A tab says every twenty seconds that it is there; three misses, and it is taken for closed."""
 KEPT_FOR = timedelta(days=30)
+REGRET = timedelta(hours=24)
+"""What was thrown away can be had back for so long."""
 LARGEST = 2_000_000
 """Characters that one form may hold; far beyond any article."""
+SHOWN = 5
 
 
 def keep(
@@ -24,21 +27,33 @@ def keep(
     """Notes that the form is open and, where `typed` is given, what stands in it. A form belongs to who opened it."""
     values: dict[str, Any] = {"seen_at": now}
     if typed is not None:
-        values |= {"typed": typed, "typed_at": now}
+        values |= {"typed": typed, "typed_at": now, "thrown_away_at": None}
     created = {"article": article, "user": user, "version": version, "opened_at": now}
     form, is_new = OpenForm.objects.get_or_create(key=key, defaults=created | values)
     if not is_new and form.user_id == user.pk:
         OpenForm.objects.filter(pk=form.pk).update(**values)
 
 
-def close(key: UUID, user: Any, *, discard: bool = False) -> None:
+def close(key: UUID, user: Any) -> None:
     """The tab is gone. What was typed in it stays until it is saved or thrown away."""
     form = OpenForm.objects.filter(key=key, user=user)
-    if discard:
-        form.delete()
-    else:
-        form.filter(typed_at__isnull=True).delete()
-        form.update(seen_at=timezone.now() - ALIVE_FOR)
+    form.filter(typed_at__isnull=True).delete()
+    form.update(seen_at=timezone.now() - ALIVE_FOR)
+
+
+def forget(key: UUID, user: Any) -> None:
+    """What was typed is saved: there is nothing to bring back."""
+    OpenForm.objects.filter(key=key, user=user).delete()
+
+
+def throw_away(key: UUID, user: Any, now: datetime) -> None:
+    """Offered no more, but for a day to be had back. The tab it was typed in is not there any longer."""
+    OpenForm.objects.filter(key=key, user=user).update(thrown_away_at=now, seen_at=now - ALIVE_FOR)
+
+
+def take_back(key: UUID, user: Any) -> None:
+    """Undoes `throw_away`."""
+    OpenForm.objects.filter(key=key, user=user).update(thrown_away_at=None)
 
 
 def others_at(article: Article, user: Any, now: datetime) -> list[OpenForm]:
@@ -50,17 +65,25 @@ def others_at(article: Article, user: Any, now: datetime) -> list[OpenForm]:
     return list(found.values())
 
 
-def unsaved_of(article: Article | None, user: Any) -> list[OpenForm]:
-    """What this person typed and never saved: in this article, or in new ones where there is none. One query."""
-    return list(
-        OpenForm.objects.filter(article=article, user=user, typed_at__isnull=False).order_by("-typed_at")[:5]
-        if article
-        else OpenForm.objects.filter(article=None, user=user, typed_at__isnull=False).order_by("-typed_at")[:5]
-    )
+def unsaved_of(article: Article | None, user: Any, now: datetime) -> list[OpenForm]:
+    """What this person typed and never saved: in this article, or in new ones where there is none. One query.
+
+    What was thrown away within the day is among them, with its `thrown_away_at`.
+    """
+    typed = OpenForm.objects.filter(article=article, user=user, typed_at__isnull=False)
+    found = typed.filter(Q(thrown_away_at__isnull=True) | Q(thrown_away_at__gt=now - REGRET))
+    return list(found.order_by("-typed_at")[:SHOWN])
+
+
+def thrown_away_by(user: Any, now: datetime) -> list[OpenForm]:
+    """What this person can still have back, wherever it was typed. One query."""
+    found = OpenForm.objects.filter(user=user, thrown_away_at__gt=now - REGRET, typed_at__isnull=False)
+    return list(found.select_related("article").order_by("-thrown_away_at")[:SHOWN])
 
 
 def prune(now: datetime) -> int:
-    """Removes what nobody came back for."""
-    old = Q(seen_at__lt=now - KEPT_FOR) | Q(typed_at__isnull=True, seen_at__lt=now - timedelta(days=1))
-    deleted, _ = OpenForm.objects.filter(old).delete()
+    """Removes what nobody came back for. What was thrown away just now is kept for its day, however old it is."""
+    alone = Q(thrown_away_at__isnull=True, seen_at__lt=now - KEPT_FOR)
+    empty = Q(typed_at__isnull=True, seen_at__lt=now - timedelta(days=1))
+    deleted, _ = OpenForm.objects.filter(alone | empty | Q(thrown_away_at__lte=now - REGRET)).delete()
     return deleted

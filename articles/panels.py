@@ -9,8 +9,9 @@ from typing import Any, Self
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from . import open_forms
 from .duties import Duty, open_duties
-from .models import Article, Byline, Claim, Correction, MostRead, Record
+from .models import Article, Byline, Claim, Correction, MostRead, OpenForm, Record
 from .reads_chart import ReadsChart
 from .rights import is_of_the_desk, open_to
 
@@ -90,6 +91,19 @@ class Mine:
 
 def note_of(record: Record | None) -> Record | None:
     return record if record and record.verb == Record.Verb.SENT_BACK else None
+
+
+@dataclass(frozen=True)
+class ThrownAway:
+    """What one typed, threw away and can have back for a day. One query."""
+
+    forms: list[OpenForm]
+    template: str = "admin/panels/thrown_away.html"
+
+    @classmethod
+    def of(cls, user: Any, now: datetime) -> Self | None:
+        forms = open_forms.thrown_away_by(user, now) if user.has_perm("articles.add_article") else []
+        return cls(forms) if forms else None
 
 
 @dataclass(frozen=True)
@@ -181,5 +195,5 @@ class MostReadNow:
         return cls(ReadsChart.of(now, hours=24), list(shown.order_by("-reads", "-article_id")[:5]))
 
 
-PANELS = [Duties, Waiting, Mine, Scheduled, Today, MostReadNow, Corrections]
+PANELS = [Duties, Waiting, Mine, ThrownAway, Scheduled, Today, MostReadNow, Corrections]
 """In the order of the page."""

@@ -132,7 +132,7 @@ class ArticleAdmin(
     search_help_text = gettext_lazy("Searches headline, sub-headline and reporters.")
 
     class Media:
-        js = ["admin_desk/guarded-form.js", "admin_desk/open-form.js"]
+        js = ["admin_desk/guarded-form.js", "admin_desk/open-form.js", "admin_desk/unsaved-texts.js"]
 
     # Who may do what
 
@@ -283,7 +283,7 @@ class ArticleAdmin(
         ):
             publishing.revised(article, by=request.user)
         if (key := form.cleaned_data["open_form"]) and not is_preview(request):
-            open_forms.close(key, request.user, discard=True)
+            open_forms.forget(key, request.user)
         if step := step_of(request):
             steps.take(step, article, request.user, form.asked())
 

@@ -41,7 +41,10 @@ class OpenFormMixin:
         return [path("open/", view, name="articles_article_open"), *super().get_urls()]  # type: ignore[misc]
 
     def open_form_view(self, request: HttpRequest) -> HttpResponse:
-        """Takes `key`, and any of `article`, `version`, `typed` (JSON), `close`, `discard`. 403 when signed out."""
+        """Takes `key`, and any of `article`, `version`, `typed` (JSON), or `close`, `discard`, `take_back`.
+
+        403 when signed out.
+        """
         if not self.admin_site.has_permission(request):
             return JsonResponse({"signed_in": False}, status=403)
         try:
@@ -52,10 +55,16 @@ class OpenFormMixin:
                 raise ValueError("out of range")
         except (ValueError, RecursionError):
             return JsonResponse({"error": "unreadable"}, status=400)
-        if "close" in request.POST or "discard" in request.POST:
-            open_forms.close(key, request.user, discard="discard" in request.POST)
-            return JsonResponse({})
         now = timezone.now()
+        if act := next((name for name in ("close", "discard", "take_back") if name in request.POST), None):
+            match act:
+                case "close":
+                    open_forms.close(key, request.user)
+                case "discard":
+                    open_forms.throw_away(key, request.user, now)
+                case "take_back":
+                    open_forms.take_back(key, request.user)
+            return JsonResponse({})
         mine = self.get_queryset(request)  # type: ignore[attr-defined]
         article: Article | None = mine.filter(pk=pk).only("version").first() if pk else None
         if pk and article is None:
@@ -96,7 +105,7 @@ class OpenFormMixin:
     def open_form_context(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
         """What the form's top says of others and of what was never saved. Two queries."""
         back = getattr(request, "brought_back", None)
-        unsaved = [form for form in open_forms.unsaved_of(article, request.user) if form != back]
+        unsaved = [form for form in open_forms.unsaved_of(article, request.user, timezone.now()) if form != back]
         return {
             "others": others_in_words(article, request.user) if article else "",
             "unsaved": unsaved if request.method == "GET" or back else [],

@@ -24,6 +24,8 @@ class OpenForm(models.Model):
     seen_at = models.DateTimeField(default=timezone.now)
     """When the tab last said that it is there."""
     typed_at = models.DateTimeField(null=True)
+    thrown_away_at = models.DateTimeField(null=True)
+    """When its writer threw away what was typed. It can be had back for a day (`open_forms.REGRET`)."""
 
     class Meta:
         default_permissions = []
@@ -32,6 +34,12 @@ class OpenForm(models.Model):
             models.Index(fields=["user", "-seen_at"], name="open_form_of_user"),
             models.Index(fields=["seen_at"], name="open_form_by_age"),
         ]
+
+    @property
+    def headline(self) -> str:
+        """The one that was typed, or that of the article."""
+        typed = (self.typed.get("headline") or [""])[0].strip()
+        return typed or (self.article.headline if self.article else "")
 
     def __str__(self) -> str:
         return f"{self.user} · {self.article}"

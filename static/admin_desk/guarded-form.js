@@ -5,10 +5,11 @@ class GuardedForm extends HTMLElement {
     let isSaving = false;
     form.autocomplete = "off"; // or the browser's way back fills a new article with one that is saved already
     this.leadToError(form);
+    form.addEventListener("keydown", (event) => this.pressNoStep(event));
     form.addEventListener("input", () => { this.isTouched = true; });
     form.addEventListener("submit", (event) => {
       this.renewToken(form);
-      isSaving = event.submitter?.formTarget !== "_blank";
+      isSaving = !event.submitter?.formTarget; // else it is a preview, elsewhere
     });
     Object.values(window.CKEDITOR?.instances ?? {}).forEach((editor) => this.watch(editor));
     window.CKEDITOR?.on("instanceReady", ({ editor }) => this.watch(editor));
@@ -22,6 +23,14 @@ class GuardedForm extends HTMLElement {
   renewToken(form) {
     const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
     if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token;
+  }
+
+  /* What a step asks for is typed beside the step's button: Enter goes there, and does not press it. */
+  pressNoStep(event) {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches(".step-details input")) return;
+    event.preventDefault();
+    const asks = event.target.closest("details");
+    (asks.querySelector("button") ?? asks.previousElementSibling)?.focus();
   }
 
   /* Where something is wrong, there one begins. */

@@ -1,20 +1,17 @@
-// <open-form>: says to the desk's server what stands in the form while one writes, keeps the same in this browser, and
-// brings it back after a crash, a closed tab or an expired sign-in. Works beside the form: without it, saving is as ever.
+// <open-form>: says to the desk's server what stands in the form while one writes, and keeps the same in this browser,
+// for a crash, a closed tab or an expired sign-in: <unsaved-texts> offers it. Works beside the form: without it, saving
+// is as ever.
 class OpenForm extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.store = `newsroom-open-form:${location.pathname}`;
-    this.offerWhatIsHere();
     this.form.addEventListener("input", () => this.touch());
     this.form.addEventListener("change", () => this.touch());
     this.form.addEventListener("submit", (event) => {
-      if (event.submitter?.formTarget === "_blank") return;
+      if (event.submitter?.formTarget) return; // a preview, elsewhere
       this.isLeaving = true;
       this.keepHere();
       sessionStorage.setItem("newsroom-sent", JSON.stringify({ store: this.store, key: this.dataset.key })); // saved-form.js
-    });
-    this.addEventListener("click", (event) => {
-      if (event.target.matches(".throw-away")) this.throwAway(event.target.closest(".unsaved"));
     });
     window.addEventListener("pagehide", () => this.leave());
     this.beat = setInterval(() => this.say(), 20000);
@@ -95,45 +92,6 @@ class OpenForm extends HTMLElement {
     if (this.isTyped) this.keepHere();
     const fields = this.isTyped ? { typed: JSON.stringify(this.typed()) } : { close: "1" };
     this.post(fields, { keepalive: true }).catch(() => {});
-  }
-
-  /* A text of an earlier visit that only this browser has: after an expired sign-in, or without a connection. */
-  offerWhatIsHere() {
-    let kept;
-    try { kept = JSON.parse(localStorage.getItem(this.store)); } catch { /* unreadable: as if there were none */ }
-    if (!kept) return;
-    const isOfThis = kept.key === this.dataset.key;
-    if (isOfThis && !this.dataset.typedAt) return; // it was sent, and stands in the form
-    const there = this.querySelector(`.unsaved[data-key="${CSS.escape(kept.key)}"]`);
-    const atServer = isOfThis ? this.dataset.typedAt : there?.dataset.typedAt;
-    if (atServer && kept.at <= Number(atServer) * 1000 + 3000) return; // else typed after the sign-in had expired
-    there?.remove();
-    const note = document.createElement("p");
-    note.className = "open-note unsaved";
-    note.textContent = `${this.dataset.here.replace("%s", new Date(kept.at).toLocaleString("ko-KR", { timeZone: "Asia/Seoul", dateStyle: "short", timeStyle: "short" }))} `;
-    const back = document.createElement("button");
-    back.type = "button";
-    back.className = "button";
-    back.textContent = this.dataset.bringBack;
-    back.addEventListener("click", async () => {
-      const answer = await this.post({ key: kept.key, typed: JSON.stringify(kept.typed) });
-      if (answer.ok) location.search = `?bring_back=${kept.key}`;
-    });
-    const away = document.createElement("button");
-    away.type = "button";
-    away.className = "button throw-away";
-    away.textContent = this.dataset.throwAway;
-    note.dataset.key = kept.key;
-    note.append(back, " ", away);
-    this.append(note);
-  }
-
-  throwAway(note) {
-    try {
-      if (JSON.parse(localStorage.getItem(this.store))?.key === note.dataset.key) localStorage.removeItem(this.store);
-    } catch { /* nothing to remove */ }
-    this.post({ key: note.dataset.key, discard: "1" });
-    note.remove();
   }
 
   tellOthers(names) {

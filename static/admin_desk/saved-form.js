@@ -3,6 +3,9 @@
 {
   const sent = JSON.parse(sessionStorage.getItem("newsroom-sent") ?? "null");
   sessionStorage.removeItem("newsroom-sent");
-  const kept = sent && JSON.parse(localStorage.getItem(sent.store) ?? "null");
-  if (kept && kept.key === sent.key && document.querySelector(".messagelist .success")) localStorage.removeItem(sent.store);
+  const isSaved = sent && document.querySelector(".messagelist .success");
+  const kept = isSaved && JSON.parse(localStorage.getItem(sent.store) ?? "null");
+  if (kept && kept.key === sent.key) localStorage.removeItem(sent.store);
+  const aside = isSaved && JSON.parse(localStorage.getItem(`${sent.store}:aside`) ?? "null"); // see <unsaved-texts>
+  if (aside) localStorage.setItem(`${sent.store}:aside`, JSON.stringify(aside.filter(({ key }) => key !== sent.key)));
 }

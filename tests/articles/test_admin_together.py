@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from articles import open_forms, versions
 from articles.models import Article, OpenForm
@@ -222,6 +223,66 @@ def test_old_forms_are_cleared_away(haneul):
 
 
 # Who else is there
+
+
+def thrown_away(haneul, **values):
+    """A text that was typed and thrown away just now."""
+    form = OpenForm.objects.create(key=uuid4(), user=haneul[0], typed_at=timezone.now(), **values)
+    assert say(haneul[1], key=form.key, discard="1").status_code == 200
+    return form
+
+
+def test_what_was_thrown_away_is_offered_no_more_and_can_be_had_back(haneul):
+    user, client = haneul
+    form = thrown_away(haneul, typed={"headline": ["버린 제목"]})
+    add = reverse("admin:articles_article_add")
+
+    shown = html.fromstring(client.get(add).text)
+    assert [len(shown.find_class(name)) for name in ("unsaved", "thrown")] == [0, 1]
+    start = html.fromstring(client.get("/admin/").text)
+    line = start.xpath("//section[@aria-labelledby='thrown-away-panel']//li")[0]
+    assert "버린 제목" in line.text_content()
+    assert line.xpath(".//a/@href") == [f"{add}?bring_back={form.key}"]
+    assert form_of(client.get(add, {"bring_back": form.key}), "article_form")["headline"] == "버린 제목"
+
+    say(client, key=form.key, take_back="1")
+
+    shown = html.fromstring(client.get(add).text)
+    assert [len(shown.find_class(name)) for name in ("unsaved", "thrown")] == [1, 0]
+
+
+def test_what_was_thrown_away_and_is_typed_on_is_thrown_away_no_longer(haneul):
+    form = thrown_away(haneul)
+
+    say(haneul[1], key=form.key, typed='{"headline": ["다시 쓴 제목"]}')
+
+    form.refresh_from_db()
+    assert form.thrown_away_at is None
+
+
+def test_nobody_throws_away_or_has_back_what_another_typed(haneul, seojun):
+    form = thrown_away(haneul)
+    say(seojun[1], key=form.key, take_back="1")
+    form.refresh_from_db()
+    assert form.thrown_away_at
+
+    say(haneul[1], key=form.key, take_back="1")
+    say(seojun[1], key=form.key, discard="1")
+
+    form.refresh_from_db()
+    assert form.thrown_away_at is None
+
+
+def test_what_was_thrown_away_is_kept_for_a_day_however_old_it_is(haneul):
+    now = timezone.now()
+    old = now - open_forms.KEPT_FOR - timedelta(days=1)
+    ages = [timedelta(0), timedelta(hours=23), timedelta(hours=25)]
+    for age in ages:
+        OpenForm.objects.create(key=uuid4(), user=haneul[0], seen_at=old, typed_at=old, thrown_away_at=now - age)
+
+    assert len(open_forms.unsaved_of(None, haneul[0], now)) == 2
+    assert len(open_forms.thrown_away_by(haneul[0], now)) == 2
+    assert open_forms.prune(now) == 1
 
 
 def test_who_else_has_the_article_open_is_named(haneul, seojun):

@@ -1,0 +1,9 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0012_new_names")]
+
+    operations = [
+        migrations.AddField("openform", "thrown_away_at", models.DateTimeField(null=True)),
+    ]

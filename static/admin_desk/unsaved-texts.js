@@ -1,0 +1,116 @@
+// <unsaved-texts>: what was typed in this form and never saved, at the server or in this browser alone: offered back,
+// thrown away at a press, and had back at another within 24 hours, here or wherever the form is opened next.
+class UnsavedTexts extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("open-form");
+    this.store = `newsroom-open-form:${location.pathname}`;
+    this.setAside();
+    this.aside().forEach((kept) => this.offer(kept));
+    this.addEventListener("click", (event) => {
+      if (event.target.matches(".throw-away")) this.throwAway(event.target.closest(".open-note"));
+    });
+    // What the server has rendered works without a script; with it, one is not led away.
+    this.querySelectorAll(".open-note.thrown").forEach((note) => this.showThrown(note));
+  }
+
+  /* The texts that wait beside the one that is being typed: only this browser may have them. */
+  aside() {
+    try { return JSON.parse(localStorage.getItem(`${this.store}:aside`)) ?? []; } catch { return []; }
+  }
+
+  keepAside(texts) {
+    const day = 24 * 3600 * 1000;
+    const kept = texts.filter(({ at, thrownAt }) => Date.now() - (thrownAt ?? at) < (thrownAt ? 1 : 30) * day);
+    try { localStorage.setItem(`${this.store}:aside`, JSON.stringify(kept.slice(-5))); } catch { /* full: as before */ }
+  }
+
+  mark(key, thrownAt) {
+    this.keepAside(this.aside().map((kept) => (kept.key === key ? { ...kept, thrownAt } : kept)));
+  }
+
+  /* A text of an earlier visit leaves the place in which <open-form> keeps the one of now. */
+  setAside() {
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(this.store)); } catch { /* unreadable: as if there were none */ }
+    const isSent = (key) => key === this.form.dataset.key && !this.form.dataset.typedAt; // it stands in the form
+    const mine = kept && !isSent(kept.key) ? [kept] : [];
+    const others = this.aside().filter(({ key }) => key !== mine[0]?.key && !isSent(key));
+    this.keepAside([...others, ...mine].filter((text) => !this.isAtServer(text)));
+    if (mine.length) localStorage.removeItem(this.store);
+  }
+
+  note(key) {
+    return this.querySelector(`.open-note[data-key="${CSS.escape(key)}"]`);
+  }
+
+  /* Else it was typed after the sign-in had expired. The two clocks may differ a little. */
+  isAtServer({ key, at }) {
+    const typedAt = key === this.form.dataset.key ? this.form.dataset.typedAt : this.note(key)?.dataset.typedAt;
+    return typedAt && at <= Number(typedAt) * 1000 + 3000;
+  }
+
+  offer(kept) {
+    this.note(kept.key)?.remove();
+    const note = document.createElement("p");
+    const time = { timeZone: "Asia/Seoul", dateStyle: "short", timeStyle: "short" };
+    Object.assign(note.dataset, { key: kept.key, here: "", time: new Date(kept.at).toLocaleString("ko-KR", time) });
+    this.append(note);
+    if (kept.thrownAt) this.showThrown(note);
+    else this.showUnsaved(note);
+  }
+
+  showUnsaved(note) {
+    const isHere = "here" in note.dataset;
+    const back = isHere ? this.button(this.dataset.bringBack, () => this.bringBack(note.dataset.key)) : document.createElement("a");
+    if (!isHere) Object.assign(back, { href: `?bring_back=${note.dataset.key}`, className: "button", textContent: this.dataset.bringBack });
+    const away = this.button(this.dataset.throwAway);
+    away.classList.add("throw-away");
+    note.className = "open-note unsaved";
+    note.replaceChildren((isHere ? this.dataset.here : this.dataset.unsaved).replace("%s", note.dataset.time), " ", back, " ", away);
+    return back;
+  }
+
+  showThrown(note) {
+    const back = this.button(this.dataset.takeBack, () => this.takeBack(note));
+    note.className = "open-note thrown";
+    note.replaceChildren(this.dataset.thrown.replace("%s", note.dataset.time), " ", back);
+    return back;
+  }
+
+  button(text, act) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "button", textContent: text });
+    if (act) button.addEventListener("click", act);
+    return button;
+  }
+
+  async bringBack(key) {
+    const kept = this.aside().find((each) => each.key === key);
+    const answer = await this.post({ key, typed: JSON.stringify(kept.typed) });
+    if (answer?.ok) location.search = `?bring_back=${key}`;
+  }
+
+  throwAway(note) {
+    const { key } = note.dataset;
+    this.mark(key, Date.now());
+    this.post({ key, discard: "1" });
+    this.showThrown(note).focus();
+  }
+
+  async takeBack(note) {
+    const { key } = note.dataset;
+    const answer = await this.post({ key, take_back: "1" });
+    if (!answer?.ok && !("here" in note.dataset)) return;
+    this.mark(key, undefined);
+    this.showUnsaved(note).focus();
+  }
+
+  async post(fields) {
+    const answer = await this.form.post(fields).catch(() => null);
+    if (!answer) this.form.trouble(this.form.dataset.lost);
+    else if (answer.status === 403) this.form.trouble(this.form.dataset.signedOut, this.form.dataset.signIn);
+    return answer;
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => customElements.define("unsaved-texts", UnsavedTexts));
