@@ -54,6 +54,11 @@ class BodyWidget(CKEditorWidget):
                 "smallSubhead": _("Small sub-head"),
                 "video": _("Video"),
                 "videoAddress": _("Address of the video (YouTube, Naver TV, Kakao TV or Vimeo)"),
+                "signedOut": _("You are signed out. Sign in again in another window, then upload the picture."),
+                "tooLarge": _("The picture is too large for the server. Make it smaller and try again."),
+                "uploadFailed": _("The upload failed. Check the connection and try again."),
+                "again": _("Try again"),
+                "takeOut": _("Take out"),
                 "pastedBare": _("The looks of what was pasted could not be tidied up; its text is here."),
                 "videoRefused": _("This is not the address of a video on YouTube, Naver TV, Kakao TV or Vimeo."),
             },
@@ -61,7 +66,9 @@ class BodyWidget(CKEditorWidget):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(js=["ckeditor/fixups.js", "admin_desk/editor/setup.js"])
+        return super().media + forms.Media(
+            js=["ckeditor/fixups.js", "admin_desk/editor/setup.js", "admin_desk/editor/body-uploads.js"]
+        )
 
 
 class TagSelect(AutocompleteSelectMultiple):

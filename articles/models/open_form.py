@@ -35,11 +35,11 @@ class OpenForm(models.Model):
             models.Index(fields=["seen_at"], name="open_form_by_age"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.user} · {self.article}"
+
     @property
     def headline(self) -> str:
         """The one that was typed, or that of the article."""
         typed = (self.typed.get("headline") or [""])[0].strip()
         return typed or (self.article.headline if self.article else "")
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.article}"

@@ -24,6 +24,7 @@ class PhotoBatch extends HTMLElement {
     files.forEach((file) => {
       const row = this.querySelector("template").content.firstElementChild.cloneNode(true);
       row.querySelector(".batch-name").textContent = file.name;
+      row.dataset.upload = "running"; // for <waiting-steps>
       this.list.append(row);
       this.waiting.push({ file, row });
     });
@@ -35,8 +36,7 @@ class PhotoBatch extends HTMLElement {
       this.running += 1;
       this.send(this.waiting.shift()).finally(() => { this.running -= 1; this.next(); });
     }
-    this.querySelector("[role=status]").textContent = this.running ? this.dataset.running.replace("%d", this.running + this.waiting.length) : "";
-    this.closest("form").querySelector("[type=submit]").disabled = Boolean(this.running) || !this.list.querySelector("[name=photo]");
+    this.closest("form").querySelector("[type=submit]").disabled = !this.list.children.length;
   }
 
   send({ file, row }) {
@@ -47,21 +47,32 @@ class PhotoBatch extends HTMLElement {
       body.append("upload", file);
       body.append("form_key", [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
       request.open("POST", this.dataset.uploadUrl);
-      request.setRequestHeader("X-CSRFToken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+      request.setRequestHeader("X-CSRFToken", this.token());
       request.responseType = "json";
       request.upload.addEventListener("progress", (event) => { progress.value = (event.loaded / event.total) * 100; });
       request.addEventListener("loadend", () => {
         progress.hidden = true;
         const answer = request.response;
         if (answer?.uploaded) this.show(row, answer);
-        else this.refuse(row, answer?.error?.message ?? this.dataset.failed, file);
+        else this.refuse(row, this.reason(request), file);
         resolve();
       });
       request.send(body);
     });
   }
 
+  /* The one of now: who has signed in again in another window has a new one. */
+  token() {
+    return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
+  }
+
+  reason({ status, response }) {
+    const { failed, signedOut, tooLarge } = this.dataset;
+    return response?.error?.message ?? { 401: signedOut, 403: signedOut, 413: tooLarge }[status] ?? failed;
+  }
+
   show(row, photo) {
+    delete row.dataset.upload;
     const image = row.querySelector("img");
     Object.assign(image, { src: photo.thumbnail, hidden: false });
     const number = document.createElement("input");
@@ -72,11 +83,18 @@ class PhotoBatch extends HTMLElement {
   }
 
   refuse(row, message, file) {
+    row.dataset.upload = "failed";
     row.querySelector(".batch-error").textContent = message;
-    const again = document.createElement("button");
-    Object.assign(again, { type: "button", className: "button", textContent: this.dataset.again });
-    again.addEventListener("click", () => { row.remove(); this.take([file]); });
-    row.append(again);
+    const again = this.button(this.dataset.again, () => { row.remove(); this.take([file]); });
+    again.classList.add("upload-again");
+    row.append(again, this.button(this.dataset.takeOut, () => { row.remove(); this.next(); }));
+  }
+
+  button(text, act) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "button", textContent: text });
+    button.addEventListener("click", act);
+    return button;
   }
 }
 

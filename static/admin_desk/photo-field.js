@@ -1,7 +1,8 @@
 // <photo-field>: shows the chosen photo, and uploads one into the library.
 // <photo-gallery>: uploads several, each into a row of its own.
 (() => {
-  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+  // The one of now: who has signed in again in another window has a new one.
+  const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
 
   // What arrives twice under its key is one photo.
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -23,9 +24,10 @@
         const answer = request.response;
         if (answer && answer.uploaded) resolve(answer);
         else if (answer && answer.error) reject(new Error(answer.error.message));
-        else reject(new Error(request.status === 403 ? words.signedOut : words.failed));
+        else if (request.status === 413) reject(new Error(words.tooLarge));
+        else reject(new Error([401, 403].includes(request.status) ? words.signedOut : words.failed));
       });
-      request.addEventListener("error", () => reject(new Error(words.failed)));
+      ["error", "abort"].forEach((name) => request.addEventListener(name, () => reject(new Error(words.failed))));
       request.send(form);
     });
   }
@@ -87,6 +89,7 @@
     }
 
     show(photo) {
+      this.settle();
       const image = this.querySelector(".photo-preview");
       image.hidden = !photo;
       if (photo) image.src = photo.thumbnail;
@@ -105,21 +108,59 @@
       this.say(saved ? this.dataset.saved : told || this.dataset.failed, !saved);
     }
 
+    /* `data-upload` is what <waiting-steps> goes by. */
     async take(file) {
+      const turn = (this.turn = {});
       const progress = this.querySelector("progress");
       progress.hidden = false;
-      this.classList.add("is-uploading");
+      progress.value = 0;
+      this.dataset.upload = "running";
       this.say(`${this.dataset.uploading} ${file.name}`);
       try {
-        this.choose(await upload(file, this.dataset, (percent) => { progress.value = percent; }));
-        this.say("");
+        const photo = await upload(file, this.dataset, (percent) => { progress.value = percent; });
+        if (turn === this.turn) this.choose(photo);
       } catch (error) {
-        this.say(error.message, true);
-      } finally {
-        progress.hidden = true;
-        progress.value = 0;
-        this.classList.remove("is-uploading");
+        if (turn === this.turn) this.refuse(file, error.message);
       }
+    }
+
+    expect(file) {
+      this.isForUpload = true;
+      this.dataset.upload = "running";
+      this.say(`${this.dataset.next} ${file.name}`);
+      return this;
+    }
+
+    /* Nothing uploads, and nothing has failed. Whatever is still on its way comes too late. */
+    settle() {
+      this.turn = null;
+      delete this.dataset.upload;
+      this.querySelector("progress").hidden = true;
+      this.say("");
+    }
+
+    refuse(file, reason) {
+      this.settle();
+      this.dataset.upload = "failed";
+      this.say(`${file.name}: ${reason} `, true);
+      const again = this.button(this.dataset.again, () => this.take(file));
+      again.classList.add("upload-again");
+      this.querySelector(".photo-status").append(again, " ", this.button(this.dataset.takeOut, () => this.takeOut()));
+    }
+
+    /* A row that came for the picture alone goes with it; what was chosen before stays chosen. */
+    takeOut() {
+      const isRow = this.isForUpload && !this.select.value;
+      this.settle();
+      if (isRow) this.closest("tr").querySelector(".inline-deletelink")?.click();
+      else this.querySelector("input[type=file]").focus();
+    }
+
+    button(text, act) {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "button", textContent: text });
+      button.addEventListener("click", act);
+      return button;
     }
 
     choose(photo) {
@@ -141,20 +182,10 @@
       takeDrops(this.querySelector(".photo-drop-many"), (files) => this.take(files));
     }
 
-    // One after the other, so that they stand in the order they came in.
+    // All rows at once, so that every picture is seen to be waited for; then one after the other.
     async take(files) {
-      const status = this.querySelector(":scope > .photo-status");
-      status.textContent = "";
-      status.classList.remove("is-error");
-      for (const file of files) {
-        const field = this.newRow();
-        await field.take(file);
-        const refusal = field.querySelector(".photo-status.is-error");
-        if (!refusal) continue;
-        status.textContent += `${file.name}: ${refusal.textContent} `;
-        status.classList.add("is-error");
-        field.closest("tr").querySelector(".inline-deletelink")?.click();
-      }
+      const fields = files.map((file) => this.newRow().expect(file));
+      for (const [index, field] of fields.entries()) if (field.isConnected) await field.take(files[index]);
     }
 
     newRow() {

@@ -11,10 +11,12 @@ from .desk import body_html, editor, paste, sign_in, wait_until
 NEW = "/admin/articles/article/add/"
 
 COPIED = {
-    "gdocs": '<b id="docs-internal-guid-1f2e" style="font-weight:normal"><p dir="ltr"><span style="color:#f00;vertical-align:baseline">'
+    "gdocs": '<b id="docs-internal-guid-1f2e" style="font-weight:normal"><p dir="ltr">'
+    '<span style="color:#f00;vertical-align:baseline">'
     "등불축제가 남강에서 열린다.</span></p><h2>◆ 유등</h2></b>",
     "word": "<html><head><meta name=Generator content='Microsoft Word 15'><style>p {color:navy}</style></head><body>"
-    "<!--StartFragment--><p class=MsoNormal><span style='font-size:11.0pt'>등불축제가 남강에서 열린다.</span><o:p></o:p>"
+    "<!--StartFragment-->"
+    "<p class=MsoNormal><span style='font-size:11.0pt'>등불축제가 남강에서 열린다.</span><o:p></o:p>"
     "</p><h2>◆ 유등</h2><!--EndFragment--></body></html>",
     "libreoffice": "<html><head><meta name='generator' content='LibreOffice 7.3'/></head><body>"
     "<p><font color='red'>등불축제가 남강에서 열린다.</font></p><h2>◆ 유등</h2></body></html>",

@@ -261,7 +261,19 @@ def test_enter_beside_the_reason_withdraws_nothing_from_the_list(page, desk):
     assert article.state == "published"
 
 
-ADDED = ["section", "tag", "source", "reporter", "block", "photo", "page", "correction", "claim", "publication", "article"]
+ADDED = [
+    "section",
+    "tag",
+    "source",
+    "reporter",
+    "block",
+    "photo",
+    "page",
+    "correction",
+    "claim",
+    "publication",
+    "article",
+]
 
 
 @pytest.mark.parametrize("model", ADDED)

@@ -355,6 +355,7 @@ def test_many_photos_are_uploaded_and_described_at_once(window, tmp_path):
     desk.locator("input[type=file]").set_input_files([*files, tmp_path / "글.jpg"])
     desk.locator(".batch-texts:visible").nth(2).wait_for()
     desk.locator(".batch-error:not(:empty)").wait_for()
+    desk.locator("li[data-upload=failed] button", has_text="빼기").click()
     desk.locator("[data-name=caption]:visible").first.fill("광장에 모인 사람들")
     desk.locator("button[type=submit].default").click()
     desk.locator(".messagelist .success").wait_for()

@@ -30,6 +30,11 @@
       onUploading(upload) {
         this.parts.img.setAttribute("src", upload.data);
       },
+      // It stays where it stands, for another try; see body-uploads.js. What is saved has no trace of it.
+      onError() {
+        this.wrapper.addClass("upload-failed");
+        return false;
+      },
       onUploaded(upload) {
         const { width, height } = upload.responseData;
         this.replaceWith(`<img src="${upload.url}" width="${width}" height="${height}" alt="">`);
