@@ -109,11 +109,8 @@ class Frame:
             case "table":
                 return _table(self.blocks)
             case "ul" | "ol":
-                items = "".join(
-                    block.html if isinstance(block, Piece) and block.tag == "li" else f"<li>{_flow([block])}</li>"
-                    for block in self.blocks
-                )
-                return [self._piece(items)] if items else []
+                items, before = _items(self.blocks)
+                return [*before, self._piece("".join(item.html for item in items))] if items else before
             case "tr" | "thead" | "tbody" | "tfoot":
                 parts, strays = _parted(self.blocks, {"td", "th"} if self.tag == "tr" else {"tr"})
                 return [*strays, self._piece("".join(part.html for part in parts), parts)] if parts else strays
@@ -126,6 +123,44 @@ class Frame:
 
     def _piece(self, inner: str, blocks: Iterable[Block] = ()) -> Piece:
         return Piece(self.tag, f"<{self.tag}{self.attributes}>{inner}</{self.tag}>", list(blocks))
+
+
+LISTS = {"ul", "ol"}
+LOOSE = "loose"
+"""An item made of a line that stood in a list by itself."""
+
+
+def _items(blocks: list[Block]) -> tuple[list[Piece], list[Block]]:
+    """A list's items, and what comes before the list. A list within a list without an item, as Word and Google Docs
+    write them, belongs to the item before it: else it would be counted as one.
+
+    Items that hold nothing but a list, in which such lists were put until 2026, are taken for the same.
+    """
+    items: list[Piece] = []
+    before: list[Block] = []
+    for block in blocks:
+        last = items[-1] if items else None
+        if isinstance(block, Piece) and block.tag == "li":
+            if last and not _is_list(last.blocks[0]) and all(map(_is_list, block.blocks)):
+                items[-1] = _with(last, block.blocks)
+            else:
+                items.append(block)
+        elif last and (last.tag == "li" or _is_list(block)):
+            items[-1] = _with(last, [block])
+        elif _is_list(block):
+            before.append(block)
+        else:
+            items.append(Piece(LOOSE, f"<li>{_flow([block])}</li>", [block]))
+    return items, before
+
+
+def _with(item: Piece, more: list[Block]) -> Piece:
+    blocks = [*item.blocks, *more]
+    return Piece(item.tag, f"<li>{_flow(blocks)}</li>", blocks)
+
+
+def _is_list(block: Block) -> bool:
+    return isinstance(block, Piece) and block.tag in LISTS
 
 
 def _flow(blocks: list[Block]) -> str:
