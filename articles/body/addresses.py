@@ -15,6 +15,20 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 # As a browser reads it: any number of slashes, either way round, and a missing scheme is the page's own.
 _WEB = re.compile(r"(?:(https?):[/\\]*|[/\\]{2,})(.*)", re.IGNORECASE | re.DOTALL)
+_NO_COLON = re.compile(r"(https?)[/\\]{2,}(?=.)", re.IGNORECASE)
+_MAILBOX = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+\w{2,}(?:\?[^\s@]*)?")
+# A name of the Internet with whatever follows it. A file lying beside the page, such as `view.do`, looks like one.
+_NAME = re.compile(
+    r"(?:[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?\.)+(?P<top>[a-z]{2,24}|xn--[a-z0-9-]{2,59}|한국|닷컴|닷넷)\.?(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"[xs]?html?|php[34]?|aspx?|jsp[xa]?|do|action|cgi|nhn|naver|js|css|zip|alz|egg|rar|gz|tar|ics|vcf|eml|msg|"
+    r"hwpx?|hwt|pdf|docx?|xls[xm]?|pptx?|od[tsp]|rtf|txt|csv|xml|json|rss|"
+    r"jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|mp[34]|m4[av]|mov|avi|wav|webm",
+    re.IGNORECASE,
+)
+"""How files are called that pages link to; some of it could be a country too."""
 _HOST = re.compile(r"https?://([^/\\?#]*)", re.IGNORECASE)
 
 
@@ -24,13 +38,27 @@ _USUAL_PORT = re.compile(r":(?:80|443)?\Z")
 
 def address(href: str) -> str:
     """The address in plain form; empty if it leads nowhere that a reader may be sent."""
-    href = re.sub(r"[\t\n\r]", "", seen(href)).strip()
+    href = seen(re.sub(r"[\t\n\r\x0b\x0c\x1c-\x1f]", "", href)).strip()
+    href = _NO_COLON.sub(r"\1://", href, count=1) if _NO_COLON.match(href) else href
     if web := _WEB.match(href):
         return f"{(web[1] or 'https').lower()}://{web[2]}" if web[2] else ""
     scheme = _SCHEME.match(href)
     if href.startswith("#") or (scheme and scheme[1].lower() not in SCHEMES):
         return ""
-    return href
+    if scheme:
+        name = scheme[1].lower()
+        rest = href[scheme.end() :].strip().lstrip("/") if name == "mailto" else href[scheme.end() :]
+        return f"{name}:{rest}" if rest else ""
+    return f"{_missing_scheme(href)}{href}"
+
+
+def _missing_scheme(href: str) -> str:
+    """What was left out before `www.example.org` and `desk@example.org`; nothing before what is of our own site."""
+    if _MAILBOX.fullmatch(href):
+        return "mailto:"
+    name = _NAME.match(href)
+    is_name = name is not None and (href[:4].lower() == "www." or not _FILE.fullmatch(name["top"]))
+    return "https://" if is_name else ""
 
 
 def own_path(href: str) -> str:

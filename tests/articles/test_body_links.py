@@ -1,0 +1,37 @@
+"""Where links in a body lead that were written without the whole of their address."""
+
+import pytest
+
+from .test_body import assert_becomes
+
+
+@pytest.mark.parametrize(
+    ("href", "written"),
+    [
+        ("www.example.org", "https://www.example.org"),
+        ("WWW.example.org/a?b=1", "https://WWW.example.org/a?b=1"),
+        ("example.co.kr/path", "https://example.co.kr/path"),
+        (" example.org ", "https://example.org"),
+        ("새솔구.한국/소식", "https://새솔구.한국/소식"),
+        ("www.새솔.kr#가", "https://www.새솔.kr#가"),
+        ("http//www.example.org", "http://www.example.org"),
+    ],
+)
+def test_a_link_without_a_scheme_leads_to_the_host_it_names(href, written):
+    assert_becomes(f'<p><a href="{href}">가</a></p>', f'<p><a href="{written}" rel="noopener noreferrer">가</a></p>')
+
+
+@pytest.mark.parametrize("href", ["/articles/12/", "articles/12/", "?q=www.example.org", "view.do?seq=1", "../a.kr"])
+def test_a_link_within_the_site_stays_so(href):
+    assert_becomes(f'<p><a href="{href}">가</a></p>', f'<p><a href="{href}">가</a></p>')
+
+
+@pytest.mark.parametrize(
+    "href", ["desk@example.com", "mailto:desk@example.com", "MAILTO: desk@example.com", "mailto://desk@example.com"]
+)
+def test_a_mail_address_is_written_to(href):
+    assert_becomes(f'<p><a href="{href}">가</a></p>', '<p><a href="mailto:desk@example.com">가</a></p>')
+
+
+def test_a_mail_address_without_one_leads_nowhere():
+    assert_becomes('<p><a href="mailto:">가</a></p>', "<p>가</p>")
