@@ -14,7 +14,8 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms import EditorialForm, MinuteField, is_number, opened_values, typed_text
+from newsroom.characters import typed_text
+from newsroom.forms import EditorialForm, MinuteField, is_number, opened_values
 
 from .body import CleanHTML, clean, clean_again, with_addresses
 from .comparing import Difference

@@ -16,7 +16,8 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from newsroom.forms import is_number, typed_text
+from newsroom.characters import typed_text
+from newsroom.forms import is_number
 
 from .models import Tag
 

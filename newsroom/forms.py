@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -13,17 +11,19 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from .characters import typed_text
+
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 LONGEST_NUMBER = 18
 """Digits of a row's number."""
 
-# What XML can't hold, and so no feed: pasted out of a word processor or a PDF, where nobody sees it.
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-
-def typed_text(text: str) -> str:
-    """NFC, as a Mac hands over syllables taken apart, which no search finds; without what can't be seen or fed."""
-    return unicodedata.normalize("NFC", _NOT_IN_XML.sub("", text))
+def mend_typed(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
+    """Puts the characters of every text that was typed in order, where lines end too in a field that has any."""
+    for name, value in cleaned.items():
+        if type(value) is str:
+            has_lines = name in form.fields and isinstance(form.fields[name].widget, forms.Textarea)
+            cleaned[name] = typed_text(value, has_lines=has_lines)
 
 
 class MinuteField(forms.DateTimeField):
@@ -83,9 +83,7 @@ class EditorialForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
-            if type(value) is str:
-                cleaned[name] = typed_text(value)
+        mend_typed(self, cleaned)
         self.meet_the_others(cleaned)
         return cleaned
 

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from newsroom import sent_forms
-from newsroom.forms import typed_text
+from newsroom.characters import storable
 
 from .. import open_forms
 from ..formatting import in_seoul
@@ -123,7 +123,7 @@ def typed_in(text: str) -> dict[str, list[str]]:
     ):
         raise ValueError("not the fields of a form")
     return {
-        name: [typed_text(value) for value in values]
+        name: [storable(value) for value in values]
         for name, values in fields.items()
         if not name.startswith(("_", "csrf"))
     }

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom import sent_forms
 from newsroom.addresses import full
+from newsroom.characters import typed_text
 
 from .. import preview_links, rights
 from ..models import Article, PreviewLink
@@ -40,7 +41,7 @@ class PreviewLinkMixin:
         article = self.article_to_link(request, pk)
         asked = request.POST.get("days", "")
         days = int(asked) if asked.isascii() and asked.isdecimal() and int(asked) in preview_links.DAYS else 3
-        recipient = request.POST.get("recipient", "")[:60]
+        recipient = typed_text(request.POST.get("recipient", ""))[:60]
         make = partial(preview_links.make, article, by=request.user, days=days, recipient=recipient)
         try:
             is_first = sent_forms.once(request, "preview link", make)

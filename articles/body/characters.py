@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newsroom.characters import BREAKS
+
 # Controls, direction marks, zero-width characters, soft hyphens, lone surrogates and what XML can't hold. The
 # zero-width joiner stays: emoji are made with it.
 UNSEEN = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
     r"\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff"
 )
 _UNSEEN = re.compile(f"[{UNSEEN}]")
+_PARTING = re.compile(r"[\x0b\x0c\x1c-\x1f]")
+LINE_BREAK = re.compile(f"[{BREAKS}]")
 
 # A letter and what may combine with it. Never a `>` and the stroke through it: that would break the tag.
 _COMPOSABLE = re.compile(r"[A-Za-z]?[^\x00-\x7f]+")
 
 
 def seen(text: str) -> str:
-    """The text without what nobody can see."""
-    return _UNSEEN.sub("", text)
+    """The text without what nobody can see, a space where words are parted by a control."""
+    return _UNSEEN.sub("", _PARTING.sub(" ", text))
 
 
 def tidy(text: str) -> str:

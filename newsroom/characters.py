@@ -1,0 +1,65 @@
+"""Characters that no reader can read: controls where words part, and the private signs of word processors' fonts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# What XML can't hold, and so no feed, and what parts nothing: pasted out of a word processor or a PDF, where nobody
+# sees it.
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
+
+BREAKS = r"\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+"""What ends a line without being a line end: Word's line break and page break, the separators of ASCII and Unicode.
+
+The same that `str.splitlines` takes for line ends. For the inside of a class in a regular expression.
+"""
+_LINE_BREAK = re.compile(f"[{BREAKS}]")
+_PARTED = re.compile(rf"[\t\n\r\x1f{BREAKS}]+")
+
+# Signs of Hancom's fonts that stand where Unicode has no characters, and what 한글 shows for them.
+_HANCOM = {
+    **{0xF02B1 + number: chr(ord("①") + number) for number in range(20)},
+    **{0xF02EF: "·", 0xF0854: "『", 0xF0855: "』"},
+}
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+AROUND = 12
+"""Characters to either side of an unknown sign that say where it stands."""
+
+
+def storable(text: str) -> str:
+    """NFC, as a Mac hands over syllables taken apart, which no search finds; 한글's own signs as everybody's.
+
+    Without what can't be seen or fed; but what parts words and lines is still there, for `typed_text`.
+    """
+    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", known_signs(text)))
+
+
+def typed_text(text: str, *, has_lines: bool = False) -> str:
+    """`storable`, with words parted as they were: by a space, or by a line end in a text that has lines."""
+    text = storable(text)
+    if has_lines:
+        return _LINE_BREAK.sub("\n", text).replace("\x1f", " ")
+    if not _PARTED.search(text):
+        return text
+    return " ".join(part for part in map(str.strip, _PARTED.split(text)) if part)
+
+
+def known_signs(text: str) -> str:
+    """The text with the private signs of Hancom's fonts that are known as the characters they show."""
+    return text.translate(_HANCOM) if _PRIVATE.search(text) else text
+
+
+def unknown_signs(text: str) -> Iterator[str]:
+    """The words around each private sign that nobody knows, the sign by its number: readers see a box there.
+
+    Signs that stand close together are told of once.
+    """
+    for line in known_signs(text).splitlines():
+        told = 0
+        for sign in _PRIVATE.finditer(line):
+            if sign.start() >= told:
+                start, told = max(0, sign.start() - AROUND), sign.end() + AROUND
+                words = _PRIVATE.sub(lambda each: f"[U+{ord(each[0]):04X}]", line[start:told].strip())
+                yield f"{'…' if line[:start].strip() else ''}{words}{'…' if line[told:].strip() else ''}"
