@@ -47,8 +47,12 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "autoGrow_onStartup": True,
         "resize_dir": "vertical",
         "removePlugins": ",".join(CALLING_OUT + NOT_A_NEWSPAPERS),
-        "extra_plugins": ["autogrow", "image2", "uploadwidget", "surepaste", "newsroom", "newsroomabsent"],
+        "extra_plugins": [
+            *["autogrow", "image2", "uploadwidget"],
+            *["surepaste", "newsroom", "newsroomHiddenText", "newsroomabsent"],
+        ],
         "removeDialogTabs": "link:advanced;link:target;table:advanced",
+        "linkDefaultProtocol": "https://",
         "linkShowAdvancedTab": False,
         "linkShowTargetTab": False,
         "disableNativeSpellChecker": False,

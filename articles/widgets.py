@@ -32,6 +32,7 @@ class BodyWidget(CKEditorWidget):
         self.external_plugin_resources = [
             ("newsroom", own, "plugin.js"),
             ("surepaste", own, "sure-paste.js"),
+            ("newsroomHiddenText", own, "hidden-text.js"),
             ("newsroomabsent", static("admin_desk/editor/absent/"), "plugin.js"),
         ]
         self.config |= {

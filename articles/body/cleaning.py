@@ -7,20 +7,25 @@ import re
 import nh3
 from django.utils.safestring import SafeString
 
+from newsroom.characters import known_signs
+
 from . import absent
 from .addresses import SCHEMES, player
 from .blocks import SUBHEAD_MARKS
-from .characters import UNSEEN, composed, escaped, seen, tidy
+from .characters import UNSEEN, composed, escaped, tidy
 from .incoming import MOST_ENTITIES, UNREAD, is_tangled, text_only, without_strangers
-from .shape import FRAMES, HEADINGS, INLINE, PLAIN_BLOCKS, PLAYER_TAG, shaped
+from .shape import FRAMES, HEADINGS, INLINE, OTHER_TAG, PLAIN_BLOCKS, PLAYER_TAG, shaped
 
 
 class CleanHTML(SafeString):
     """HTML that has been through `clean`."""
 
 
-def clean(source: str | None, *, keep_places: bool = False) -> CleanHTML:
-    """What a body may hold of this HTML or plain text. Text is never lost, but for scripts and styles.
+def clean(source: str | None, *, keep_deletions: bool = False, keep_places: bool = False) -> CleanHTML:
+    """What a body may hold of this HTML or plain text. No text is lost, but for scripts, styles and what is hidden.
+
+    Words that were deleted with changes tracked (`<del>`) are hidden: a release is meant without them. In the old
+    articles of a paper `<del>` is a strike-through that readers saw; with `keep_deletions` it stays one.
 
     Of a picture that is not in the library the words stay, or with `keep_places` a place that only the desk sees
     (`absent`): so what a person writes is cleaned, who can be asked. A place that is there already stays either way.
@@ -28,34 +33,38 @@ def clean(source: str | None, *, keep_places: bool = False) -> CleanHTML:
     nh3 decides what is safe, twice: first on what came in, so that the shaping sees a proper tree, and last on what
     goes out. An ordinary text needs no shaping and goes through nh3 once. Costs a query where the HTML shows photos.
     """
-    return source if isinstance(source, CleanHTML) else _cleaned(source, keep_places)
+    if isinstance(source, CleanHTML):
+        return source
+    return _cleaned(source, keep_deletions=keep_deletions, keep_places=keep_places)
 
 
 def clean_again(stored: str | None) -> CleanHTML:
     """A text that was cleaned and stored earlier, in the form of today. Nothing that stands in it is lost."""
-    return _cleaned(stored, keep_places=True)
+    return _cleaned(stored, keep_deletions=True, keep_places=True)
 
 
-def _cleaned(source: str | None, keep_places: bool) -> CleanHTML:
+def _cleaned(source: str | None, *, keep_deletions: bool, keep_places: bool) -> CleanHTML:
     source = (source or "").replace("&nbsp;", "\xa0")
     if not source.strip():
         return CleanHTML()
     if is_tangled(source):
-        untangled = paragraphs(text_only(source))
+        untangled = paragraphs(text_only(source, keep_deletions=keep_deletions))
         if untangled.count("&") > MOST_ENTITIES:
             return untangled  # already safe: all of it is escaped
         source = untangled
     source = without_strangers(source)
-    first = _sanitised(source)
+    first = known_signs(_sanitised(source))
     ordinary = first.strip().replace("\n\n", "\n")  # CKEditor leaves a line between paragraphs
     if _ORDINARY.fullmatch(ordinary):
         return CleanHTML(composed(ordinary))
-    body = composed(shaped(first, lines_matter=not _MARKUP.search(source), keep_places=keep_places))
+    is_plain = not _MARKUP.search(source)
+    body = composed(shaped(first, lines_matter=is_plain, keep_deletions=keep_deletions, keep_places=keep_places))
     return CleanHTML(_OUTGOING.clean(body))
 
 
 def paragraphs(text: str) -> CleanHTML:
     """Plain text as paragraphs: a blank line ends one, a line end is kept within."""
+    text = known_signs(text)
     blocks = (
         "<br>".join(escaped(line) for line in map(tidy, block.splitlines()) if line)
         for block in re.split(r"\n\s*\n", "\n".join(text.splitlines()))
@@ -66,13 +75,11 @@ def paragraphs(text: str) -> CleanHTML:
 # --- What is safe --------------------------------------------------------------------------------
 
 _INCOMING = nh3.Cleaner(
-    tags={*INLINE, *HEADINGS, *PLAIN_BLOCKS, *FRAMES, "br", "hr", "img", PLAYER_TAG},
+    tags={*INLINE, *HEADINGS, *PLAIN_BLOCKS, *FRAMES, "br", "hr", "img", PLAYER_TAG, OTHER_TAG},
     clean_content_tags=UNREAD,
     attributes={
+        "*": {"class", "hidden", "style"},  # they say what is hidden, and no more
         "a": {"href", "title"},
-        "b": {"style"},
-        "strong": {"style"},
-        "span": {"style"},
         "img": {"src", "alt", "data-photo", "width", "height"},
         "figure": {"data-from", "data-alt", "data-photo"},
         PLAYER_TAG: {"src", "title"},
@@ -80,9 +87,8 @@ _INCOMING = nh3.Cleaner(
         "td": {"colspan", "rowspan", "scope"},
         "th": {"colspan", "rowspan", "scope"},
     },
-    filter_style_properties={"font-weight"},
-    tag_attribute_values={"span": {"class": {"credit"}}},
-    # More than links may have (`addresses`): to tell a picture that can't come along from one without an address.
+    # More than links may have (`addresses`): to tell a picture that can't come along from one without an address, and
+    # Word's links to its comments.
     url_schemes={*SCHEMES, "file", "data", "cid", "blob", "content", "webkit-fake-url"},
     link_rel=None,
 )
@@ -133,13 +139,15 @@ def _sanitised(source: str) -> str:
     try:
         return _INCOMING.clean(source)
     except UnicodeEncodeError:  # half a surrogate pair
-        return _INCOMING.clean(seen(source))
+        return _INCOMING.clean(_SURROGATES.sub("", source))
 
 
 # --- What needs no shaping -----------------------------------------------------------------------
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
-_WORDS = rf"[^<&\n\t\r\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{UNSEEN}{''.join(SUBHEAD_MARKS)}]"
+_SPACES = r"\n\t\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_WORDS = rf"[^<&{_SPACES}{UNSEEN}{''.join(SUBHEAD_MARKS)}]"
 _EMPHASIS = r"</?(?:strong|em|u|s|sub|sup)>"
 # Paragraphs of words and emphasis, a line each, as `shaped` would write them.
 _ORDINARY = re.compile(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 
-from .shape import FRAMES, HEADINGS, INLINE, PLAIN_BLOCKS, PLAYER_TAG
+from .hidden import Sight, sight_of
+from .shape import FRAMES, HEADINGS, INLINE, OTHER_TAG, PLAIN_BLOCKS, PLAYER_TAG
 
 VOID = {"br", "hr", "img", "wbr", "col", "input", "meta", "link", "area", "base", "embed", "source", "track", "param"}
 UNREAD = {"script", "style", "w:worddocument", "w:latentstyles", "o:officedocumentsettings"}
@@ -34,7 +36,7 @@ def _renamed(tag: re.Match[str]) -> str:
         return tag[0]
     if ends and not closes and "=" not in rest and _HANGUL.search(name + rest):
         return f"&lt;{name}{rest}&gt;"  # <KBS 뉴스>: a title, as Korean writes them
-    return f"<{closes}{PLAYER_TAG if name.lower() == 'iframe' else 'x-other'}{rest}{ends}"
+    return f"<{closes}{PLAYER_TAG if name.lower() == 'iframe' else OTHER_TAG}{rest}{ends}"
 
 
 MOST_WORK = 2_000_000
@@ -75,24 +77,45 @@ def _has_too_many_attributes(rest: str) -> bool:
     return len(rest) > 2 * MOST_ATTRIBUTES and len(_BETWEEN_ATTRIBUTES.findall(_QUOTED.sub("", rest))) > MOST_ATTRIBUTES
 
 
-def text_only(source: str) -> str:
+def text_only(source: str, *, keep_deletions: bool = False) -> str:
     """The text alone, each element that ends a line a blank line. Reads the source once."""
     pieces: list[str] = []
-    inside = ""  # the script or style being skipped
+    inside, depth = "", 0  # the element being skipped, and how many of its name stand open in it
     end = 0
     for tag in _TAG.finditer(source):
-        name = tag[2].lower()
-        if not inside:
+        closes, name = tag[1], tag[2].lower()
+        if inside:
+            if name == inside and name in _NEVER_DEEP:
+                depth = 0
+            elif name == inside:
+                depth += -1 if closes else (name not in ("script", "style"))
+            inside = inside if depth else ""
+            if inside or closes:
+                end = tag.end()
+                continue
+        else:
             pieces.append(source[end : tag.start()])
-            if name in ("script", "style") and not tag[1]:
-                inside = name
-            elif name == "br":
-                pieces.append("\n")
-            elif name in HEADINGS or name in PLAIN_BLOCKS or name in FRAMES:
-                pieces.append("\n\n")
-        elif name == inside and tag[1]:
-            inside = ""
         end = tag.end()
+        if not closes and name not in VOID and _is_unseen(name, tag[3], keep_deletions):
+            inside, depth = name, 1
+        elif name == "br":
+            pieces.append("\n")
+        elif name in HEADINGS or name in PLAIN_BLOCKS or name in FRAMES:
+            pieces.append("\n\n")
     if not inside:
         pieces.append(source[end:])
     return html.unescape("".join(pieces))
+
+
+_ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?+")
+
+
+def _is_unseen(name: str, rest: str, keep_deletions: bool) -> bool:
+    """Whether nothing of the element is to be read. Of many attributes the first hundred count."""
+    if name in ("script", "style"):
+        return True
+    attributes = {
+        each[1].lower(): html.unescape(each[2] or each[3] or each[4] or "")
+        for each in islice(_ATTRIBUTE.finditer(rest), 100)
+    }
+    return sight_of(name, attributes, Sight.SHOWN, keep_deletions=keep_deletions) in (Sight.GONE, Sight.HIDDEN)

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from . import absent
 from .addresses import link, player
 from .blocks import Block, Figure, Frame, Line, Piece, Text, with_subheads
-from .characters import attribute, escaped, seen, tidy
+from .characters import LINE_BREAK, attribute, escaped, seen, tidy
+from .hidden import Sight, declarations, is_label, sight_of
 from .pictures import Library, image, words_of
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 INLINE = {
     **{tag: tag for tag in ("strong", "em", "u", "s", "sub", "sup", "q", "cite")},
-    **{"b": "strong", "i": "em", "ins": "u", "del": "s", "strike": "s"},
+    **{"b": "strong", "i": "em", "del": "s", "strike": "s"},
     **{"a": "", "span": ""},  # their attributes say what becomes of them
+    "ins": "",  # what was inserted is text like all other
 }
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 # Elements that end a line of text and are otherwise nothing to us. Their text is in no paragraph, but for `p`.
@@ -74,18 +76,27 @@ FRAMES: dict[str, set[str]] = {
 FLAT = {"figcaption", "caption"}
 """Frames in which there is nothing but lines."""
 DEEPEST = 12
+OTHER_TAG = "x-other"
+"""What the first cleaning calls elements that are nothing to us, other than that they may be hidden."""
 PLAYER_TAG = "x-player"
 """What the first cleaning calls an iframe: one whose end is missing would swallow the text after it."""
 
+UNSEEN = {Sight.HIDDEN, Sight.GONE}
+LINES = re.compile(rf"\n|{LINE_BREAK.pattern}")
+
 _TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*)((?: [^\s=>]+="[^"]*")*+)>|([^<]+|<)')
 _ATTRIBUTE = re.compile(r' ([^\s=>]+)="([^"]*)"')
-_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
-_NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|lighter|[1-4]00)")
+_BOLD = re.compile(r"bold|[6-9]00")
+_NOT_BOLD = re.compile(r"normal|lighter|[1-4]00")
 
 
-def shaped(sanitised: str, *, lines_matter: bool = False, keep_places: bool = False) -> str:
+def shaped(
+    sanitised: str, *, lines_matter: bool = False, keep_deletions: bool = False, keep_places: bool = False
+) -> str:
     """The body in its shape. With `lines_matter`, a line end in the text is one: it was plain text."""
-    shaper = Shaper(Library(sanitised), lines_matter=lines_matter, keep_places=keep_places)
+    shaper = Shaper(
+        Library(sanitised), lines_matter=lines_matter, keep_deletions=keep_deletions, keep_places=keep_places
+    )
     for token in _TOKEN.finditer(sanitised):
         closes, tag, attributes, text = token.groups()
         if text:
@@ -98,11 +109,13 @@ def shaped(sanitised: str, *, lines_matter: bool = False, keep_places: bool = Fa
 
 
 class Shaper:
-    def __init__(self, library: Library, *, lines_matter: bool, keep_places: bool = False) -> None:
+    def __init__(self, library: Library, *, lines_matter: bool, keep_deletions: bool, keep_places: bool) -> None:
         self.library = library
+        self.keep_deletions = keep_deletions
         self.keep_places = keep_places
+        self.sight = Sight.SHOWN
         self.frames = [Frame("body")]
-        self.undo: list[tuple[str, str, bool]] = []  # for each open element: what it is, the state it replaced
+        self.undo: list[tuple[str, str, bool, Sight]] = []  # for each open element: what it is, the state it replaced
         self.leaf = ""  # the paragraph or heading that text goes into; empty for text that is in none
         self.lines_matter = lines_matter
         self.lines: list[Line] = []
@@ -113,20 +126,19 @@ class Shaper:
     # What is read
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        sight = sight_of(tag, attributes, self.sight, keep_deletions=self.keep_deletions)
         match tag:
-            case "br":
-                self._end_line()
-            case "hr":
-                self._end_paragraph()
-                self._blocks.append(Piece("hr", "<hr>"))
-            case "img":
-                self._image(attributes)
+            case "br" | "hr" | "img":
+                if sight not in UNSEEN:
+                    self._void(tag, attributes)
             case _:
-                leaf, lines_matter = self.leaf, self.lines_matter
-                self.undo.append((self._opened(tag, attributes), leaf, lines_matter))
+                before = self.leaf, self.lines_matter, self.sight
+                kind = "" if sight is Sight.GONE or tag == OTHER_TAG else self._opened(tag, attributes, sight)
+                self.undo.append((kind, *before))
+                self.sight = sight
 
     def end(self) -> None:
-        kind, leaf, lines_matter = self.undo.pop()
+        kind, leaf, lines_matter, self.sight = self.undo.pop()
         if kind == "inline":
             self.wanted.pop()
         elif kind == "apart":  # two quotations side by side are two
@@ -140,14 +152,14 @@ class Shaper:
                 self._blocks.extend(frame.closed())
 
     def text(self, text: str) -> None:
-        text = seen(text.replace("&nbsp;", " "))
-        if not self.lines_matter:
-            return self._words(text)
-        first, *others = text.split("\n")
-        self._words(first)
+        if self.sight in UNSEEN or (self.sight is Sight.LABELLED and is_label(text)):
+            return
+        text = text.replace("&nbsp;", " ")
+        first, *others = (LINES if self.lines_matter else LINE_BREAK).split(text)
+        self._words(seen(first))
         for line in others:
             self._end_line()
-            self._words(line)
+            self._words(seen(line))
 
     def finished(self) -> list[Block]:
         self._end_paragraph()
@@ -229,12 +241,22 @@ class Shaper:
             return self.frames[-1].tag in within
         return not self._is_flat and len(self.frames) < DEEPEST
 
-    def _opened(self, tag: str, attributes: Mapping[str, str]) -> str:
+    def _void(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "br":
+            self._end_line()
+        elif tag == "hr":
+            self._end_paragraph()
+            self._blocks.append(Piece("hr", "<hr>"))
+        else:
+            self._image(attributes)
+
+    def _opened(self, tag: str, attributes: Mapping[str, str], sight: Sight) -> str:
         """Opens an element, and says what is to be undone at its end."""
         if tag in INLINE:
             return self._start_inline(tag, attributes)
         if tag == PLAYER_TAG:
-            self._player(attributes)
+            if sight not in UNSEEN:
+                self._player(attributes)
             return ""
         self._end_paragraph()
         if tag in FRAMES and self._fits(tag):
@@ -259,15 +281,15 @@ class Shaper:
         return "apart" if tag in ("q", "cite") else "inline"
 
     def _opening(self, tag: str, attributes: Mapping[str, str]) -> str:
-        style = attributes.get("style", "")
+        weight = declarations(attributes.get("style", "")).get("font-weight", "")
         if tag == "a":
             return link(attributes.get("href", ""), tidy(attributes.get("title", "")))
         if tag == "span":
             if self.frames[-1].tag == "figcaption" and attributes.get("class") == "credit":
                 return '<span class="credit">'
-            return "<strong>" if _BOLD.search(style) else ""
-        if _NOT_BOLD.search(style):  # a text copied from Google Docs stands in one <b> that isn't bold
-            return ""
+            return "<strong>" if _BOLD.match(weight) else ""
+        if tag == "ins" or (INLINE[tag] == "strong" and _NOT_BOLD.match(weight)):
+            return ""  # a text copied from Google Docs stands in one <b> that isn't bold
         return f"<{INLINE[tag]}>"
 
     def _image(self, attributes: Mapping[str, str]) -> None:

@@ -57,14 +57,14 @@ def test_nothing_is_an_empty_body():
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("<p><b>굵게</b> <i>기울여</i> <del>지움</del> <ins>더함</ins></p>",
-         "<p><strong>굵게</strong> <em>기울여</em> <s>지움</s> <u>더함</u></p>"),
+        ("<p><b>굵게</b> <i>기울여</i> <strike>지움</strike> <ins>더함</ins></p>",
+         "<p><strong>굵게</strong> <em>기울여</em> <s>지움</s> 더함</p>"),
         ("<h1>제목</h1><h5>작은 제목</h5>", "<h2>제목</h2>\n<h4>작은 제목</h4>"),
         ("<h2><strong>제목</strong></h2>", "<h2>제목</h2>"),
         ("<p><b>가</b><b>나</b></p>", "<p><strong>가나</strong></p>"),
         ("<p>가<b> 나 </b>다<b></b></p>", "<p>가 <strong>나</strong> 다</p>"),
         ("<b><p>가</p><p>나</p></b>", "<p><strong>가</strong></p>\n<p><strong>나</strong></p>"),
-        ("<ul><li>하나</li><ul><li>둘</li></ul></ul>", "<ul><li>하나</li><li><ul><li>둘</li></ul></li></ul>"),
+        ("<ul><li>하나</li><ul><li>둘</li></ul></ul>", "<ul><li>하나<ul><li>둘</li></ul></li></ul>"),
         ("<ul><li><p>하나</p></li><li></li></ul>", "<ul><li>하나</li></ul>"),
         ("<figure>글<figcaption>설명</figcaption></figure>", "<p>글</p>\n<p>설명</p>"),
         ("<center><font size=7>가</font></center>", "<p>가</p>"),

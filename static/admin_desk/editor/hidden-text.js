@@ -1,0 +1,89 @@
+// What a paste holds that readers were never to see goes first: deleted words, Word's comments, hidden text. The editor's
+// own filters would keep its words and lose what hides them. The rules are those of `articles/body/hidden.py`.
+(() => {
+  CKEDITOR.plugins.add("newsroomHiddenText", {
+    init(editor) {
+      editor.on("paste", ({ data }) => withoutHidden(data), null, null, 2); // once there is HTML, before any filter
+    },
+  });
+
+  function withoutHidden(data) {
+    data.dataValue = shown(data.dataValue);
+    const transfer = data.dataTransfer;
+    const getData = transfer.getData;
+    // The filters for Word and Google Docs read the clipboard itself.
+    transfer.getData = (type, ...rest) => {
+      const value = getData.call(transfer, type, ...rest);
+      return type === "text/html" ? shown(value) : value;
+    };
+  }
+
+  const HIDING = /<(?:del|ins)\b|style|hidden|mso/i;
+
+  function shown(html) {
+    if (!html || !HIDING.test(html)) return html;
+    try {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      const isWhole = /<(?:html|body)\b/i.test(html);
+      if (!take(page.body, "shown")) return html;
+      return isWhole ? page.documentElement.outerHTML : page.body.innerHTML;
+    } catch (error) {
+      console.error(error); // the paste arrives all the same, and the server looks again
+      return html;
+    }
+  }
+
+  const COMMENT_CLASSES = ["msocommentreference", "msocommenttext", "msocommentsubject", "msocomanchor", "msocomtxt", "msocomoff"];
+  const COMMENT_LINK = /#_mso(?:com|anchor)_\d+$/i;
+  const LABEL = /^\s*\[\p{L}[^[\]]{0,40}\d\]\s*$/u;
+
+  function sightOf(element, around) {
+    const classes = (element.getAttribute("class") || "").toLowerCase().split(/\s+/);
+    const isGone =
+      element.localName === "del" ||
+      element.hasAttribute("hidden") ||
+      COMMENT_LINK.test(element.getAttribute("href") || "") ||
+      COMMENT_CLASSES.some((name) => classes.includes(name));
+    if (isGone) return "gone";
+    if (!element.hasAttribute("style")) return around;
+    const { display, visibility } = element.style;
+    if (display === "none" || /^(?:comment-list|comment)$/.test(ofWord(element, "element"))) return "gone";
+    const hides = ofWord(element, "hide");
+    if (/^(?:all|screen)$/.test(hides) || /^(?:hidden|collapse)$/.test(visibility)) return "hidden";
+    if (around === "hidden" && (hides === "none" || visibility === "visible")) return "shown";
+    return around === "shown" && ofWord(element, "comment-reference") ? "labelled" : around;
+  }
+
+  // Properties of Word's own are not among those that a browser knows.
+  function ofWord(element, property) {
+    const style = element.getAttribute("style").replace(/\/\*.*?\*\//gs, "");
+    const found = style.match(new RegExp(`(?:^|;)\\s*mso-${property}\\s*:\\s*["']?([\\w-]+)`, "i"));
+    return found ? found[1].toLowerCase() : "";
+  }
+
+  // Takes out of an element what is not shown of it; whether that was anything.
+  function take(element, sight) {
+    let has = false;
+    for (const node of [...element.childNodes]) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        if (sight === "hidden" || (sight === "labelled" && LABEL.test(node.data))) {
+          node.remove();
+          has = true;
+        }
+      } else if (node.nodeType === Node.ELEMENT_NODE) {
+        const within = sightOf(node, sight);
+        if (within === "gone" || (within === "hidden" && /^(?:br|hr|img|iframe)$/.test(node.localName))) {
+          node.remove();
+          has = true;
+          continue;
+        }
+        has = take(node, within) || has;
+        if (node.localName === "ins") {
+          node.replaceWith(...node.childNodes);
+          has = true;
+        }
+      }
+    }
+    return has;
+  }
+})();
