@@ -14,16 +14,17 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.characters import typed_text
-from newsroom.forms import EditorialForm, MinuteField, is_number, opened_values
+from newsroom.characters import typed_text, unknown_signs
+from newsroom.forms import EditorialForm, MinuteField, is_number, mend_typed, opened_values
 
+from . import signs
 from .body import CleanHTML, clean, clean_again, with_addresses
 from .comparing import Difference
 from .formatting import in_seoul
 from .imaging import PhotoRefused, remove, store_photo
 from .logo import redrawn
 from .meeting import meet
-from .models import Article, OpenForm, Photo, Publication, Tag
+from .models import Article, Correction, OpenForm, Photo, Publication, Tag
 from .old_addresses import told_when_shown
 from .publishing import BREAKING_HOURS, PublishingError
 from .rights import may_change, sections_of
@@ -176,6 +177,11 @@ class StepForm(StepFields):
         super().__init__(*args, **kwargs)
         self.fields = {name: field for name, field in self.fields.items() if name in ["seen", *ASKED_BY.get(step, [])]}
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        mend_typed(self, cleaned)
+        return cleaned
+
 
 class ArticleForm(EditorialForm, StepFields):
     """An article as its reporter and the desk write it, with what the buttons below it need to know."""
@@ -306,6 +312,22 @@ class ArticleForm(EditorialForm, StepFields):
 
 
 FIELD_OF_STEP = {str(Step.SCHEDULE): "publish_at", str(Step.WITHDRAW): "withdraw_reason"}
+
+
+class CorrectionForm(EditorialForm):
+    """Out once it is saved, and not to be changed: so what readers could not read is refused."""
+
+    class Meta:
+        model = Correction
+        fields: tuple[str, ...] = ()  # the admin's fieldsets name them
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("title", "text"):
+            label = self.fields[name].label if name in self.fields else name
+            if boxes := signs.told([f"{label}: “{words}”" for words in unknown_signs(cleaned.get(name) or "")]):
+                self.add_error(name, boxes)
+        return cleaned
 
 
 LOGO_NOT_STORED = _(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from newsroom import edition
 
-from . import indexnow
+from . import indexnow, signs
 from .body import text_of
 from .formatting import in_seoul
 from .models import Article, Record
@@ -176,6 +176,8 @@ def _may_come_out(article: Article, now: datetime) -> None:
         raise PublishingError(_("The article is published already."))
     if not text_of(article.body).strip() and not article.is_photo_story:
         raise PublishingError(_("The article has no body yet."))
+    if boxes := signs.told(signs.in_article(article)):
+        raise PublishingError(boxes)
 
 
 def _lock(article: Article) -> None:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from newsroom.forms import is_number
 
-from .. import open_forms, publishing, reads, rights, steps, versions
+from .. import open_forms, publishing, reads, rights, signs, steps, versions
 from ..formatting import in_seoul
 from ..forms import ArticleForm, StepFields, TagsField
 from ..models import Article, ArticlePhoto, Byline, Photo, RelatedArticle
@@ -310,6 +310,7 @@ class ArticleAdmin(
             address = reverse("admin:articles_photo_change", args=[photo.pk])
             told = _("A photo has neither alternative text nor caption; who can't see it learns nothing of it:")
             self.message_user(request, format_html('{} <a href="{}">{}</a>', told, address, photo), messages.WARNING)
+        self.tell_of_signs(request, signs.in_article(article))
         if merged := getattr(request, "merged_fields", None):
             told = _("Somebody else had changed %(fields)s meanwhile; both changes are kept.")
             self.message_user(request, told % {"fields": ", ".join(merged)}, messages.INFO)

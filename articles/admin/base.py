@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from newsroom.headers import EDITOR_POLICY
 from newsroom.lists import SoundListAdmin
 from newsroom.saving import SavingMixin
 
+from .. import signs
 from ..fields import BodyField
 from ..forms import AddressForm, BodyFormField
 from ..models import Photo, Record
@@ -102,6 +104,19 @@ class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SoundListAdmin):
         super().save_related(request, form, formsets, change)
         if self.is_seen_by_readers(form.instance):
             edition.advance()
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        self.tell_of_signs(request, signs.in_row(obj))
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        self.tell_of_signs(request, signs.in_row(obj))
+        return super().response_change(request, obj)
+
+    def tell_of_signs(self, request: HttpRequest, places: Iterable[str]) -> None:
+        """What is saved stays saved; where readers would see boxes is said beside it."""
+        if boxes := signs.told(list(places)):
+            self.message_user(request, boxes, messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)

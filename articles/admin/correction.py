@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import correcting, rights
+from ..forms import CorrectionForm
 from ..models import Claim, Correction
 from .base import EditorialAdmin
 
@@ -20,6 +21,7 @@ from .base import EditorialAdmin
 class CorrectionAdmin(EditorialAdmin):
     """What readers have seen is neither changed nor deleted; another correction may follow it."""
 
+    form = CorrectionForm
     list_display = ["title", "kind", "article", "published_at"]
     list_filter = ["kind"]
     list_select_related = ["article"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django.contrib import admin, messages
@@ -22,8 +21,9 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from newsroom import edition, sent_forms
+from newsroom.characters import typed_text
 
-from .. import rights
+from .. import rights, signs
 from ..forms import PhotoUploadForm
 from ..imaging import PhotoRefused, delete_files, renew_crops, store_photo
 from ..models import Article, ArticlePhoto, Page, Photo, Record
@@ -120,9 +120,10 @@ class PhotoAdmin(EditorialAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            saved = self.save_texts(request)
+            saved, places = self.save_texts(request)
             text = ngettext("%d picture is described.", "%d pictures are described.", saved)
             messages.success(request, text % saved)
+            self.tell_of_signs(request, places)
             return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
         context = {
             **self.admin_site.each_context(request),
@@ -138,24 +139,27 @@ class PhotoAdmin(EditorialAdmin):
 
     def texts(self, request: HttpRequest) -> JsonResponse:
         """Takes the texts of one photo that is chosen in a form, as they are typed there."""
-        saved = self.save_texts(request)
+        saved, places = self.save_texts(request)
         refused = _("Readers see this photo already: ask the desk to change its texts.")
-        return JsonResponse({"saved": saved, "told": "" if saved else refused})
+        return JsonResponse({"saved": saved, "told": signs.told(places) if saved else refused})
 
-    def save_texts(self, request: HttpRequest) -> int:
-        """Captions, credits and alternative texts of one's own new pictures, or of any for who may change them."""
+    def save_texts(self, request: HttpRequest) -> tuple[int, list[str]]:
+        """Captions, credits and alternative texts of one's own new pictures, or of any for who may change them.
+
+        Answers of how many, and where readers will see a box in them.
+        """
         numbers = [int(each) for each in request.POST.getlist("photo")[:BATCH] if each.isascii() and each.isdecimal()]
         photos = Photo.objects.filter(pk__in=[number for number in numbers if number <= BigIntegerField.MAX_BIGINT])
         photos = rights.photos_to_describe(photos, request.user)
         for photo in photos:
             for name in TEXTS:
                 longest = Photo._meta.get_field(name).max_length  # type: ignore[union-attr]
-                typed = unicodedata.normalize("NFC", request.POST.get(f"{name}-{photo.pk}", ""))
+                typed = typed_text(request.POST.get(f"{name}-{photo.pk}", ""))
                 setattr(photo, name, " ".join(typed.split())[:longest])
             photo.save(update_fields=TEXTS)
             record(Record.Verb.CHANGED, photo, by=request.user)
         edition.advance()
-        return len(photos)
+        return len(photos), [place for photo in photos for place in signs.in_row(photo)]
 
     @property
     def upload_view(self) -> Any:

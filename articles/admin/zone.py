@@ -20,11 +20,11 @@ from django.utils.translation import gettext_lazy
 
 from newsroom.prepared import Prepared
 
-from .. import arranging, listed
+from .. import arranging, listed, signs
 from ..arranging import ArrangingError
 from ..blocks import FilledBlock, fill
 from ..formatting import in_seoul
-from ..models import Article, Block, Section
+from ..models import Article, Block, Placement, Section
 from ..pages import FrontPage
 from ..views.lists import render_list
 
@@ -75,6 +75,9 @@ class ZoneMixin:
             return self.render_screen(request, screen, sent if isinstance(sent, dict) else {}, errors=told)
         names = ", ".join(block.name for block in changed)
         messages.success(request, _("Live now: %s.") % names if names else _("Nothing was to be changed."))
+        typed = Placement.objects.filter(block__in=changed).exclude(headline="")
+        if boxes := signs.told([place for placement in typed for place in signs.in_row(placement)]):
+            messages.warning(request, boxes)
         return HttpResponseRedirect(screen.address)
 
     def articles_view(self, request: HttpRequest) -> HttpResponse:

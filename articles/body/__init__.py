@@ -4,7 +4,7 @@
 """
 
 from .cleaning import CleanHTML, clean, clean_again, paragraphs
-from .reading import ends_with_source, excerpt, pictures_in, sentences, sponsored, text_of, with_credit
+from .reading import ends_with_source, every_text, excerpt, pictures_in, sentences, sponsored, text_of, with_credit
 from .showing import shown, with_addresses
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "clean",
     "clean_again",
     "ends_with_source",
+    "every_text",
     "excerpt",
     "paragraphs",
     "pictures_in",

@@ -18,6 +18,8 @@ _LINE_ENDS = re.compile(r"<(?:br|hr)>|</(?:p|h[2-4]|li|tr|ul|ol|table|blockquote
 _CELL_ENDS = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
 _PHOTO = re.compile(r'<img [^>]* data-photo="([0-9]+)">')
+_EMPHASIS = re.compile(r"</?(?:strong|em|u|s|sub|sup|q|cite|a|span)(?: [^>]*)?>")
+_SAID_ASIDE = re.compile(r' (?:alt|title)="([^"]*)"')
 
 
 def text_of(source: str) -> str:
@@ -36,6 +38,12 @@ def pictures_in(body: str) -> list[str]:
     """A line for each photo in a clean body, and for each place of a picture that did not come along."""
     numbers = [_("[photo %s]") % number for number in _PHOTO.findall(body)]
     return numbers + [_("[picture that did not come along: %s]") % place.address for place in places(body)]
+
+
+def every_text(cleaned: str) -> str:
+    """All that readers see or hear of a clean body: with what is said of figures, and titles and alternative texts."""
+    lines = [*_TAG.sub("\n", _EMPHASIS.sub("", cleaned)).split("\n"), *_SAID_ASIDE.findall(cleaned)]
+    return html.unescape("\n".join(line for line in lines if line))
 
 
 # --- The first sentences -------------------------------------------------------------------------

@@ -105,7 +105,7 @@
       this.texts.querySelectorAll("input").forEach((input) => body.append(`${input.dataset.name}-${number}`, input.value));
       const answer = await fetch(this.dataset.textsUrl, { method: "POST", body, redirect: "error" }).catch(() => null);
       const { saved, told } = answer?.ok ? await answer.json() : { saved: 0 };
-      this.say(saved ? this.dataset.saved : told || this.dataset.failed, !saved);
+      this.say(told || (saved ? this.dataset.saved : this.dataset.failed), !saved || Boolean(told));
     }
 
     /* `data-upload` is what <waiting-steps> goes by. */
