@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from newsroom import edition
 
 from . import indexnow
-from .body import clean_again
 from .formatting import in_seoul
+from .mended import mended
 from .models import Article, Record
 from .records import Person, account, record
 
@@ -25,23 +25,31 @@ def of(article: Article) -> QuerySet[Any]:
     return found.select_related("history_user", "history_user__reporter").order_by("-history_date", "-history_id")
 
 
-def save(article: Article, fields: set[str], *, by: Person) -> None:
-    """Writes these fields as a new version. An article that came without one keeps its old text as the first."""
+def save(article: Article, fields: set[str], *, by: Person, reason: str = "") -> None:
+    """Writes these fields as a new version. An article that came without one keeps its old text as the first.
+
+    The reason stands beside the version; it is for what no person has typed.
+    """
     if not of(article).exists():
         before = Article.objects.get(pk=article.pk)
         Article.history.bulk_history_create([before], default_user=before.created_by)
     article.version += 1
     article._history_user = account(by)  # type: ignore[attr-defined]
+    article._change_reason = reason or None  # type: ignore[attr-defined]
     article.save(update_fields={*fields, "version"})
     if "headline" in fields and article.is_public():
         indexnow.note(article)
 
 
 def go_back(article: Article, version: Any, *, by: Person) -> None:
-    """Makes the text of an earlier version the article's own again: a new version, so that nothing is lost."""
+    """Makes the text of an earlier version the article's own again: a new version, so that nothing is lost.
+
+    As it would be saved today: what has been mended since does not come back.
+    """
     for name in BACK:
         setattr(article, name, getattr(version, name))
-    article.body = clean_again(article.body)  # a version keeps the form of its time
+    for name, text in mended(article).items():
+        setattr(article, name, text)
     save(article, set(BACK), by=by)
     record(Record.Verb.REVERTED, article, by=by, detail=_("to the version of %s") % in_seoul(version.history_date))
     if article.is_public():

@@ -1,0 +1,58 @@
+"""`manage.py mend_texts`: lists published texts that are not as they would be stored today, and mends them."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from articles.mending import Found, Mending
+
+
+class Command(BaseCommand):
+    help = (
+        "Lists texts that readers see and that came in before newer rules for pictures, hidden text, signs of 한글, "
+        "line breaks, links and lists; changes nothing without --apply."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--apply", action="store_true", help="mend them; versions and 수정 are kept")
+        parser.add_argument("--csv", action="store_true", help="print the list as CSV, for a spreadsheet")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        mending = Mending(applies=options["apply"])
+        rows = csv.writer(self.stdout)
+        if options["csv"]:
+            rows.writerow(
+                [
+                    pgettext("of a text", "number"),
+                    _("headline"),
+                    _("field"),
+                    _("kind"),
+                    _("before"),
+                    _("after"),
+                    _("left because"),
+                ]
+            )
+        for found in mending:
+            if options["csv"]:
+                rows.writerow([found.whose, *in_columns(found)])
+            elif options["verbosity"]:
+                self.stdout.write(in_a_line(found))
+        said = _("%(mended)d mended, %(left)d left to a person.")
+        if not options["apply"]:
+            said = _("%(mended)d to mend (run again with --apply), %(left)d left to a person.")
+        self.stderr.write(said % {"mended": mending.mended, "left": mending.left})
+
+
+def in_columns(found: Found) -> list[str]:
+    return [str(found.row), found.label, ", ".join(found.kinds), found.before, found.after, found.left]
+
+
+def in_a_line(found: Found) -> str:
+    headline, label, kinds, before, after, left = in_columns(found)
+    outcome = f"“{before}” → “{after}”" if after else f"“{before}”"
+    return f"{found.whose}  {headline[:30]}  [{label} · {kinds}]  {outcome}" + (f"  ({left})" if left else "")
