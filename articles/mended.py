@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from newsroom.characters import BREAKS, known_signs, typed_text
+from newsroom.characters import BLANKS, BREAKS, known_signs, typed_text
 
 from .body import clean_again, every_text
 from .fields import BodyField
@@ -17,7 +17,7 @@ from .signs import text_fields
 AROUND = 14
 """Characters to either side of a change that tell where it is."""
 
-_BREAK = re.compile(rf"[\x1f{BREAKS}]")
+_BREAK = re.compile(f"[{BLANKS}{BREAKS}]")
 _ADDRESS = re.compile(r'<a [^>]*?href="([^"]*)"')
 _PICTURE = re.compile(r"<img [^>]*>")
 _SHOWN = re.compile(r"<(?:img|iframe) ")

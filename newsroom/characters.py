@@ -10,13 +10,16 @@ from collections.abc import Iterator
 # sees it.
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
 
-BREAKS = r"\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
-"""What ends a line without being a line end: Word's line break and page break, the separators of ASCII and Unicode.
+BREAKS = r"\x0b\x0c\x85\u2028\u2029"
+"""What ends a line without being a line end: Word's line break and page break, and Unicode's separators.
 
-The same that `str.splitlines` takes for line ends. For the inside of a class in a regular expression.
+As the inside of a class in a regular expression.
 """
+BLANKS = r"\x1c-\x1f"
+"""The separators of ASCII; the last two are the blanks of .hwp files."""
 _LINE_BREAK = re.compile(f"[{BREAKS}]")
-_PARTED = re.compile(rf"[\t\n\r\x1f{BREAKS}]+")
+_BLANK = re.compile(f"[{BLANKS}]")
+_PARTED = re.compile(rf"[\t\n\r{BREAKS}{BLANKS}]+")
 
 # Signs of Hancom's fonts that stand where Unicode has no characters, and what 한글 shows for them.
 _HANCOM = {
@@ -40,7 +43,7 @@ def typed_text(text: str, *, has_lines: bool = False) -> str:
     """`storable`, with words parted as they were: by a space, or by a line end in a text that has lines."""
     text = storable(text)
     if has_lines:
-        return _LINE_BREAK.sub("\n", text).replace("\x1f", " ")
+        return _LINE_BREAK.sub("\n", _BLANK.sub(" ", text))
     if not _PARTED.search(text):
         return text
     return " ".join(part for part in map(str.strip, _PARTED.split(text)) if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from newsroom.characters import BREAKS
+from newsroom.characters import BLANKS, BREAKS
 
 # Controls, direction marks, zero-width characters, soft hyphens, lone surrogates and what XML can't hold. The
 # zero-width joiner stays: emoji are made with it.
@@ -14,7 +14,7 @@ UNSEEN = (
     r"\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff"
 )
 _UNSEEN = re.compile(f"[{UNSEEN}]")
-_PARTING = re.compile(r"[\x0b\x0c\x1c-\x1f]")
+_PARTING = re.compile(rf"[\x0b\x0c{BLANKS}]")
 LINE_BREAK = re.compile(f"[{BREAKS}]")
 
 # A letter and what may combine with it. Never a `>` and the stroke through it: that would break the tag.

@@ -7,7 +7,7 @@ import re
 import nh3
 from django.utils.safestring import SafeString
 
-from newsroom.characters import known_signs
+from newsroom.characters import BLANKS, known_signs
 
 from . import absent
 from .addresses import SCHEMES, player
@@ -64,7 +64,7 @@ def _cleaned(source: str | None, *, keep_deletions: bool, keep_places: bool) -> 
 
 def paragraphs(text: str) -> CleanHTML:
     """Plain text as paragraphs: a blank line ends one, a line end is kept within."""
-    text = known_signs(text)
+    text = _BLANK.sub(" ", known_signs(text))
     blocks = (
         "<br>".join(escaped(line) for line in map(tidy, block.splitlines()) if line)
         for block in re.split(r"\n\s*\n", "\n".join(text.splitlines()))
@@ -144,6 +144,7 @@ def _sanitised(source: str) -> str:
 
 # --- What needs no shaping -----------------------------------------------------------------------
 
+_BLANK = re.compile(f"[{BLANKS}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _SPACES = r"\n\t\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"

@@ -5,7 +5,7 @@ import pytest
 from .test_body import assert_becomes
 
 
-@pytest.mark.parametrize("parting", ["\x0b", "\x0c", "\x1c", "\x1e", "\x85", "\u2028", "\u2029", " \x0b ", "&#11;"])
+@pytest.mark.parametrize("parting", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029", " \x0b ", "&#11;"])
 def test_a_break_of_a_word_processor_ends_the_line(parting):
     assert_becomes(f"<p>등불축제{parting}남강</p>", "<p>등불축제<br>남강</p>")
     assert_becomes(f"<h2><b>등불축제{parting}남강</b></h2>", "<h2>등불축제<br>남강</h2>")
@@ -13,6 +13,12 @@ def test_a_break_of_a_word_processor_ends_the_line(parting):
         f'<p><a href="/x" title="등불축제{parting}남강">등불축제{parting}남강</a></p>',
         '<p><a href="/x" title="등불축제 남강">등불축제</a><br><a href="/x" title="등불축제 남강">남강</a></p>',
     )
+
+
+@pytest.mark.parametrize("blank", ["\x1c", "\x1d", "\x1e", "\x1f"])
+def test_a_blank_of_a_hwp_file_is_one(blank):
+    assert_becomes(f"<p>등불축제{blank}남강</p>", "<p>등불축제 남강</p>")
+    assert_becomes(f"등불축제{blank}남강", "<p>등불축제 남강</p>")
 
 
 def test_a_break_of_a_word_processor_ends_the_line_of_plain_text_too():

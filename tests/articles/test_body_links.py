@@ -2,6 +2,10 @@
 
 import pytest
 
+from articles.models import Source
+from tests.factories import ArticleFactory, PageFactory, PublicationFactory, UserFactory
+
+from .desk import fill
 from .test_body import assert_becomes
 
 
@@ -35,3 +39,26 @@ def test_a_mail_address_is_written_to(href):
 
 def test_a_mail_address_without_one_leads_nowhere():
     assert_becomes('<p><a href="mailto:">가</a></p>', "<p>가</p>")
+
+
+@pytest.mark.django_db
+def test_a_link_without_a_scheme_leads_out_in_feeds_and_pages_too(client):
+    PublicationFactory(feeds_carry="whole")
+    ArticleFactory(published=True, body='<p><a href="www.example.org">가</a> <a href="/articles/12/">나</a></p>')
+    page = PageFactory(body='<p><a href="example.co.kr/path">가</a></p>')
+
+    feed = client.get("/feeds/latest.xml").text
+    shown = client.get(page.get_absolute_url()).text
+
+    assert "https://www.example.org" in feed
+    assert "http://testserver/articles/12/" in feed
+    assert 'href="https://example.co.kr/path"' in shown
+
+
+@pytest.mark.django_db
+def test_a_sources_address_without_a_scheme_is_of_the_web(client):
+    client.force_login(UserFactory(superuser=True))
+
+    fill(client, "articles_source", name="새솔구청", kind="government", url="www.example.org/news")
+
+    assert Source.objects.get().url == "https://www.example.org/news"

@@ -48,9 +48,13 @@ def test_what_parts_words_is_a_space_in_one_line(parting):
     assert typed_text(f"등불축제 {parting} 남강{parting}") == "등불축제 남강"
 
 
-@pytest.mark.parametrize("parting", ["\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029", "\n"])
+@pytest.mark.parametrize("parting", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\n"])
 def test_what_parts_lines_is_a_line_end_where_there_are_lines(parting):
     assert typed_text(f"등불축제{parting}남강", has_lines=True) == "등불축제\n남강"
+
+
+def test_a_blank_of_a_hwp_file_is_one_where_there_are_lines_too():
+    assert typed_text("등불축제\x1f남강\x1e빛", has_lines=True) == "등불축제 남강 빛"
 
 
 def test_controls_that_part_nothing_go_and_spaces_stay_as_typed():
