@@ -52,8 +52,10 @@ class BodyFormField(forms.CharField):
         return clean(super().clean(value), keep_places=True)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """The editor writes the same text with other white space between its paragraphs: that is no change. Nor is
-        it one that a text was stored in an earlier form, with addresses of hosts in it."""
+        """The editor writes the same text with other white space between its paragraphs: that is no change.
+
+        Nor is what has been stored by older rules and comes back by those of today: nobody has typed that.
+        """
         return settled(initial) != settled(data)
 
 

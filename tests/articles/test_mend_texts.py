@@ -12,7 +12,9 @@ from articles import mending, versions
 from articles.models import Article, Correction, Page, Photo, Record, SearchEntry, Section, Tag
 from articles.versions import of
 from newsroom import edition
-from tests.factories import ArticleFactory, CorrectionFactory, PageFactory, SectionFactory, TagFactory
+from tests.factories import ArticleFactory, CorrectionFactory, PageFactory, SectionFactory, TagFactory, UserFactory
+
+from .desk import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +218,17 @@ def test_the_list_can_be_read_by_a_spreadsheet(old):
     assert len(head) == 7
     assert {len(row) for row in found} == {7}
     assert {row[2] for row in found} == {"제목", "본문"}
+
+
+def test_saving_a_text_of_older_rules_is_no_revision_of_it(client, old):
+    client.force_login(UserFactory(superuser=True))
+    stored(old, headline="등불축제")
+
+    fill(client, "articles_article", old.pk, is_photo_story="on")
+
+    old.refresh_from_db()
+    assert old.is_photo_story
+    assert old.revised_at is None
 
 
 def test_going_back_to_an_old_version_does_not_bring_back_what_was_mended(old):
