@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 
 _COMMENT_CLASSES = {
     *("msocommentreference", "msocommenttext", "msocommentsubject"),
@@ -59,8 +60,12 @@ def is_label(text: str) -> bool:
     return _LABEL.fullmatch(text.strip()) is not None
 
 
-def declarations(style: str) -> dict[str, str]:
+def declarations(style: str) -> Mapping[str, str]:
     """What a style attribute says: properties to values, in lower case, however it is spelt. The last word counts."""
+    return _known_declarations(style) if len(style) < LONG else _declarations(style)
+
+
+def _declarations(style: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     important: set[str] = set()
     for declaration in _DECLARATION.findall(_CSS_COMMENT.sub("", style)):
@@ -72,6 +77,11 @@ def declarations(style: str) -> dict[str, str]:
             continue
         found[name] = value.strip()
     return found
+
+
+_known_declarations = lru_cache(maxsize=500)(_declarations)
+LONG = 500
+"""Word writes the same short styles a thousand times in a document; longer ones are not worth their place."""
 
 
 def _plain(css: str) -> str:
