@@ -21,6 +21,7 @@ from .models import (
     Block,
     Correction,
     Helpline,
+    OldAddress,
     Page,
     Photo,
     Placement,
@@ -31,6 +32,7 @@ from .models import (
     Source,
     Tag,
 )
+from .models.old_address import path_of
 from .records import record
 
 BATCH = 200
@@ -158,7 +160,7 @@ def write(row: Any, texts: dict[str, str], found: list[Found]) -> None:
 
 
 def become(tag: Tag, other: Tag, reason: str) -> None:
-    """Two tags that are written the same by now are one: the articles of the one bear the other."""
+    """Two tags that are written the same by now are one: articles and addresses of the one lead to the other."""
     articles = Article.objects.filter(tags=tag).only("pk").order_by("pk")
     last = 0
     while batch := list(articles.filter(pk__gt=last)[:BATCH]):
@@ -166,4 +168,7 @@ def become(tag: Tag, other: Tag, reason: str) -> None:
             article.tags.add(other)
         last = batch[-1].pk
     record(Record.Verb.DELETED, tag, by=None, detail=f"{reason}\n{tag.slug} → {other.slug}")
+    kind, left = tag.page_name, path_of(tag.page_name, tag.slug)
+    OldAddress.objects.filter(kind=kind, noun=tag.pk).update(noun=other.pk)
     tag.delete()
+    OldAddress.objects.update_or_create(path=left, defaults={"kind": kind, "noun": other.pk})

@@ -164,7 +164,7 @@ def test_all_else_that_readers_read_is_mended_with_a_record(old):
     assert Record.objects.filter(verb="changed", detail__contains="mend_texts").count() == 5
 
 
-def test_two_tags_that_become_one_are_one(old):
+def test_two_tags_that_become_one_are_one(client, old):
     right, wrong = TagFactory(name="1단계", slug="일"), TagFactory(name="가", slug="이")
     Tag.objects.filter(pk=right.pk).update(name="①단계")
     Tag.objects.filter(pk=wrong.pk).update(name=f"{SIGN}단계")
@@ -176,6 +176,7 @@ def test_two_tags_that_become_one_are_one(old):
 
     assert [tag.pk for tag in both.tags.all()] == [tag.pk for tag in one.tags.all()] == [right.pk]
     assert not Tag.objects.filter(pk=wrong.pk).exists()
+    assert client.get("/tags/이/").headers["Location"].startswith("/tags/%EC%9D%BC/")
     assert "이 → 일" in Record.objects.get(verb="deleted").detail
     assert mend()[0] == ""
 
