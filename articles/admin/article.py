@@ -223,6 +223,8 @@ class ArticleAdmin(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         article: Article | None = context["original"]
+        if article and request.method == "GET":
+            self.tell_of_signs(request, signs.in_article(article))  # the desk, before it publishes
         reporter = getattr(request.user, "reporter", None)
         context |= {
             "parts": list(in_order_of_work(context["adminform"], context["inline_admin_formsets"])),

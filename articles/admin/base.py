@@ -114,8 +114,11 @@ class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SoundListAdmin):
         return super().response_change(request, obj)
 
     def tell_of_signs(self, request: HttpRequest, places: Iterable[str]) -> None:
-        """What is saved stays saved; where readers would see boxes is said beside it."""
-        if boxes := signs.told(list(places)):
+        """What is saved stays saved; where readers would see boxes is said beside it, once a page."""
+        waiting = messages.get_messages(request)
+        said = [message.message for message in waiting]
+        waiting.used = False  # they are still to be shown
+        if (boxes := signs.told(list(places))) and boxes not in said:
             self.message_user(request, boxes, messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:

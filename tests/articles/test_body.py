@@ -119,6 +119,13 @@ def test_a_paste_from_hangul_keeps_its_text_and_loses_its_looks():
     )
 
 
+def test_bold_as_old_editors_wrote_it_is_bold():
+    assert_becomes(
+        '<p><SPAN STYLE="FONT-WEIGHT: bold">굵게</SPAN> <b style="FONT-WEIGHT:Normal !important">아니게</b></p>',
+        "<p><strong>굵게</strong> 아니게</p>",
+    )
+
+
 def test_bold_set_by_a_style_is_bold_and_a_bold_tag_that_is_not_is_none():
     assert_becomes(
         '<b style="font-weight:normal"><p><span style="font-weight:700">굵게</span> <span>아니게</span></p></b>',

@@ -234,6 +234,17 @@ def test_an_unknown_sign_is_told_at_saving_with_its_field_and_the_words_around(c
     assert "사진 · 사진 설명: “광장 [U+F080F] 전경”" in told
 
 
+def test_the_desk_is_told_when_it_opens_the_article_and_told_once(client):
+    client.force_login(staff(*DESK))
+    article = ArticleFactory(submitted=True, headline=f"새솔구 {BOX} 청년")
+
+    opened = client.get(reverse("admin:articles_article_change", args=[article.pk]))
+    saved = fill(client, "articles_article", article.pk, kicker="단독")
+
+    assert "제목: “새솔구 [U+F080F] 청년”" in said(opened)
+    assert said(saved).count("[U+F080F]") == 1
+
+
 @pytest.mark.parametrize("name", ["publish", "schedule"])
 def test_an_article_with_an_unknown_sign_does_not_come_out(client, name):
     client.force_login(staff(*DESK))
