@@ -60,7 +60,7 @@ def placed_in(*, now: datetime, block: int) -> ArticleQuerySet:
 
 def sections_with_articles(now: datetime) -> list[Section]:
     """Those whose page has articles, be it of a section below. One query, an article a section."""
-    newest = Article.objects.published(now).filter(section=OuterRef("pk")).newest_first().values("pk")[:1]
+    newest = Article.objects.published(now).of_section(OuterRef("pk")).newest_first().values("pk")[:1]
     sections = list(Section.objects.annotate(newest=Subquery(newest)))
     filled = {pk for each in sections if each.newest for pk in (each.pk, each.parent_id)}
     return [each for each in sections if each.pk in filled]
@@ -68,5 +68,5 @@ def sections_with_articles(now: datetime) -> list[Section]:
 
 def sources_with_articles(now: datetime) -> QuerySet[Source]:
     """One query, an article a source."""
-    newest = Article.objects.published(now).filter(source=OuterRef("pk")).newest_first().values("pk")[:1]
+    newest = Article.objects.published(now).of_source(OuterRef("pk")).newest_first().values("pk")[:1]
     return Source.objects.alias(newest=Subquery(newest)).filter(newest__isnull=False)

@@ -71,12 +71,12 @@ class ArticleQuerySet(ByTimeQuerySet):
         """Of the published ones, what is news of the hour: until it is switched off, or its time is over."""
         return self.published(at).filter(Q(breaking_until__isnull=True) | Q(breaking_until__gt=at), is_breaking=True)
 
-    def of_section(self, pk: int) -> Self:
+    def of_section(self, pk: int | OuterRef) -> Self:
         """By the index of sections. A plan that serves for all values is made without knowing the section: the second
         condition, which says nothing new, tells it that a section is but a part of the archive."""
         return self.filter(section=pk, section__lte=pk)
 
-    def of_source(self, pk: int) -> Self:
+    def of_source(self, pk: int | OuterRef) -> Self:
         """By the index of sources, as `of_section`."""
         return self.filter(source=pk, source__lte=pk)
 
