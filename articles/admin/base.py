@@ -117,7 +117,7 @@ class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SoundListAdmin):
         """What is saved stays saved; where readers would see boxes is said beside it, once a page."""
         waiting = messages.get_messages(request)
         said = [message.message for message in waiting]
-        waiting.used = False  # they are still to be shown
+        waiting.used = False  # type: ignore[union-attr]  # they are still to be shown
         if (boxes := signs.told(list(places))) and boxes not in said:
             self.message_user(request, boxes, messages.WARNING)
 
