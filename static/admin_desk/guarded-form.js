@@ -37,7 +37,12 @@ class GuardedForm extends HTMLElement {
   leadToError(form) {
     const wrong = form.querySelector(".form-row .errorlist, .form-row.errors, td .errorlist");
     const field = wrong?.closest(".form-row, td")?.querySelector("input:not([type=hidden]), select, textarea");
-    if (field) setTimeout(() => { field.focus(); field.scrollIntoView({ block: "center" }); }, 300);
+    const before = document.activeElement;
+    if (field) setTimeout(() => {
+      if (![before, document.body].includes(document.activeElement)) return; // somebody has begun elsewhere meanwhile
+      field.focus();
+      field.scrollIntoView({ block: "center" });
+    }, 300);
   }
 
   /* The editor puts a loaded text into its own form, too: only what changes under the writer's hands counts. */
