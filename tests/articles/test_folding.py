@@ -18,7 +18,7 @@ from articles.hits import marked
 from articles.models import Photo, SearchEntry, SearchFolding, Tag, named
 from articles.search import Query
 from articles.suggesting import suggest
-from articles.tagging import tag_named
+from articles.tagging import made, name_of
 from tests.factories import ArticleFactory, ReporterFactory, SourceFactory, TagFactory
 from tests.kept import forget_all
 
@@ -151,7 +151,7 @@ def test_names_are_suggested_in_either_width(typed, name):
 def test_a_tag_typed_in_another_width_is_the_one_that_there_is():
     tag = TagFactory(name="FC새솔", slug="fc새솔")
 
-    assert tag_named("ＦＣ새솔") == tag
+    assert made(name_of("ＦＣ새솔")) == tag
     assert Tag.objects.count() == 1
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.imaging import store_photo
 from articles.models import Article, Correction, OpenForm, Photo, Placement, Publication
-from articles.tagging import tag_named
+from articles.tagging import name_of
 from newsroom.characters import typed_text, unknown_signs
 from tests.factories import (
     ArticleFactory,
@@ -172,7 +172,7 @@ def test_hancoms_signs_become_words_under_a_photo_and_where_a_tag_is_typed(clien
 
     photo.refresh_from_db()
     assert (photo.caption, photo.credit, photo.alt_text) == (f"{IN_WORDS} 끝", "사진 제공", IN_WORDS)
-    assert tag_named("등불\x0b축제\U000f02b1").name == "등불 축제①"
+    assert name_of("등불\x0b축제\U000f02b1") == "등불 축제①"
 
 
 def test_the_reason_of_a_withdrawal_is_put_in_order_by_its_own_button_too(client, chief):

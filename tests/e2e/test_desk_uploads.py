@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from articles.body import shown
 from articles.imaging import store_photo
 from articles.models import Article, Page, Photo, Reporter
 from tests.articles.desk import DESK, REPORTER, picture, staff
@@ -126,7 +127,7 @@ def test_pictures_in_the_body_are_waited_for(page, paper):
 
     body = Article.objects.get().body
     assert body.count("<img") == 2
-    assert all(photo.medium_url in body for photo in Photo.objects.all())
+    assert all(photo.medium_url in shown(body) for photo in Photo.objects.all())
 
 
 def test_a_preview_waits_in_its_window(page, paper, files):

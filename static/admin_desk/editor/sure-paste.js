@@ -83,7 +83,8 @@
   function keepPlainText(editor) {
     let onItsWay = null;
     editor.on("paste", ({ data }) => {
-      onItsWay = data.dataTransfer?.getData("text/plain") || textOf(data.dataValue ?? "");
+      const from = data.dataTransfer; // the editor takes the markup out of it later
+      onItsWay = from?.getData("text/plain") || textOf(data.dataValue || from?.getData("text/html") || "");
       setTimeout(() => { onItsWay = null; });
     }, null, null, 0);
     editor.on("paste", () => { onItsWay = null; }, null, null, 1001); // the editor puts it into the text at 1000
