@@ -7,6 +7,7 @@ class GuardedForm extends HTMLElement {
     this.leadToError(form);
     form.addEventListener("keydown", (event) => this.pressNoStep(event));
     form.addEventListener("input", () => { this.isTouched = true; });
+    django.jQuery(form).on("change", () => { this.isTouched = true; }); // what is chosen from a list has no input
     form.addEventListener("submit", (event) => {
       this.renewToken(form);
       isSaving = !event.submitter?.formTarget; // else it is a preview, elsewhere

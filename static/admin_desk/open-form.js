@@ -6,7 +6,7 @@ class OpenForm extends HTMLElement {
     this.form = this.closest("form");
     this.store = `newsroom-open-form:${location.pathname}`;
     this.form.addEventListener("input", () => this.touch());
-    this.form.addEventListener("change", () => this.touch());
+    django.jQuery(this.form).on("change", () => this.touch()); // what is chosen from a list is told by jQuery alone
     this.form.addEventListener("submit", (event) => {
       if (event.submitter?.formTarget) return; // a preview, elsewhere
       this.isLeaving = true;

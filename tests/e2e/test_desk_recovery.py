@@ -143,6 +143,25 @@ def test_what_only_this_browser_holds_outlives_the_text_that_is_typed_next(page,
     assert offered.count() == 2
 
 
+def test_what_is_chosen_from_a_list_is_kept_and_guarded_as_what_is_typed(page, haneul):
+    article = ArticleFactory(created_by=haneul, section=SectionFactory(name="문화"))
+    education = SectionFactory(name="교육")
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    editor(page)
+    page.wait_for_timeout(1600)  # what comes within the first moments is the page's own
+
+    choose = "(pk) => { django.jQuery('#id_section').append(new Option('교육', pk, true, true)).trigger('change'); }"
+    with page.expect_response("**/article/open/"):
+        page.evaluate(choose, education.pk)  # as Select2 does when a choice is clicked
+    page.wait_for_timeout(200)
+
+    assert OpenForm.objects.get(article=article).typed["section"] == [str(education.pk)]
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]
+
+
 def test_after_a_day_this_browser_forgets_what_was_thrown_away(page, haneul):
     only_here(page)
     page.goto(NEW)
