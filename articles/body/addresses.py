@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from .characters import attribute, seen
-from .pictures import folder_in, library_addresses
+from .pictures import file_in, library_addresses
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -64,17 +64,18 @@ def _missing_scheme(href: str) -> str:
 def own_path(href: str) -> str:
     """The address without the paper's own host, which a setting says and another may follow; others as they are.
 
-    A file of the library by its name in the store: `showing` writes its address.
+    A file of the library by its name in the store: `showing` writes its address. What begins like such a name and is
+    none leads nowhere.
     """
     host = _HOST.match(href)
     if host is not None and _USUAL_PORT.sub("", host[1].lower()) in _own_hosts():
         rest = href[host.end() :]
         path = "/" + rest.lstrip("/\\")  # a second slash, either way round, would lead to another host
         href = path if rest[:1] in ("/", "\\") else f"/{rest}"
-    if (folder := folder_in(href)) and not urlsplit(href).query:
-        is_ours = href.startswith(tuple(library_addresses()))
-        return folder + href.rpartition(folder)[2] if is_ours else href
-    return href
+    file = file_in(href)
+    if href.startswith("photos/"):
+        return file if href.startswith(file) else ""
+    return file if file and "?" not in href and href.startswith(tuple(library_addresses())) else href
 
 
 def _own_hosts() -> set[str]:

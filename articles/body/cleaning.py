@@ -14,6 +14,7 @@ from .addresses import SCHEMES, player
 from .blocks import SUBHEAD_MARKS
 from .characters import UNSEEN, composed, escaped, tidy
 from .incoming import MOST_ENTITIES, UNREAD, is_tangled, text_only, without_strangers
+from .pictures import FILE
 from .shape import FRAMES, HEADINGS, INLINE, OTHER_TAG, PLAIN_BLOCKS, PLAYER_TAG, shaped
 
 
@@ -105,8 +106,8 @@ def _is_ours(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-_FILE = re.compile(r"photos/[\w/-]+/[\w.-]+", re.ASCII)
-_CANDIDATE = re.compile(rf"{_FILE.pattern} [0-9]+w", re.ASCII)
+_FILE = re.compile(FILE, re.ASCII)
+_CANDIDATE = re.compile(rf"{FILE} [0-9]{{1,5}}w", re.ASCII)
 
 _OUTGOING = nh3.Cleaner(
     tags={*INLINE.values(), *HEADINGS.values(), *FRAMES, "a", "p", "span", "br", "hr", "img", "iframe"} - {""},

@@ -20,7 +20,9 @@ SIZES = "(min-width: 768px) 720px, 100vw"
 _PICTURE = re.compile(r"<(?:img|figure)(?: [^>]*)?>")
 _ADDRESS = re.compile(r' (?:src|data-from)="([^"]*)"')
 _NUMBER = re.compile(r' data-photo="([0-9]{1,18})"', re.ASCII)
-_FOLDER = re.compile(r"(?:[^?#]*/)?(photos/[\w-]{1,40}(?:/[\w-]{1,40}){0,3})/[\w.-]{1,80}(?:[?#]|$)", re.ASCII)
+FILE = r"photos/(?:[\w-]{1,40}/){1,4}\w[\w.-]{0,79}"
+"""How a file of the library is called in the store. Bounded, and not for Unicode: `re.ASCII`."""
+_FILE_IN = re.compile(rf"(?:[^?#]*/)?({FILE})(?:[?#]|\Z)", re.ASCII)  # only from an address's beginning: `match`
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|avif|bmp|heic)", re.IGNORECASE)
 _CREDITED = re.compile(r"사진|제공|ⓒ|©|=")
 _PLACEHOLDERS = ("설명", "Caption")  # what CKEditor puts where a caption may be typed
@@ -67,10 +69,14 @@ def _named(tag: str) -> tuple[str, str]:
     return "", number[1].lstrip("0") if number else ""
 
 
-def folder_in(address: str) -> str:
-    """The library's folder that an address leads into, on whatever host; empty for any other."""
-    found = _FOLDER.match(address.strip()) if len(address) <= LONGEST_ADDRESS else None
+def file_in(address: str) -> str:
+    """The name in the store of the library file that an address leads to, on whatever host; empty for any other."""
+    found = _FILE_IN.match(address.strip()) if len(address) <= LONGEST_ADDRESS else None
     return found[1] if found else ""
+
+
+def folder_in(address: str) -> str:
+    return file_in(address).rpartition("/")[0]
 
 
 def library_addresses() -> list[str]:

@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 
 from .absent import without_places
 from .characters import attribute
+from .pictures import file_in
 
 _WITH_FILES = re.compile(r'<img src="[^"]*"(?: srcset="[^"]*")?|<a href="photos/[^"]*"')
-_FILE = re.compile(r'(?<=[" ])(?:[^" ]*/)?(photos/[\w/-]+/[\w.-]+)(?:[?#][^" ]*)?(?=[" ])', re.ASCII)
+_ADDRESS = re.compile(r'(?<=[" ])[^" ]+')
 
 
 def shown(body: str) -> SafeString:
@@ -32,6 +33,6 @@ def with_addresses(body: str) -> str:
     base = attribute(url_of_folder("photos").removesuffix("photos/"))
 
     def with_base(tag: re.Match[str]) -> str:
-        return _FILE.sub(lambda file: f"{base}{file[1]}", tag[0])
+        return _ADDRESS.sub(lambda address: f"{base}{file}" if (file := file_in(address[0])) else address[0], tag[0])
 
     return _WITH_FILES.sub(with_base, body)

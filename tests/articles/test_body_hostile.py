@@ -342,6 +342,92 @@ def test_no_text_is_ever_lost(pieces, closed):
     assert "".join(said.split()) == "".join("".join(text for _, text in pieces).split())
 
 
+# --- One long attribute ---------------------------------------------------------------------------
+
+LONG_VALUES = [
+    *("photos/", "photos/a/", "photos/a.b/", "a/", "a.", "a", "-", "a@", "a@b.", "a@b.c?", "www.", "http:", "http:/"),
+    *(
+        "/",
+        "//",
+        "#_msocom_",
+        "#_msocom_1",
+        "#cmnt1",
+        "#cmnt_ref",
+        "?",
+        "#",
+        "a=",
+        "v=",
+        "&amp;",
+        "가",
+        "가.",
+        " ",
+        "\t",
+    ),
+    *(
+        "/*",
+        "*/",
+        "/**/",
+        ":",
+        ";",
+        "a:b;",
+        "(",
+        "()",
+        "((",
+        "\\",
+        "\\6",
+        "\\6 ",
+        "\n",
+        "'",
+        "!",
+        "a:!",
+        "font-size:",
+        "0",
+        "0.",
+    ),
+]
+HOLDERS = [
+    '<a href="{}">가</a>',
+    '<a href="a@{}!">가</a>',
+    '<a href="a.{}!">가</a>',
+    '<img src="{}">',
+    '<img src="photos/a/{}" alt="{}">',
+    '<figure class="absent" data-from="{}" data-alt="{}"></figure>',
+    '<iframe src="https://www.youtube.com/watch?{}"></iframe>',
+    '<span style="{}">가</span>',
+    '<span style="x:\'{}">가</span>',
+    '<span style="font-size:{}!">가</span>',
+    '<span class="{}">가</span>',
+    "<dialog open {}>가</dialog>",
+    '<div><p><a href="#cmnt_ref1">[a]</a>{}</p></div>',
+    '<a style="mso-comment-reference:A_1">[{}]</a>',
+]
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_a_long_attribute_takes_no_long_time_to_clean_or_to_show(holder):
+    for unit in LONG_VALUES:
+        source = f"<p>{holder.replace('{}', unit * (100_000 // len(unit)))}</p><p>끝</p>"
+        began = time.perf_counter()
+
+        cleaned = clean(source, keep_places=True)
+        shown(cleaned)
+        text_of(cleaned)
+
+        assert time.perf_counter() - began < 2, unit
+        assert "끝" in cleaned
+
+
+@pytest.mark.parametrize("unit", ["photos/", "photos/a/", "photos/a.b/", "a/", "photos/a/b.jpg ", "photos/a/b.jpg?"])
+@pytest.mark.parametrize("tag", ['<a href="photos/{}">', '<img src="{}" srcset="{}">', '<img src="', "<img "])
+def test_what_was_stored_by_older_rules_takes_no_long_time_to_show(tag, unit):
+    body = tag.replace("{}", unit * (100_000 // len(unit))) if "{}" in tag else tag * (100_000 // len(tag))
+    began = time.perf_counter()
+
+    shown(f"<p>{body}</p>")
+
+    assert time.perf_counter() - began < 2
+
+
 # --- Too deep, too much ---------------------------------------------------------------------------
 
 ENORMOUS = 2_000_000

@@ -284,3 +284,35 @@ def test_a_link_to_a_file_of_the_library_follows_the_store(photo, settings):
     assert body == f'<p><a href="{photo.folder}/master.jpg">크게</a></p>'
     assert shown(body) == f'<p><a href="{ELSEWHERE}{photo.folder}/master.jpg">크게</a></p>'
     assert clean(shown(body)[:]) == body
+
+
+@pytest.mark.parametrize(
+    ("href", "stored"),
+    [
+        ("photos/2026/11/0123abcd/master.jpg", "photos/2026/11/0123abcd/master.jpg"),
+        ("photos/2026/11/0123abcd/master.jpg#a", "photos/2026/11/0123abcd/master.jpg"),
+        ("http://testserver/media/photos/2026/11/0123abcd/master.jpg#a", "photos/2026/11/0123abcd/master.jpg"),
+        ("/photos/", "/photos/"),
+    ],
+)
+def test_only_a_file_of_the_library_is_stored_as_one(href, stored):
+    assert f'<a href="{stored}"' in clean(f'<p><a href="{href}">가</a></p>')
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "photos/",
+        "photos/a.jpg",
+        "photos/a/..",
+        "photos/../../admin/",
+        "photos/a/b/c/d/e/f.jpg",
+        "photos/a b/c.jpg",
+        "photos/view.do?seq=1",
+        f"photos/{'a' * 41}/b.jpg",
+        "photos/" * 400,
+        f"{'photos/a/' * 400}b.jpg",
+    ],
+)
+def test_what_begins_like_a_file_of_the_library_and_is_none_leads_nowhere(href):
+    assert clean(f'<p><a href="{href}">가</a></p>') == "<p>가</p>"
