@@ -142,21 +142,18 @@ def _items(blocks: list[Block]) -> tuple[list[Piece], list[Block]]:
         last = items[-1] if items else None
         if isinstance(block, Piece) and block.tag == "li":
             if last and not _is_list(last.blocks[0]) and all(map(_is_list, block.blocks)):
-                items[-1] = _with(last, block.blocks)
+                last.blocks.extend(block.blocks)
             else:
                 items.append(block)
         elif last and (last.tag == "li" or _is_list(block)):
-            items[-1] = _with(last, [block])
+            last.blocks.append(block)
         elif _is_list(block):
             before.append(block)
         else:
-            items.append(Piece(LOOSE, f"<li>{_flow([block])}</li>", [block]))
+            items.append(Piece(LOOSE, "", [block]))
+    for item in items:  # once each: what an item holds may come in thousands
+        item.html = f"<li>{_flow(item.blocks)}</li>"
     return items, before
-
-
-def _with(item: Piece, more: list[Block]) -> Piece:
-    blocks = [*item.blocks, *more]
-    return Piece(item.tag, f"<li>{_flow(blocks)}</li>", blocks)
 
 
 def _is_list(block: Block) -> bool:

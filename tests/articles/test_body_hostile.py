@@ -446,6 +446,8 @@ def test_what_comes_out_is_never_deep():
         "<div>" * 10_000 + "끝" + "</div>" * 10_000,
         "<table><tr><td>" * 10_000 + "끝",
         "<ul><li>" * 10_000 + "끝",
+        "<ol><li>가</li>" + "<ol><li>가</li></ol>" * 20_000 + "</ol>끝",
+        "<ol><li>가</li>" + "<li><ol><li>가</li></ol></li>" * 20_000 + "</ol>끝",
         "<p>" + "".join(f"<b id={n}>" for n in range(3000)) + "</p>" + "<p>끝</p>" * 3000,
         "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">끝",
         "<div>" * (ENORMOUS // 5) + "끝",
