@@ -23,12 +23,14 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(
-    r"[xs]?html?|php[34]?|aspx?|jsp[xa]?|do|action|cgi|nhn|naver|js|css|zip|alz|egg|rar|gz|tar|ics|vcf|eml|msg|"
+    r"[xs]?html?|php[3-8]?|phtml|asp|aspx|ashx|jsp[xa]?|jsf|do|es|tc|cs|web|work|laf|action|cgi|nhn|naver|js|css|"
+    r"zip|alz|egg|rar|gz|tar|ics|vcf|eml|msg|"
     r"hwpx?|hwt|pdf|docx?|xls[xm]?|pptx?|od[tsp]|rtf|txt|csv|xml|json|rss|"
     r"jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|mp[34]|m4[av]|mov|avi|wav|webm",
     re.IGNORECASE,
 )
-"""How files are called that pages link to; some of it could be a country too."""
+"""How files are called that pages link to; some of it could be a country too, such as the `es` of offices' pages."""
+_COUNTRIES = {"es", "tc"}  # before a path they are: no page of an office has a folder below it
 _HOST = re.compile(r"https?://([^/\\?#]*)", re.IGNORECASE)
 
 
@@ -38,7 +40,7 @@ _USUAL_PORT = re.compile(r":(?:80|443)?\Z")
 
 def address(href: str) -> str:
     """The address in plain form; empty if it leads nowhere that a reader may be sent."""
-    href = seen(re.sub(r"[\t\n\r\x0b\x0c\x1c-\x1f]", "", href)).strip()
+    href = _visible(href)
     href = _NO_COLON.sub(r"\1://", href, count=1) if _NO_COLON.match(href) else href
     if web := _WEB.match(href):
         return f"{(web[1] or 'https').lower()}://{web[2]}" if web[2] else ""
@@ -52,13 +54,25 @@ def address(href: str) -> str:
     return f"{_missing_scheme(href)}{href}"
 
 
+def _visible(href: str) -> str:
+    return seen(re.sub(r"[\t\n\r\x0b\x0c\x1c-\x1f]", "", href)).strip()
+
+
+def of_picture(src: str) -> str:
+    """Where a picture of another site lies, in plain form if that is on the web; any other address as it is."""
+    return address(src) or src if _WEB.match(_visible(src)) else src
+
+
 def _missing_scheme(href: str) -> str:
     """What was left out before `www.example.org` and `desk@example.org`; nothing before what is of our own site."""
     if _MAILBOX.fullmatch(href):
         return "mailto:"
     name = _NAME.match(href)
-    is_name = name is not None and (href[:4].lower() == "www." or not _FILE.fullmatch(name["top"]))
-    return "https://" if is_name else ""
+    if name is None:
+        return ""
+    top = name["top"].lower()
+    is_file = _FILE.fullmatch(top) and not (top in _COUNTRIES and href[name.end() : name.end() + 1] == "/")
+    return "" if is_file and href[:4].lower() != "www." else "https://"
 
 
 def own_path(href: str) -> str:

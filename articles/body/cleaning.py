@@ -14,7 +14,7 @@ from .addresses import SCHEMES, player
 from .blocks import SUBHEAD_MARKS
 from .characters import UNSEEN, composed, escaped, tidy
 from .incoming import MOST_ENTITIES, UNREAD, is_tangled, text_only, without_strangers
-from .pictures import FILE
+from .pictures import FILE, Library
 from .shape import FRAMES, HEADINGS, INLINE, OTHER_TAG, PLAIN_BLOCKS, PLAYER_TAG, shaped
 
 
@@ -41,10 +41,10 @@ def clean(source: str | None, *, keep_deletions: bool = False, keep_places: bool
 
 def clean_again(stored: str | None) -> CleanHTML:
     """A text that was cleaned and stored earlier, in the form of today. Nothing that stands in it is lost."""
-    return _cleaned(stored, keep_deletions=True, keep_places=True)
+    return _cleaned(stored, keep_deletions=True, keep_places=True, by_number=True)
 
 
-def _cleaned(source: str | None, *, keep_deletions: bool, keep_places: bool) -> CleanHTML:
+def _cleaned(source: str | None, *, keep_deletions: bool, keep_places: bool, by_number: bool = False) -> CleanHTML:
     source = (source or "").replace("&nbsp;", "\xa0")
     if not source.strip():
         return CleanHTML()
@@ -59,8 +59,9 @@ def _cleaned(source: str | None, *, keep_deletions: bool, keep_places: bool) -> 
     if _ORDINARY.fullmatch(ordinary):
         return CleanHTML(composed(ordinary))
     is_plain = not _MARKUP.search(source)
-    body = composed(shaped(first, lines_matter=is_plain, keep_deletions=keep_deletions, keep_places=keep_places))
-    return CleanHTML(_OUTGOING.clean(body))
+    library = Library(first, by_number=by_number)
+    body = shaped(first, library, lines_matter=is_plain, keep_deletions=keep_deletions, keep_places=keep_places)
+    return CleanHTML(_OUTGOING.clean(composed(body)))
 
 
 def paragraphs(text: str) -> CleanHTML:

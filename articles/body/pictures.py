@@ -34,18 +34,19 @@ class Library:
 
     The folder in a picture's address says which photo it is: folders have names that nobody guesses, and keep them on
     whatever host they lie. Where an address and a number name two photos, the address wins: that is what the writer has
-    seen. A number without any address is enough by itself; one beside the address of another picture is not, as texts
-    come from papers with other libraries.
+    seen. A number without any address is enough by itself in a text that was stored (`by_number`), never in one from
+    outside: numbers are small, and any photo could be had by counting. One beside the address of another picture is
+    not, as texts come from papers with other libraries.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, by_number: bool = False) -> None:
         self._by_folder: dict[str, Photo] = {}
         self._by_number: dict[str, Photo] = {}
         pictures = (
             [_named(tag) for tag in _PICTURE.findall(source)] if "<img" in source or "data-from" in source else []
         )
         folders = {folder for folder, _ in pictures if folder}
-        numbers = {number for folder, number in pictures if number and not folder}
+        numbers = {number for folder, number in pictures if by_number and number and not folder}
         if not folders and not numbers:
             return
         from ..models import Photo  # the models stand on this module

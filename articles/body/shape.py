@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from . import absent
-from .addresses import link, player
+from .addresses import link, of_picture, player
 from .blocks import Block, Figure, Frame, Line, Piece, Text, with_subheads
 from .characters import LINE_BREAK, attribute, escaped, seen, tidy
 from .hidden import Sight, declarations, is_label, sight_of
@@ -91,12 +91,15 @@ _NOT_BOLD = re.compile(r"normal|lighter|[1-4]00")
 
 
 def shaped(
-    sanitised: str, *, lines_matter: bool = False, keep_deletions: bool = False, keep_places: bool = False
+    sanitised: str,
+    library: Library,
+    *,
+    lines_matter: bool = False,
+    keep_deletions: bool = False,
+    keep_places: bool = False,
 ) -> str:
     """The body in its shape. With `lines_matter`, a line end in the text is one: it was plain text."""
-    shaper = Shaper(
-        Library(sanitised), lines_matter=lines_matter, keep_deletions=keep_deletions, keep_places=keep_places
-    )
+    shaper = Shaper(library, lines_matter=lines_matter, keep_deletions=keep_deletions, keep_places=keep_places)
     for token in _TOKEN.finditer(sanitised):
         closes, tag, attributes, text = token.groups()
         if text:
@@ -296,7 +299,8 @@ class Shaper:
         alt = attributes.get("alt", "")
         photo = self.library.photo(attributes.get("src", ""), attributes.get("data-photo", ""))
         if photo is None and self.keep_places and not _is_unseen(attributes):
-            self._set_apart(Figure(absent.CLASS, "", absent.attributes(attributes.get("src", ""), words_of(alt))))
+            address = of_picture(attributes.get("src", ""))
+            self._set_apart(Figure(absent.CLASS, "", absent.attributes(address, words_of(alt))))
         elif photo is None:
             self._words(escaped(words_of(alt)))
         else:
@@ -308,7 +312,7 @@ class Shaper:
         if photo := self.library.photo(address or "-"):
             self._photo(photo, alt, attributes.get("data-photo", ""))
         else:
-            self._blocks.append(Figure(absent.CLASS, "", absent.attributes(address, alt)))
+            self._blocks.append(Figure(absent.CLASS, "", absent.attributes(of_picture(address), alt)))
 
     def _photo(self, photo: Photo, alt: str, number: str) -> None:
         opening = next((opening for opening in self.wanted if _name(opening) == "a"), "")

@@ -101,6 +101,24 @@ def test_each_place_is_named_in_order_also_at_the_beginning(desk):
     assert said(response).index("글 첫머리") < said(response).index("“첫 문단.” 다음")
 
 
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("HTTPS://E.org/x.png", "https://E.org/x.png"),
+        (" Http:\\\\E.org/x.png", "http://E.org/x.png"),
+        ("//e.org/x.png", "https://e.org/x.png"),
+        ("file:///C:/x.png", "file:///C:/x.png"),
+        ("x.png", "x.png"),
+    ],
+)
+@pytest.mark.parametrize("picture", ['<img src="{}">', '<figure class="absent" data-from="{}"></figure>'])
+def test_an_address_of_the_web_is_known_as_one_however_it_is_typed(picture, source, address):
+    (place,) = places(clean(f"<p>앞</p>{picture.format(source)}", keep_places=True))
+
+    assert place.address == address
+    assert place.is_on_the_web == address.startswith("http")
+
+
 def test_a_save_that_is_refused_for_another_reason_loses_no_place(desk):
     section = SectionFactory().pk
     refused = fill(desk, FORM, headline="", section=section, body=PASTED)

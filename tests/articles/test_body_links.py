@@ -19,6 +19,8 @@ from .test_body import assert_becomes
         ("새솔구.한국/소식", "https://새솔구.한국/소식"),
         ("www.새솔.kr#가", "https://www.새솔.kr#가"),
         ("http//www.example.org", "http://www.example.org"),
+        ("example.es/deportes", "https://example.es/deportes"),
+        ("www.example.es", "https://www.example.es"),
     ],
 )
 def test_a_link_without_a_scheme_leads_to_the_host_it_names(href, written):
@@ -27,6 +29,34 @@ def test_a_link_without_a_scheme_leads_to_the_host_it_names(href, written):
 
 @pytest.mark.parametrize("href", ["/articles/12/", "articles/12/", "?q=www.example.org", "view.do?seq=1", "../a.kr"])
 def test_a_link_within_the_site_stays_so(href):
+    assert_becomes(f'<p><a href="{href}">가</a></p>', f'<p><a href="{href}">가</a></p>')
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "es",
+        "tc",
+        "cs",
+        "web",
+        "work",
+        "do",
+        "jsp",
+        "jspx",
+        "php",
+        "php5",
+        "asp",
+        "aspx",
+        "htm",
+        "html",
+        "action",
+        "cgi",
+    ],
+)
+@pytest.mark.parametrize("href", ["board.{}?mid=a1", "board.{}", "board.{}#a", "Board.list.{}?mid=a1"])
+def test_a_page_of_an_offices_site_is_no_host(href, ending):
+    href = href.format(ending)
+
     assert_becomes(f'<p><a href="{href}">가</a></p>', f'<p><a href="{href}">가</a></p>')
 
 

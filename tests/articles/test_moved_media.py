@@ -202,8 +202,22 @@ def test_a_picture_copied_from_any_page_of_ours_is_found_without_a_number(photo,
     assert f'src="{photo.folder}/960.webp"' in clean(body_with(photo, source))
 
 
-def test_a_number_without_an_address_is_enough(photo):
-    assert f'src="{photo.folder}/960.webp"' in clean(f'<img data-photo="{photo.pk}">')
+@pytest.mark.parametrize("source", ['<img data-photo="{}">', '<figure><img src=" " data-photo="0{}"></figure>'])
+def test_a_number_without_an_address_is_enough_in_a_stored_text_and_nowhere_else(photo, source):
+    source = f"<p>앞</p>{source.format(photo.pk)}"
+
+    assert f'src="{photo.folder}/960.webp"' in clean_again(source)
+    assert clean(source) == "<p>앞</p>"
+    assert photo.folder not in clean(source, keep_places=True)
+
+
+def test_no_form_puts_a_photo_into_a_text_by_its_number(desk, photo):
+    article = ArticleFactory(published=True, body="<p>앞</p>")
+
+    fill(desk, "articles_article", article.pk, body=f'<p>앞</p><p><img data-photo="{photo.pk}"></p>')
+
+    article.refresh_from_db()
+    assert photo.folder not in article.body
 
 
 def test_where_number_and_address_name_two_photos_the_address_that_was_seen_wins(photo):
