@@ -13,7 +13,7 @@ from . import absent
 from .addresses import SCHEMES, player
 from .blocks import SUBHEAD_MARKS
 from .characters import UNSEEN, composed, escaped, tidy
-from .incoming import MOST_ENTITIES, UNREAD, is_tangled, text_only, without_strangers
+from .incoming import MOST_ENTITIES, UNREAD, is_tangled, text_only, without_comments, without_strangers
 from .pictures import FILE, Library
 from .shape import FRAMES, HEADINGS, INLINE, OTHER_TAG, PLAIN_BLOCKS, PLAYER_TAG, shaped
 
@@ -48,6 +48,7 @@ def _cleaned(source: str | None, *, keep_deletions: bool, keep_places: bool, by_
     source = (source or "").replace("&nbsp;", "\xa0")
     if not source.strip():
         return CleanHTML()
+    source = without_comments(source)
     if is_tangled(source):
         untangled = paragraphs(text_only(source, keep_deletions=keep_deletions))
         if untangled.count("&") > MOST_ENTITIES:

@@ -1,4 +1,4 @@
-"""What a text from outside holds that its readers were never to see: deleted words, Word's comments, hidden text.
+"""What a text from outside holds that its readers were never to see: deleted words, comments, hidden text.
 
 Decided here by the element's own tag, attributes and style; what a style sheet hides is not known.
 """
@@ -16,10 +16,15 @@ _COMMENT_CLASSES = {
 }
 """Word's styles for what stands in comments, and for the label `[A1]` in the text; lower case."""
 _COMMENT_LINK = re.compile(r"#_mso(?:com|anchor)_\d+$", re.IGNORECASE)
+_GOOGLE_LINK = re.compile(r"(?:(?:file:|https://docs\.google\.com/)[^#]*)?#cmnt(?P<back>_ref)?\d+", re.IGNORECASE)
 _LABEL = re.compile(r"\[[^\W\d][^\[\]]{0,40}\d\]")
 
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _DECLARATION = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\)|[^;])++")
+_ZERO = re.compile(r"\+?(?:0+(?:\.0*)?|\.0+)(?:[a-z]{1,4}|%)?")
+_FONT_SIZE = re.compile(r"[+]?[\d.]+(?:[a-z]+|%)|0|(?:x{1,3}-)?(?:small|large)|medium|smaller|larger|inherit")
+_RELATIVE = re.compile(r"[+]?[\d.]+(?:em|ex|ch|%)|smaller|larger|inherit|unset|revert")
+"""Sizes that go by the size around."""
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
 
@@ -29,6 +34,8 @@ class Sight(Enum):
     SHOWN = "shown"
     LABELLED = "labelled"
     """Words that somebody has commented on: they stay, but for the label beside them."""
+    SIZELESS = "sizeless"
+    """Its words are of no size, unless parts are given one again; its pictures are seen."""
     HIDDEN = "hidden"
     """Not to be seen, but for parts that are made visible again."""
     GONE = "gone"
@@ -38,13 +45,21 @@ def sight_of(tag: str, attributes: Mapping[str, str], around: Sight, *, keep_del
     """Of an element within one that is seen as `around`."""
     if around is Sight.GONE or (tag == "del" and not keep_deletions) or "hidden" in attributes:
         return Sight.GONE
-    if _COMMENT_LINK.search(attributes.get("href", "")):
+    if tag == "template" or (tag == "dialog" and "open" not in attributes):
+        return Sight.GONE
+    href = attributes.get("href", "")
+    if _COMMENT_LINK.search(href) or _GOOGLE_LINK.fullmatch(href):
         return Sight.GONE
     if "class" in attributes and not _COMMENT_CLASSES.isdisjoint(attributes["class"].lower().split()):
         return Sight.GONE
     if "style" not in attributes:
         return around
-    style = declarations(attributes["style"])
+    return _styled(tag, declarations(attributes["style"]), around)
+
+
+def _styled(tag: str, style: Mapping[str, str], around: Sight) -> Sight:
+    if _ZERO.fullmatch(style.get("opacity", "")) and tag != "img":  # a picture fades in once it has come
+        return Sight.GONE
     if style.get("display") == "none" or style.get("mso-element", "").strip("\"'") in ("comment-list", "comment"):
         return Sight.GONE
     hides, visibility = style.get("mso-hide"), style.get("visibility")
@@ -52,7 +67,24 @@ def sight_of(tag: str, attributes: Mapping[str, str], around: Sight, *, keep_del
         return Sight.HIDDEN
     if around is Sight.HIDDEN and (hides == "none" or visibility == "visible"):
         return Sight.SHOWN
+    size = _font_size(style)
+    if around is not Sight.HIDDEN and _ZERO.fullmatch(size):
+        return Sight.SIZELESS
+    if around is Sight.SIZELESS and size and not _RELATIVE.fullmatch(size):
+        return Sight.SHOWN
     return Sight.LABELLED if around is Sight.SHOWN and "mso-comment-reference" in style else around
+
+
+def _font_size(style: Mapping[str, str]) -> str:
+    """The value of `font-size`; of the shorthand `font` whatever in it could be one."""
+    parts = style.get("font", "").replace("/", " ").split()
+    return style.get("font-size", "") or next((part for part in parts if _FONT_SIZE.fullmatch(part)), "")
+
+
+def is_comment_of_google(href: str) -> bool:
+    """Whether it leads from a comment of Google Docs back to the words that it is about."""
+    found = _GOOGLE_LINK.fullmatch(href)
+    return found is not None and found["back"] is not None
 
 
 def is_label(text: str) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
-from .hidden import Sight, sight_of
+from .hidden import Sight, is_comment_of_google, sight_of
 from .shape import FRAMES, HEADINGS, INLINE, OTHER_TAG, PLAIN_BLOCKS, PLAYER_TAG
 
 VOID = {"br", "hr", "img", "wbr", "col", "input", "meta", "link", "area", "base", "embed", "source", "track", "param"}
-UNREAD = {"script", "style", "w:worddocument", "w:latentstyles", "o:officedocumentsettings"}
-"""Whose content goes, too: nobody reads it. The latter are Word's settings, which it leaves in the midst of a text."""
+UNREAD = {"script", "style", "template", "w:worddocument", "w:latentstyles", "o:officedocumentsettings"}
+"""Whose content goes, too: nobody reads it. The last are Word's settings, which it leaves in the midst of a text."""
 
 _KNOWN = {*INLINE, *HEADINGS, *PLAIN_BLOCKS, *FRAMES, *VOID, *UNREAD, "colgroup"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)(>?)")
@@ -34,9 +34,39 @@ def _renamed(tag: re.Match[str]) -> str:
     closes, name, rest, ends = tag.groups()
     if name.lower() in _KNOWN:
         return tag[0]
+    if name.lower() == "dialog":  # the same to the parser; what is closed shows nothing
+        return f"<{closes}div{' hidden' if not closes and _is_unseen('dialog', rest) else ''}{rest}{ends}"
     if ends and not closes and "=" not in rest and _HANGUL.search(name + rest):
         return f"&lt;{name}{rest}&gt;"  # <KBS 뉴스>: a title, as Korean writes them
     return f"<{closes}{PLAYER_TAG if name.lower() == 'iframe' else OTHER_TAG}{rest}{ends}"
+
+
+_BLOCKS = {"p", "div", "li", "td"}
+
+
+def without_comments(source: str) -> str:
+    """Hides the comments of Google Docs, which stand below the text as blocks like all others. Each begins with a link
+    back to the words that it is about: the paragraph with the link goes, and the `div` that begins with it.
+    """
+    if "#cmnt_ref" not in source.lower():
+        return source
+    begun: list[tuple[str, int]] = []  # blocks in which nothing has been said yet, and where their names end
+    hidden: set[int] = set()
+    end = 0
+    for tag in _TAG.finditer(source):
+        name = tag[2].lower()
+        if source[end : tag.start()].strip() or (name in _BLOCKS and tag[1]) or name in ("br", "hr", "img"):
+            begun.clear()
+        end = tag.end()
+        if tag[1]:
+            continue
+        if name in _BLOCKS:
+            begun.append((name, tag.end(2)))
+        elif name == "a" and begun and is_comment_of_google(_attributes(tag[3]).get("href", "")):
+            hidden.add(begun[-1][1])
+            hidden.update(place for name, place in begun[-2:-1] if name == "div")
+    places = [0, *sorted(hidden), len(source)]
+    return " hidden".join(source[one:other] for one, other in pairwise(places))
 
 
 MOST_WORK = 2_000_000
@@ -110,12 +140,17 @@ def text_only(source: str, *, keep_deletions: bool = False) -> str:
 _ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?+")
 
 
-def _is_unseen(name: str, rest: str, keep_deletions: bool) -> bool:
-    """Whether nothing of the element is to be read. Of many attributes the first hundred count."""
+def _is_unseen(name: str, rest: str, keep_deletions: bool = False) -> bool:
+    """Whether nothing of the element is to be read."""
     if name in ("script", "style"):
         return True
-    attributes = {
+    sight = sight_of(name, _attributes(rest), Sight.SHOWN, keep_deletions=keep_deletions)
+    return sight in (Sight.GONE, Sight.HIDDEN, Sight.SIZELESS)
+
+
+def _attributes(rest: str) -> dict[str, str]:
+    """Of many the first hundred."""
+    return {
         each[1].lower(): html.unescape(each[2] or each[3] or each[4] or "")
         for each in islice(_ATTRIBUTE.finditer(rest), 100)
     }
-    return sight_of(name, attributes, Sight.SHOWN, keep_deletions=keep_deletions) in (Sight.GONE, Sight.HIDDEN)

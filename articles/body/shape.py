@@ -155,7 +155,7 @@ class Shaper:
                 self._blocks.extend(frame.closed())
 
     def text(self, text: str) -> None:
-        if self.sight in UNSEEN or (self.sight is Sight.LABELLED and is_label(text)):
+        if self.sight in (*UNSEEN, Sight.SIZELESS) or (self.sight is Sight.LABELLED and is_label(text)):
             return
         text = text.replace("&nbsp;", " ")
         first, *others = (LINES if self.lines_matter else LINE_BREAK).split(text)

@@ -54,6 +54,11 @@ HIDING = [
     "<a href='#_msocom_12'>{}</a>",
     "<a href='file:///C:/Users/kim/release.htm#_msocom_1'>{}</a>",
     "<a href='#_msoanchor_1' class=msocomoff>{}</a>",
+    "<a href='#cmnt12' id=cmnt_ref12>{}</a>",
+    "<a href='https://docs.google.com/document/d/1/pub#cmnt1'>{}</a>",
+    "<span style='opacity:0'>{}</span>",
+    "<span style='opacity : 0.0%'>{}</span>",
+    "<template>{}</template>",
 ]
 
 
@@ -78,6 +83,71 @@ def test_what_is_hidden_goes_however_it_is_spelt_and_wherever_it_stands(frame, c
     inner = hiding.format("비밀 <b>말</b><br>둘째 줄<img src=x alt=그림>")
 
     assert_becomes(frame.replace("{}", inner), cleaned)
+
+
+SIZELESS = [
+    "<span style='font-size:0'>{}</span>",
+    "<font style='FONT-SIZE: .0em !important'>{}</font>",
+    "<span style='font:0/0 a'>{}</span>",
+    "<span style='font-size:0px'><font style='font-size:150%'>{}</font></span>",
+]
+
+
+@pytest.mark.parametrize("hiding", SIZELESS)
+def test_words_of_no_size_go_and_the_picture_among_them_stays(hiding):
+    assert_becomes(f"<p>앞{hiding.format('비밀 <b>말</b>')}뒤</p>", "<p>앞뒤</p>")
+    assert_becomes(f"<p>앞 {hiding.format('<img src=x alt=그림>')} 뒤</p>", "<p>앞 그림 뒤</p>")
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["font-size:13px", "font-size:1rem", "font-size:small", "font-size:calc(1rem + 1vw)", "font:bold 13px/1.5 a"],
+)
+def test_words_that_are_given_a_size_again_stay(style):
+    """Newsletters take the gaps between their boxes away so."""
+    assert_becomes(f'<div style="font-size:0px">비밀<p style="{style}">앞뒤</p>비밀</div>', "<p>앞뒤</p>")
+
+
+def test_a_dialog_goes_while_it_is_closed():
+    assert_becomes("<p>앞</p><dialog><p>비밀</p></dialog><p>뒤</p>", "<p>앞</p>\n<p>뒤</p>")
+    assert_becomes("<p>앞<DIALOG class=x><p>비밀</p></DIALOG><p>뒤</p>", "<p>앞</p>\n<p>뒤</p>")
+    assert_becomes("<p>앞</p><dialog open><p>뒤</p></dialog>", "<p>앞</p>\n<p>뒤</p>")
+
+
+# As Google Docs writes a document with comments as a web page.
+GOOGLE = (
+    '<p class="c1"><span>예산은 </span><span>25억원</span><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>'
+    '<sup><a href="#cmnt2" id="cmnt_ref2">[b]</a></sup><span>이다.</span></p>'
+    '<div style="border:1px solid black;margin:5px"><p class="c1"><a href="#cmnt_ref1" id="cmnt1">[a]</a>'
+    "<span>부장님, 이 숫자 맞나요?</span></p><p><span>둘째 문단</span></p></div>"
+    '<div style="border:1px solid black;margin:5px">\n<p class="c1">'
+    "<span><a href='#cmnt_ref2' id=cmnt2>[b]</a></span><span>네</span></p></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        GOOGLE,
+        f"<html><body><div>{GOOGLE}</div></body></html>",
+        GOOGLE.replace("#cmnt", "file:///C:/Users/kim/doc.html#cmnt"),
+        GOOGLE.replace("#cmnt", "https://docs.google.com/document/d/e/1/pub#cmnt"),
+    ],
+)
+def test_comments_of_google_docs_are_not_published(source):
+    assert_becomes(source, "<p>예산은 25억원이다.</p>")
+    assert text_of(clean("<div>" * 3000 + source)) == "예산은 25억원이다."
+
+
+LINKED = '<p><a href="https://blog.example/1#cmnt_ref1" rel="noopener noreferrer">앞뒤</a></p>'
+
+
+def test_what_stands_around_comments_of_google_docs_stays():
+    comment = "<p><a href='#cmnt_ref1'>[a]</a>비밀</p>"
+
+    assert_becomes(f"<div><p>앞</p>{comment}<p>뒤</p></div>", "<p>앞</p>\n<p>뒤</p>")
+    assert_becomes("<p>앞<a href='#cmnt_ref1'>[a]</a>뒤</p>", "<p>앞뒤</p>")
+    assert_becomes("<p><a href='https://blog.example/1#cmnt_ref1'>앞뒤</a></p>", LINKED)
 
 
 @pytest.mark.parametrize("block", ["div", "ul", "blockquote", "h2", "section", "figure"])

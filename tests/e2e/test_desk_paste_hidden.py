@@ -4,6 +4,7 @@ import pytest
 
 from articles.models import Article
 from tests.articles.desk import DESK, staff
+from tests.articles.test_body_hidden import GOOGLE, HIDING, SIZELESS
 from tests.factories import SectionFactory
 
 from .desk import body_html, choose, editor, paste, sign_in
@@ -63,3 +64,17 @@ def test_what_word_hides_is_neither_seen_in_the_editor_nor_saved(page, context, 
     page.locator("button[name=_save]").click()
     page.locator(".messagelist .success").wait_for()
     assert Article.objects.get().body == saved
+
+
+def test_what_the_sanitiser_hides_is_not_seen_in_the_editor_either(page, context, live_server):
+    sign_in(context, staff(*DESK), live_server.url)
+    page.goto("/admin/articles/article/add/")
+    editor(page).locator("body").click()
+    dialog = "<dialog>{}</dialog>"
+
+    paste(page, html="".join(f"<p>앞{hiding.format('비밀')}뒤</p>" for hiding in [*HIDING, *SIZELESS, dialog]) + GOOGLE)
+
+    pasted = body_html(page)
+    assert "25억원이다." in pasted
+    assert not any(hidden in pasted for hidden in ["비밀", "부장님", "둘째", "[a]", "[b]", "네</"])
+    assert pasted.count("앞") == pasted.count("뒤") == len([*HIDING, *SIZELESS, dialog])

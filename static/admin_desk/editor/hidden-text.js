@@ -1,4 +1,4 @@
-// What a paste holds that readers were never to see goes first: deleted words, Word's comments, hidden text. The editor's
+// What a paste holds that readers were never to see goes first: deleted words, comments, hidden text. The editor's
 // own filters would keep its words and lose what hides them. The rules are those of `articles/body/hidden.py`.
 (() => {
   CKEDITOR.plugins.add("newsroomHiddenText", {
@@ -18,13 +18,14 @@
     };
   }
 
-  const HIDING = /<(?:del|ins)\b|style|hidden|mso/i;
+  const HIDING = /<(?:del|ins|template|dialog)\b|style|hidden|mso|#cmnt/i;
 
   function shown(html) {
     if (!html || !HIDING.test(html)) return html;
     try {
       const page = new DOMParser().parseFromString(html, "text/html");
       const isWhole = /<(?:html|body)\b/i.test(html);
+      hideComments(page.body);
       if (!take(page.body, "shown")) return html;
       return isWhole ? page.documentElement.outerHTML : page.body.innerHTML;
     } catch (error) {
@@ -35,23 +36,54 @@
 
   const COMMENT_CLASSES = ["msocommentreference", "msocommenttext", "msocommentsubject", "msocomanchor", "msocomtxt", "msocomoff"];
   const COMMENT_LINK = /#_mso(?:com|anchor)_\d+$/i;
+  const GOOGLE_LINK = /^(?:(?:file:|https:\/\/docs\.google\.com\/)[^#]*)?#cmnt(?:_ref)?\d+$/i;
   const LABEL = /^\s*\[\p{L}[^[\]]{0,40}\d\]\s*$/u;
+
+  // Sizes that go by the size around.
+  const RELATIVE = /^[+]?[\d.]+(?:em|ex|ch|%)$|^(?:smaller|larger|inherit|unset|revert)$/;
 
   function sightOf(element, around) {
     const classes = (element.getAttribute("class") || "").toLowerCase().split(/\s+/);
     const isGone =
       element.localName === "del" ||
       element.hasAttribute("hidden") ||
+      element.localName === "template" ||
+      (element.localName === "dialog" && !element.hasAttribute("open")) ||
       COMMENT_LINK.test(element.getAttribute("href") || "") ||
+      GOOGLE_LINK.test(element.getAttribute("href") || "") ||
       COMMENT_CLASSES.some((name) => classes.includes(name));
     if (isGone) return "gone";
     if (!element.hasAttribute("style")) return around;
-    const { display, visibility } = element.style;
+    const { display, visibility, opacity, fontSize } = element.style;
+    if (opacity !== "" && parseFloat(opacity) === 0 && element.localName !== "img") return "gone";
     if (display === "none" || /^(?:comment-list|comment)$/.test(ofWord(element, "element"))) return "gone";
     const hides = ofWord(element, "hide");
     if (/^(?:all|screen)$/.test(hides) || /^(?:hidden|collapse)$/.test(visibility)) return "hidden";
     if (around === "hidden" && (hides === "none" || visibility === "visible")) return "shown";
+    if (around !== "hidden" && parseFloat(fontSize) === 0) return "sizeless";
+    if (around === "sizeless" && fontSize && !RELATIVE.test(fontSize)) return "shown";
     return around === "shown" && ofWord(element, "comment-reference") ? "labelled" : around;
+  }
+
+  // Of Google Docs: they stand below the text as blocks like all others, each with a link back to its words first.
+  function hideComments(body) {
+    for (const link of body.querySelectorAll('a[href*="#cmnt_ref" i]')) {
+      if (!GOOGLE_LINK.test(link.getAttribute("href"))) continue;
+      const block = link.closest("p, div, li, td");
+      if (!block || !isFirst(link, block)) continue;
+      block.setAttribute("hidden", "");
+      const around = block.parentElement;
+      if (around.localName === "div" && isFirst(block, around)) around.setAttribute("hidden", "");
+    }
+  }
+
+  function isFirst(node, block) {
+    for (let at = node; at !== block; at = at.parentNode) {
+      for (let before = at.previousSibling; before; before = before.previousSibling) {
+        if (before.textContent.trim() && before.nodeType !== Node.COMMENT_NODE) return false;
+      }
+    }
+    return true;
   }
 
   // Properties of Word's own are not among those that a browser knows.
@@ -66,7 +98,7 @@
     let has = false;
     for (const node of [...element.childNodes]) {
       if (node.nodeType === Node.TEXT_NODE) {
-        if (sight === "hidden" || (sight === "labelled" && LABEL.test(node.data))) {
+        if (sight === "hidden" || sight === "sizeless" || (sight === "labelled" && LABEL.test(node.data))) {
           node.remove();
           has = true;
         }
