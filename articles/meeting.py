@@ -33,6 +33,8 @@ def meet(article: Article, based_on: int, typed: Mapping[str, Any], changed: Ite
         if name not in columns or name not in typed:
             continue
         saved, mine = getattr(article, name), typed[name]
+        if saved == mine or (isinstance(mine, str) and name != "body" and same(name, saved, mine)):
+            continue  # both have typed the same; a body that reads the same may have other links
         before = getattr(base, name) if base else None
         if base and same(name, mine, before):
             theirs.append(name)

@@ -68,6 +68,18 @@ def test_the_second_save_of_the_same_headline_overwrites_nothing_and_shows_both(
     assert "<del>하늘의 </del><ins>서준의 </ins>제목" in response.text
 
 
+def test_who_types_what_the_other_has_saved_is_asked_nothing(haneul, seojun):
+    article = ArticleFactory(headline="처음 제목")
+    first, second = opened(haneul[1], article), opened(seojun[1], article)
+    save(haneul[1], article, first, headline="등불 축제")
+
+    response = save(seojun[1], article, second, headline="등불\u2028축제", summary="서준의 요약")
+
+    article.refresh_from_db()
+    assert not errors(response)
+    assert (article.headline, article.summary) == ("등불 축제", "서준의 요약")
+
+
 def test_who_has_seen_both_texts_may_save_again(haneul, seojun):
     article = ArticleFactory(headline="처음 제목")
     first, second = opened(haneul[1], article), opened(seojun[1], article)
