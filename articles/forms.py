@@ -18,7 +18,7 @@ from newsroom.characters import typed_text, unknown_signs
 from newsroom.forms import EditorialForm, MinuteField, is_number, mend_typed, opened_values
 
 from . import signs
-from .body import CleanHTML, clean, clean_again, with_addresses
+from .body import CleanHTML, clean, clean_again, shown, with_addresses
 from .comparing import Difference
 from .formatting import in_seoul
 from .imaging import PhotoRefused, remove, store_photo
@@ -61,6 +61,16 @@ class BodyFormField(forms.CharField):
 
 def settled(html: str | None) -> str:
     return BETWEEN_BLOCKS.sub(r"\1", clean_again(html)).strip()
+
+
+def as_read(body: str | None) -> str:
+    """A clean body as readers get it: without places of pictures, which only the desk sees."""
+    return BETWEEN_BLOCKS.sub(r"\1", shown(body or "")).strip()
+
+
+def reads_otherwise(before: str | None, after: str) -> bool:
+    """Whether somebody has changed what readers see: not what older rules have stored, nor what only the desk sees."""
+    return as_read(clean_again(before)) != as_read(after)
 
 
 class TagsField(forms.ModelMultipleChoiceField):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
@@ -21,6 +23,13 @@ _BREAK = re.compile(f"[{BLANKS}{BREAKS}]")
 _ADDRESS = re.compile(r'<a [^>]*?href="([^"]*)"')
 _PICTURE = re.compile(r"<img [^>]*>")
 _SHOWN = re.compile(r"<(?:img|iframe) ")
+_OTHER_LABELS = "사진|표|도표|그림|영상|자료|참고|부록|붙임|첨부|별표|별지|주|코로나|TOP|BEST"
+_STRUCK, _EMPHASIS = r"<s>(?:(?!</s>).)*+</s>", r"(?:</?(?:strong|em|u)>)*+"
+_PERHAPS_HIDDEN = re.compile(
+    # words struck out that touch others, and what Word writes beside words with a comment: [A1]
+    rf"\w{_EMPHASIS}{_STRUCK}|{_STRUCK}{_EMPHASIS}(?=\w)"
+    rf"|\[(?!(?:{_OTHER_LABELS})\d)[^\W\d_]{{1,10}}\d{{1,3}}\]"
+)
 _LIST_TAG = re.compile(r"</?(?:ol|ul|li)\b")
 
 
@@ -60,7 +69,20 @@ def kinds(before: str, after: str) -> list[str]:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(every_text(_BREAK.sub(" ", text)).split())
+    return unicodedata.normalize("NFC", "".join(every_text(_BREAK.sub(" ", text)).split()))
+
+
+def perhaps_hidden(row: models.Model) -> Iterator[tuple[str, str]]:
+    """The body's field, and the words around each place that Word's hidden text may have left in it.
+
+    Earlier versions stored deleted words as struck through and comments as any other text, so nothing tells them from
+    what a reporter meant.
+    """
+    for field in text_fields(type(row)):
+        if isinstance(field, BodyField):
+            body = getattr(row, field.attname) or ""
+            for place in _PERHAPS_HIDDEN.finditer(body):
+                yield field.attname, _cut(body, place.start(), place.end())
 
 
 def in_few_words(before: str, after: str) -> tuple[str, str]:

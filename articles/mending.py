@@ -1,4 +1,4 @@
-"""Goes through the texts that readers see and brings them to what would be stored today, a batch at a time."""
+"""Brings texts that readers see to what would be stored today: all of them a batch at a time, or some rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from newsroom import edition
 
 from . import signs, versions
-from .mended import in_few_words, kinds, loses_pictures, mended
+from .mended import in_few_words, kinds, loses_pictures, mended, perhaps_hidden
 from .models import (
     Article,
     ArticlePhoto,
@@ -54,6 +54,8 @@ class Found:
     kinds: list[str]
     before: str
     after: str
+    text: str = ""
+    """Whole, as it would be stored; empty for what only a person can mend."""
     left: str = ""
     """Why it is left to a person; empty for what is mended."""
 
@@ -89,7 +91,7 @@ class Mending:
         found = [each for row in rows for each in found_in(row)]
         changing = {each.row.pk for each in found if not each.left}
         if self.applies and changing:
-            apply(model, changing)
+            apply(model, changing, _("mended by the command mend_texts: %s"))
         self.mended += sum(not each.left for each in found)
         self.left += sum(bool(each.left) for each in found)
         yield from found
@@ -107,12 +109,26 @@ def batches(model: type[models.Model]) -> Iterator[list[Any]]:
 
 
 def found_in(row: models.Model) -> Iterator[Found]:
+    yield from in_old_form(row)
+    for name, words in perhaps_hidden(row):
+        yield Found(
+            row,
+            name,
+            [_("perhaps hidden text")],
+            words,
+            "",
+            left=_("only a person knows whether readers are to see it"),
+        )
+    for name, words in signs.unknown_in(row):
+        yield Found(row, name, [_("unknown sign")], words, "", left=_("only a person knows what it means"))
+
+
+def in_old_form(row: models.Model) -> Iterator[Found]:
+    """What would be stored otherwise today."""
     for name, text in mended(row).items():
         stored = getattr(row, name)
         before, after = in_few_words(stored, text)
-        yield Found(row, name, kinds(stored, text), before, after, left=why_left(row, name, text))
-    for name, words in signs.unknown_in(row):
-        yield Found(row, name, [_("unknown sign")], words, "", left=_("only a person knows what it means"))
+        yield Found(row, name, kinds(stored, text), before, after, text=text, left=why_left(row, name, text))
 
 
 def why_left(row: models.Model, name: str, text: str) -> str:
@@ -133,19 +149,23 @@ def why_left(row: models.Model, name: str, text: str) -> str:
 
 
 @transaction.atomic
-def apply(model: type[models.Model], numbers: set[int]) -> None:
-    """Mends these rows as they are now: somebody may have saved them since they were looked at."""
+def apply(model: type[models.Model], numbers: set[int], reason: str) -> list[Found]:
+    """Mends these rows as they are now: somebody may have saved them since they were looked at. Answers what was in an
+    old form, also what is left to a person. The reason has a place for what was mended.
+    """
+    found = []
     for row in model._default_manager.select_for_update().filter(pk__in=numbers).order_by("pk"):
-        found = [each for each in found_in(row) if not each.left]
-        texts = mended(row)
-        if found:
-            write(row, {each.name: texts[each.name] for each in found}, found)
+        of_row = list(in_old_form(row))
+        found += of_row
+        if mendable := [each for each in of_row if not each.left]:
+            write(row, mendable, reason)
+    return found
 
 
-def write(row: Any, texts: dict[str, str], found: list[Found]) -> None:
+def write(row: Any, found: list[Found], reason: str) -> None:
     """Keeps 수정 as it is: no word was changed by anybody. An article gets a version, the rest a record."""
-    what = ", ".join(dict.fromkeys(kind for each in found for kind in each.kinds))
-    reason = _("mended by the command mend_texts: %s") % what
+    texts = {each.name: each.text for each in found}
+    reason %= ", ".join(dict.fromkeys(kind for each in found for kind in each.kinds))
     if isinstance(row, Tag) and (other := Tag.objects.filter(name=texts["name"]).exclude(pk=row.pk).first()):
         return become(row, other, reason)
     for name, text in texts.items():
@@ -171,4 +191,5 @@ def become(tag: Tag, other: Tag, reason: str) -> None:
     kind, left = tag.page_name, path_of(tag.page_name, tag.slug)
     OldAddress.objects.filter(kind=kind, noun=tag.pk).update(noun=other.pk)
     tag.delete()
-    OldAddress.objects.update_or_create(path=left, defaults={"kind": kind, "noun": other.pk})
+    if left and left != path_of(kind, other.slug):  # one that was written in NFD stood where the other stands
+        OldAddress.objects.update_or_create(path=left, defaults={"kind": kind, "noun": other.pk})

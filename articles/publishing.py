@@ -9,15 +9,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import edition
 
-from . import indexnow, signs
+from . import indexnow, mending, signs
 from .body import text_of
 from .formatting import in_seoul
+from .mended import mended
 from .models import Article, Record
 from .records import Person, record
 
@@ -135,6 +136,8 @@ def restore(article: Article, *, by: Person) -> None:
     article.withdrawn_at = None
     article.withdrawn_reason = ""
     article.save_step(["state", "withdrawn_at", "withdrawn_reason"])
+    _mend(article)
+    _mend_beside(signs.beside(article))
     record(Verb.RESTORED, article, by=by)
     indexnow.note(article)
     edition.advance()
@@ -174,10 +177,33 @@ def _may_come_out(article: Article, now: datetime) -> None:
         raise PublishingError(_("A withdrawn article can't be published."))
     if article.is_public(now):
         raise PublishingError(_("The article is published already."))
+    if left := [each for each in _mend(article) if each.left]:
+        told = _("A text is from before today's rules. Open the article, look at it, save it, and publish then: %s")
+        raise PublishingError(told % ", ".join(f"{each.label} ({each.left})" for each in left))
+    beside = signs.beside(article)
+    _mend_beside(beside)
     if not text_of(article.body).strip() and not article.is_photo_story:
         raise PublishingError(_("The article has no body yet."))
-    if boxes := signs.told(signs.in_article(article)):
+    if boxes := signs.told(signs.in_rows([article, *beside])):
         raise PublishingError(boxes)
+
+
+def _mend(article: Article) -> list[mending.Found]:
+    """Brings texts that were stored by older rules to what would be stored today, as a version of its own.
+
+    As the database has them: a form holds what it would have stored. Answers what was found, also what can't be mended.
+    """
+    found = mending.apply(Article, {article.pk}, _("mended when the article came out: %s"))
+    if names := [each.name for each in found if not each.left]:
+        article.refresh_from_db(fields=[*names, "version", "excerpt"])
+    return found
+
+
+def _mend_beside(rows: list[models.Model]) -> None:
+    """Those of its photos, source and tags. What can't be mended stays, as `mend_texts` lists it."""
+    for row in rows:
+        if mended(row):
+            mending.apply(type(row), {row.pk}, _("mended when an article with it came out: %s"))
 
 
 def _lock(article: Article) -> None:

@@ -5,7 +5,7 @@ What is known of them has become a character by then (`newsroom.characters`); no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from newsroom.characters import unknown_signs
 
 from .body import every_text
+from .body.absent import without_places
 from .fields import BodyField
-from .models import Article, Photo
+from .models import Article, ArticlePhoto, Photo
 
 MOST = 5
 """Places that one sentence names."""
@@ -35,10 +36,10 @@ def text_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 
 
 def unknown_in(row: models.Model) -> Iterator[tuple[str, str]]:
-    """Each unknown sign in the texts of a row: the field's name and the words around."""
+    """Each unknown sign in the texts of a row that readers see: the field's name and the words around."""
     for field in text_fields(type(row)):
         value = getattr(row, field.attname) or ""
-        text = every_text(value) if isinstance(field, BodyField) else value
+        text = every_text(without_places(value)) if isinstance(field, BodyField) else value
         for words in unknown_signs(text):
             yield field.attname, words
 
@@ -54,13 +55,27 @@ def in_article(article: Article) -> list[str]:
 
     Two queries, and one each for a lead photo and a source that are not loaded.
     """
-    places = [*in_row(article)]
+    return in_rows([article, *beside(article)])
+
+
+def in_rows(rows: Iterable[models.Model]) -> list[str]:
+    """The same of an article and what stands beside it, each place with whose it is but for the article's own."""
+    places: list[str] = []
+    for row in rows:
+        named = Photo if isinstance(row, ArticlePhoto) else type(row)
+        places += in_row(row, "" if isinstance(row, Article) else f"{named._meta.verbose_name} · ")
+    return places
+
+
+def beside(article: Article) -> list[models.Model]:
+    """What readers see with the article and somebody may have written for it: gallery, photos, source and tags.
+
+    Queries as for `in_article`.
+    """
     gallery = list(article.gallery.select_related("photo"))
     photos = [article.lead_photo, *(item.photo for item in gallery)]
-    for row in [*gallery, *dict.fromkeys(photo for photo in photos if photo), article.source, *article.tags.all()]:
-        if row is not None:
-            places += in_row(row, f"{Photo._meta.verbose_name if row in gallery else row._meta.verbose_name} · ")
-    return places
+    rows = [*gallery, *dict.fromkeys(photo for photo in photos if photo), article.source, *article.tags.all()]
+    return [row for row in rows if row is not None]
 
 
 def told(places: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -22,7 +22,8 @@ from newsroom.forms import is_number
 
 from .. import open_forms, publishing, reads, rights, signs, steps, versions
 from ..formatting import in_seoul
-from ..forms import ArticleForm, StepFields, TagsField
+from ..forms import ArticleForm, StepFields, TagsField, as_read, reads_otherwise
+from ..mended import as_stored_today
 from ..models import Article, ArticlePhoto, Byline, Photo, RelatedArticle
 from ..publishing import PublishingError
 from ..reads_chart import ReadsChart
@@ -258,11 +259,13 @@ class ArticleAdmin(
         if "is_breaking" in changed:
             obj.breaking_until = publishing.breaking_end(obj)
             changed |= {"breaking_until"}
-        has_old_form = "body" not in changed and form.initial.get("body", obj.body) != obj.body
+        old = of_older_rules(obj, form.initial, changed)
         if changed:
-            versions.save(obj, changed | ({"body"} if has_old_form else set()), by=request.user)
-        elif has_old_form:  # the same text, stored with addresses of hosts: no version
-            obj.save_step(["body"])
+            versions.save(obj, changed | old, by=request.user)
+        elif old == {"body"} and as_read(form.initial["body"]) == as_read(obj.body):
+            obj.save_step(["body"])  # the same text, stored with addresses of hosts: no version
+        elif old:
+            versions.save(obj, old, by=None, reason=_("brought to the rules of today when it was saved"))
         request.has_new_version = bool(changed)  # type: ignore[attr-defined]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
@@ -280,9 +283,10 @@ class ArticleAdmin(
         has_new_parts = "tags" in form.changed_data or any(formset.has_changed() for formset in formsets)
         if change and has_new_parts and not request.has_new_version:  # type: ignore[attr-defined]
             versions.save(article, set(), by=request.user)
-        if EDITORIAL & set(form.changed_data) or any(
-            formset.has_changed() for formset in formsets if formset.model in (ArticlePhoto, Byline)
-        ):
+        changed = EDITORIAL & set(form.changed_data)
+        if "body" in changed and not reads_otherwise(form.initial.get("body"), article.body):
+            changed.remove("body")
+        if changed or any(formset.has_changed() for formset in formsets if formset.model in (ArticlePhoto, Byline)):
             publishing.revised(article, by=request.user)
         if (key := form.cleaned_data["open_form"]) and not is_preview(request):
             open_forms.forget(key, request.user)
@@ -351,6 +355,20 @@ def as_new(typed: QueryDict, rows: Iterable[type[Model]]) -> QueryDict:
         for name in [name for name in fields if re.fullmatch(rf"{prefix}-\d+-(id|article)", name)]:
             fields[name] = ""
     return fields
+
+
+def of_older_rules(article: Article, stored: Mapping[str, Any], changed: set[str]) -> set[str]:
+    """Fields that nobody has changed, and that are stored otherwise today; the article then holds them so."""
+    found = {"body"} if "body" not in changed and stored.get("body", article.body) != article.body else set()
+    for field in signs.text_fields(Article):
+        name = field.attname
+        if name == "body" or name in changed or not stored.get(name):
+            continue
+        text = as_stored_today(field, stored[name])
+        if text and text != stored[name]:
+            setattr(article, name, text)
+            found.add(name)
+    return found
 
 
 def undescribed(article: Article) -> list[Photo]:

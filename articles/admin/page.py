@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
+from ..forms import reads_otherwise
 from ..models import Page
 from .absent_pictures import AbsentPicturesMixin
 from .base import AddressAdmin
@@ -21,6 +22,7 @@ class PageAdmin(AbsentPicturesMixin, AddressAdmin):
     readonly_fields = ["revised_at"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if {"title", "body"} & set(form.changed_data):
+        is_seen = "body" in form.changed_data and reads_otherwise(form.initial.get("body"), obj.body)
+        if is_seen or "title" in form.changed_data:
             obj.revised_at = timezone.now()
         super().save_model(request, obj, form, change)

@@ -1,15 +1,18 @@
 """`manage.py mend_texts`: what stands in the database already."""
 
 import csv
+import unicodedata
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
-from articles import mending, versions
-from articles.models import Article, Correction, Page, Photo, Record, SearchEntry, Section, Tag
+from articles import mending, publishing, versions
+from articles.models import Article, Correction, OldAddress, Page, Photo, Record, SearchEntry, Section, Tag
 from articles.versions import of
 from newsroom import edition
 from tests.factories import ArticleFactory, CorrectionFactory, PageFactory, SectionFactory, TagFactory, UserFactory
@@ -141,6 +144,154 @@ def test_what_no_reader_has_seen_is_left_to_its_writer():
     assert mend("--apply")[0] == ""
     draft.refresh_from_db()
     assert draft.headline == "가\x0b나"
+
+
+# What comes out meanwhile
+
+IN_AN_HOUR = timedelta(hours=1)
+STEPS = {
+    "publish": lambda article: publishing.publish(article, by=None),
+    "schedule": lambda article: publishing.schedule(article, at=timezone.now() + IN_AN_HOUR, by=None),
+    "restore": lambda article: publishing.restore(article, by=None),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_was_stored_before_the_rules_comes_out_by_them(step):
+    article = ArticleFactory(withdrawn=step == "restore")
+    stored(article, headline="등불축제\x0b남강", body=OLD_BODY)
+
+    STEPS[step](article)
+
+    in_hand, article = article, Article.objects.get(pk=article.pk)
+    assert (article.headline, article.body, article.state) == ("등불축제 남강", NEW_BODY, "published")
+    assert (in_hand.headline, in_hand.body, in_hand.version) == (article.headline, article.body, article.version)
+    assert article.excerpt.startswith("① 대국민 소통")
+    assert (article.revised_at, article.version) == (None, 2)
+    newest, first = of(article)
+    assert "발행될 때" in newest.history_change_reason
+    assert (first.headline, first.body) == ("등불축제\x0b남강", OLD_BODY)
+
+
+@pytest.mark.parametrize("button", ["form", "step", "list"])
+def test_every_button_that_publishes_publishes_by_the_rules_of_today(client, button):
+    client.force_login(UserFactory(superuser=True))
+    article = stored(ArticleFactory(), headline=f"{SIGN} 등불", kicker="가\x0b나", body=OLD_BODY)
+
+    if button == "form":
+        fill(client, "articles_article", article.pk, button=("_step", "publish"))
+    elif button == "step":
+        client.post(reverse("admin:articles_article_step", args=[article.pk]), {"_step": "publish"})
+    else:
+        chosen = {"action": "step_publish", "_selected_action": [article.pk], "_confirmed": "1"}
+        client.post(reverse("admin:articles_article_changelist"), chosen)
+
+    article.refresh_from_db()
+    assert article.is_public()
+    assert (article.headline, article.kicker, article.body) == ("① 등불", "가 나", NEW_BODY)
+
+
+def test_photos_and_tags_that_come_out_with_it_are_mended_too():
+    article, tag = ArticleFactory(), TagFactory()
+    photo = Photo.objects.create(file="photos/a/master.jpg", width=1, height=1)
+    Photo.objects.update(caption=f"{SIGN} 광장")
+    stored(article.gallery.create(photo=photo), own_caption=f"{SIGN} 전경")
+    article.tags.add(stored(tag, name=f"{SIGN}단계"))
+
+    publishing.publish(article, by=None)
+
+    assert Photo.objects.get().caption == "① 광장"
+    assert article.gallery.get().own_caption == "① 전경"
+    assert article.tags.get().name == "①단계"
+    assert article.version == 1
+    assert Record.objects.filter(verb="changed").count() == 3
+
+
+def test_what_would_lose_a_picture_is_looked_at_by_a_person_before_it_comes_out(client):
+    client.force_login(UserFactory(superuser=True))
+    body = f'<figure class="photo"><img src="/media/photos/gone/960.webp" alt="가"></figure>\n<p>글{SIGN}</p>'
+    article = stored(ArticleFactory(), body=body)
+
+    with pytest.raises(publishing.PublishingError, match="사진"):
+        publishing.publish(article, by=None)
+
+    article.refresh_from_db()
+    assert (article.state, article.body) == ("draft", body)
+    fill(client, "articles_article", article.pk)
+    publishing.publish(Article.objects.get(pk=article.pk), by=None)
+    article.refresh_from_db()
+    assert article.is_public() and "글①" in article.body
+
+
+def test_what_is_in_order_comes_out_without_a_version():
+    article = ArticleFactory()
+
+    publishing.publish(article, by=None)
+
+    assert Article.objects.get().version == 1
+
+
+def test_a_form_that_changes_nothing_keeps_the_old_text_as_a_version(client, old):
+    client.force_login(UserFactory(superuser=True))
+    stored(old, headline="등불축제", subheadline=f"{SIGN} 남강")
+
+    fill(client, "articles_article", old.pk)
+
+    old.refresh_from_db()
+    assert (old.body, old.subheadline) == (NEW_BODY, "① 남강")
+    newest, first = of(old)
+    assert (newest.body, newest.history_user) == (NEW_BODY, None)
+    assert "오늘의 규칙" in newest.history_change_reason
+    assert (first.body, first.subheadline) == (OLD_BODY, f"{SIGN} 남강")
+    assert (old.version, old.revised_at) == (2, None)
+
+
+# What only a person can tell
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("<p>예산은 <s>30억원</s>25억원이다.</p>", "<s>30억원</s>25억원"),
+        ("<p>예산은 2<s>30</s> 억원이다.</p>", "2<s>30</s>"),
+        ("<p>예산은 <s><strong>30억원</strong></s><strong>25억원</strong>이다.</p>", "<s><strong>30억원</strong></s>"),
+        ("<p>예산은 25억원[A1]이다.</p>", "25억원[A1]"),
+        ("<p>글</p>\n<p>[홍길동2]부장님, 이 숫자 맞나요?</p>", "[홍길동2]부장님"),
+    ],
+)
+def test_what_word_may_have_hidden_is_listed_and_never_mended(body, words):
+    article = stored(ArticleFactory(published=True), body=body)
+
+    out, err = mend("--apply")
+
+    assert words in out and "숨은 글일 수 있음" in out
+    assert "1" in err
+    article.refresh_from_db()
+    assert (article.body, article.version) == (body, 1)
+
+
+@pytest.mark.parametrize("words", ["<s>정가 3만원</s> 2만원", "[사진1] 남강", "[표2]", "[코로나19]", "[1]", "[2보]"])
+def test_what_a_paper_writes_itself_is_not_listed(words):
+    stored(ArticleFactory(published=True), body=f"<p>글 {words}</p>")
+
+    assert mend()[0] == ""
+
+
+def test_syllables_that_were_taken_apart_are_no_hidden_text():
+    stored(ArticleFactory(published=True), body=unicodedata.normalize("NFD", "<p>등불 축제</p>"))
+
+    assert "숨은 글" not in mend()[0]
+
+
+def test_a_tag_written_in_nfd_leaves_no_old_address_where_the_other_lives(client):
+    other, tag = TagFactory(name="동작구", slug="동작구"), TagFactory()
+    taken_apart = unicodedata.normalize("NFD", "동작구")
+    stored(tag, name=taken_apart, slug=taken_apart)
+
+    mend("--apply")
+
+    assert list(Tag.objects.all()) == [other]
+    assert not OldAddress.objects.exists()
 
 
 def test_all_else_that_readers_read_is_mended_with_a_record(old):

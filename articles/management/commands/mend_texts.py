@@ -15,7 +15,8 @@ from articles.mending import Found, Mending
 class Command(BaseCommand):
     help = (
         "Lists texts that readers see and that came in before newer rules for pictures, hidden text, signs of 한글, "
-        "line breaks, links and lists; changes nothing without --apply."
+        "line breaks, links and lists; changes nothing without --apply. Deleted words and comments of Word that "
+        "earlier versions stored as text are only listed: struck-through words that touch others, labels like [A1]."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
