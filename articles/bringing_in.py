@@ -107,8 +107,8 @@ def put_in(text: Article | Page, photos: dict[str, Photo], *, by: Person) -> int
             delete_files(photos[address])
         except PhotoRefused:
             continue  # the store does not answer: it stays in the library
+        record(Record.Verb.DELETED, photos[address], by=by, detail=address)  # first: it names it by its number
         photos[address].delete()
-        record(Record.Verb.DELETED, photos[address], by=by, detail=address)
     return len(filled)
 
 
@@ -120,7 +120,7 @@ def leave_out(text: Article | Page, addresses: set[str], *, by: Person) -> int:
 
 def _rewrite(text: Article | Page, addresses: set[str], change: Callable[[str], str], *, by: Person) -> list[str]:
     """The addresses whose places were there. Whoever has saved meanwhile keeps what they wrote: it is read again, and
-    locked."""
+    locked. Raises `DoesNotExist` where somebody has deleted it."""
     lock = type(text)._default_manager.select_for_update(of=("self",))
     text = lock.get(pk=text.pk)
     if isinstance(text, Article) and not rights.may_change(text, by):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -85,15 +85,29 @@ class AbsentPicturesMixin:
         form = BringInForm(request.POST if "_fetch" in request.POST else None)
         if request.method == "POST" and not asked:
             messages.error(request, _("Choose at least one picture."))
-        elif "_leave_out" in request.POST:
-            count = bringing_in.leave_out(text, {each.address for each in asked}, by=request.user)
-            text_said = ngettext("%d place is taken away.", "%d places are taken away.", count)
-            messages.success(request, text_said % count)
-            return back
-        elif form.is_valid():
-            self.bring_in(request, text, asked, form.cleaned_data["credit"])
-            return back
+        elif "_leave_out" in request.POST or form.is_valid():
+            return back if self.answer_for(request, text, asked, form) else self.to_the_list()
         return self.render_pictures(request, text, pictures, asked, form)
+
+    def to_the_list(self) -> HttpResponse:
+        return HttpResponseRedirect(reverse(f"admin:articles_{self.opts.model_name}_changelist"))
+
+    def answer_for(self, request: HttpRequest, text: Any, asked: list[Absent], form: BringInForm) -> bool:
+        """Whether the text is still there: somebody may delete it meanwhile, and fetching takes its time."""
+        try:
+            if "_leave_out" in request.POST:
+                self.leave_out(request, text, asked)
+            else:
+                self.bring_in(request, text, asked, form.cleaned_data["credit"])
+        except ObjectDoesNotExist:
+            messages.warning(request, _("Somebody has deleted the text meanwhile."))
+            return False
+        return True
+
+    def leave_out(self, request: HttpRequest, text: Any, asked: list[Absent]) -> None:
+        count = bringing_in.leave_out(text, {each.address for each in asked}, by=request.user)
+        told = ngettext("%d place is taken away.", "%d places are taken away.", count)
+        messages.success(request, told % count)
 
     def bring_in(self, request: HttpRequest, text: Any, asked: list[Absent], credit: str) -> None:
         if not request.user.has_perm("articles.add_photo"):
@@ -104,6 +118,10 @@ class AbsentPicturesMixin:
         except PermissionDenied:
             told = _("The text is not yours to change any more. The pictures are in the library, and not in the text.")
             messages.warning(request, told)
+        except ObjectDoesNotExist:
+            if brought.photos:
+                messages.info(request, _("The pictures that were fetched are in the library."))
+            raise
         else:
             tell_of(request, brought, count)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from .characters import attribute, escaped, seen, tidy
+from .characters import attribute, seen, tidy
 from .pictures import LONGEST_ADDRESS, caption, folder_in, image
 
 if TYPE_CHECKING:
@@ -95,13 +95,14 @@ def with_photos(body: str, photos: Mapping[str, Photo]) -> str:
 
 
 def given_up(body: str, addresses: set[str]) -> str:
-    """Without the places of these addresses; what was said of the pictures stays as text."""
+    """Without the places of these addresses. Captions stay as text; alternative texts go with the pictures that they
+    stood in for, as readers were never to read them.
+    """
 
     def words_of(place: re.Match[str]) -> str:
         if html.unescape(place["address"]) not in addresses:
             return place[0]
-        said = place["caption"] or escaped(html.unescape(place["alt"] or ""))
-        return f"<p>{said}</p>" if said else ""
+        return f"<p>{place['caption']}</p>" if place["caption"] else ""
 
     return _replaced(body, words_of)
 

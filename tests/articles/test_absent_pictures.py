@@ -10,10 +10,10 @@ from lxml import html
 from articles import bringing_in
 from articles.body import clean, excerpt, shown, text_of
 from articles.body.absent import places
-from articles.models import Article, Page, Photo, Publication, SearchEntry
+from articles.models import Article, Page, Photo, Publication, Record, SearchEntry
 from articles.records import records_of
 from tests import elsewhere
-from tests.factories import ArticleFactory, PublicationFactory, SectionFactory
+from tests.factories import ArticleFactory, PageFactory, PublicationFactory, SectionFactory
 
 from .desk import DESK, REPORTER, errors, fill, form_of, said, staff, step
 
@@ -341,13 +341,50 @@ def test_who_may_not_upload_may_not_fetch_but_leave_out(site):
     assert places(Article.objects.get().body) == []
 
 
-def test_left_out_pictures_leave_their_words(desk):
+def test_left_out_pictures_leave_their_captions_and_not_what_readers_were_never_to_read(desk):
     figure = '<figure><img src="https://e.example/1.png"><figcaption>강가의 등불</figcaption></figure>'
     article, _ = written(desk, f"<p>앞</p>{figure}{image('https://e.example/2.png', '설명하는 말')}<p>뒤</p>")
 
     answer(desk, article, "_leave_out")
 
-    assert Article.objects.get().body == "<p>앞</p>\n<p>강가의 등불</p>\n<p>설명하는 말</p>\n<p>뒤</p>"
+    assert Article.objects.get().body == "<p>앞</p>\n<p>강가의 등불</p>\n<p>뒤</p>"
+
+
+def test_leaving_out_a_picture_without_a_caption_is_no_revision(desk):
+    article, _ = written(desk, f"<p>앞</p>{image('https://e.example/2.png', '담당자 010-1234')}<p>뒤</p>")
+    desk.post(reverse("admin:articles_article_step", args=[article.pk]), {"_step": "publish"})
+
+    answer(desk, article, "_leave_out")
+
+    article.refresh_from_db()
+    assert article.body == "<p>앞</p>\n<p>뒤</p>"
+    assert article.revised_at is None
+
+
+def test_a_place_that_is_put_in_or_taken_away_in_the_form_is_no_revision(desk):
+    article = ArticleFactory(published=True, body="<p>앞</p>\n<p>뒤</p>")
+
+    fill(desk, FORM, article.pk, body=PASTED)
+    first = Article.objects.get()
+    fill(desk, FORM, article.pk, body="<p>앞</p><p>뒤</p>")
+
+    last = Article.objects.get()
+    assert len(places(first.body)) == 1 and not places(last.body)
+    assert (first.revised_at, last.revised_at) == (None, None)
+    assert (first.version, last.version) == (2, 3)
+    fill(desk, FORM, article.pk, body="<p>앞</p><p>뒤다</p>")
+    assert Article.objects.get().revised_at
+
+
+def test_a_sign_in_the_caption_of_a_place_holds_nothing_back(desk):
+    figure = '<figure><img src="https://e.example/1.png"><figcaption>\U000f080f</figcaption></figure>'
+    article, response = written(desk, f"<p>앞</p>{figure}")
+    assert "네모" not in said(response)
+
+    desk.post(reverse("admin:articles_article_step", args=[article.pk]), {"_step": "publish"})
+
+    article.refresh_from_db()
+    assert article.is_public()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -447,6 +484,41 @@ def test_whoever_loses_the_article_meanwhile_finds_the_pictures_in_the_library(s
     assert len(places(Article.objects.get().body)) == 1
 
 
+@pytest.mark.parametrize("came", [True, False])
+def test_an_article_that_is_deleted_while_its_pictures_are_fetched_leads_to_the_list(desk, site, monkeypatch, came):
+    name = "a.jpg" if came else "gone.jpg"
+    article, _ = written(desk, f"<p>앞</p>{image(f'{site.url}/{name}')}")
+    real = bringing_in.fetched
+
+    def deleted(address, seconds):
+        Article.objects.all().delete()
+        return real(address, seconds)
+
+    monkeypatch.setattr(bringing_in, "fetched", deleted)
+
+    response = fetch(desk, article)
+
+    assert response.redirect_chain[-1][0] == reverse("admin:articles_article_changelist")
+    assert "지웠습니다" in said(response)
+    assert ("사진 보관함에" in said(response)) is came
+    assert Photo.objects.count() == came
+
+
+def test_an_article_that_is_deleted_before_its_pictures_are_left_out_leads_to_the_list(desk, monkeypatch):
+    article, _ = written(desk, PASTED)
+    real = bringing_in.leave_out
+
+    def deleted(text, *args, **kwargs):
+        Article.objects.all().delete()
+        return real(text, *args, **kwargs)
+
+    monkeypatch.setattr(bringing_in, "leave_out", deleted)
+
+    response = answer(desk, article, "_leave_out")
+
+    assert response.redirect_chain[-1][0] == reverse("admin:articles_article_changelist")
+
+
 def test_a_form_that_was_sent_twice_brings_one_picture(desk, site, monkeypatch):
     article, _ = written(desk, f"<p>앞</p>{image(f'{site.url}/a.jpg')}")
     asked = {"picture": f"{site.url}/a.jpg", "_fetch": "1", **RIGHTS}
@@ -465,6 +537,8 @@ def test_a_form_that_was_sent_twice_brings_one_picture(desk, site, monkeypatch):
     assert f'data-photo="{Photo.objects.get().pk}"' in article.body
     assert article.version == 2
     assert "새로 넣은 것은 없습니다" in said(response)
+    gone = Record.objects.get(verb="deleted").subject_id
+    assert gone.isdigit() and gone != str(Photo.objects.get().pk)
 
 
 def test_a_picture_that_was_left_out_by_another_is_told(desk, site):
@@ -530,3 +604,15 @@ def test_a_static_page_says_and_fetches_it_as_well(client, site):
     client.post(url, {"picture": f"{site.url}/a.jpg", "_fetch": "1", **RIGHTS})
 
     assert Photo.objects.get().folder in Client().get(page.get_absolute_url()).text
+
+
+def test_a_place_is_no_revision_of_a_static_page(client):
+    client.force_login(staff("add_page", "change_page", "view_page"))
+    page = PageFactory(body="<p>앞</p>\n<p>뒤</p>")
+    was = page.revised_at
+
+    fill(client, "articles_page", page.pk, body=PASTED)
+
+    page.refresh_from_db()
+    assert len(places(page.body)) == 1
+    assert page.revised_at == was
