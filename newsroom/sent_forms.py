@@ -79,6 +79,10 @@ def buttons_in(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST[name] for name in request.POST if name.startswith("_")}
 
 
+def is_used(user: Any, kind: str, key: UUID) -> bool:
+    return SentForm.objects.filter(user_id=user.pk, kind=kind, key=key).exists()
+
+
 def was_saved_since(user: Any, kind: str, key: UUID, since: datetime) -> bool:
     return SentForm.objects.filter(user_id=user.pk, kind=kind, key=key, sent_at__gte=since).exists()
 

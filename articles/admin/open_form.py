@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import BigIntegerField
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -22,6 +22,7 @@ from .. import open_forms
 from ..formatting import in_seoul
 from ..models import Article, OpenForm
 from ..records import name_of
+from .preview import is_preview
 
 LATEST_VERSION = 2**31 - 1
 ON_ITS_WAY = timedelta(seconds=30)
@@ -29,6 +30,8 @@ ON_ITS_WAY = timedelta(seconds=30)
 
 BRING_BACK = "bring_back"
 """Query parameter: the key of the form whose text is to stand in this one."""
+BROUGHT_BACK = "brought_back"
+"""Hidden field: that key, where the form has another of its own."""
 
 
 class OpenFormMixin:
@@ -90,17 +93,29 @@ class OpenFormMixin:
         if request.method == "GET" and (form := self.form_to_bring_back(request)):
             # Shown as a form that was sent and is not valid yet: that is what Django shows with every field and row.
             request._load_post_and_files()
-            request.method, request.POST = "POST", as_sent(form)  # type: ignore[assignment]
+            was_saved = sent_forms.is_used(request.user, "articles.article", form.key)
+            key = uuid4() if was_saved else form.key  # else the text would be refused as one that is saved already
+            request.method, request.POST = "POST", as_sent(form, key)  # type: ignore[assignment]
             request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # nothing is saved
             request.brought_back = form  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
 
     def form_to_bring_back(self, request: HttpRequest) -> OpenForm | None:
+        """The form that the address names, if it is this person's. What was thrown away is so no longer."""
         try:
             key = UUID(request.GET.get(BRING_BACK, ""))
         except ValueError:
             return None
-        return OpenForm.objects.filter(key=key, user=request.user.pk, typed_at__isnull=False).first()
+        form = OpenForm.objects.filter(key=key, user=request.user.pk, typed_at__isnull=False).first()
+        if form and form.thrown_away_at:
+            open_forms.take_back(key, request.user)
+            form.thrown_away_at = None
+        return form
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        if (key := sent_forms.key_in(request, BROUGHT_BACK)) and not is_preview(request):
+            open_forms.forget(key, request.user)
 
     def open_form_context(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
         """What the form's top says of others and of what was never saved. Two queries."""
@@ -110,6 +125,7 @@ class OpenFormMixin:
             "others": others_in_words(article, request.user) if article else "",
             "unsaved": unsaved if request.method == "GET" or back else [],
             "brought_back": back,
+            "brought_back_key": sent_forms.key_in(request, BROUGHT_BACK),
         }
 
 
@@ -129,11 +145,14 @@ def typed_in(text: str) -> dict[str, list[str]]:
     }
 
 
-def as_sent(form: OpenForm) -> QueryDict:
+def as_sent(form: OpenForm, key: UUID) -> QueryDict:
+    """The form as its page would send it, under this key."""
     fields = QueryDict(mutable=True)
     for name, values in form.typed.items():
         fields.setlist(name, values)
-    fields["open_form"] = str(form.key)
+    fields["open_form"] = str(key)
+    if key != form.key:
+        fields[BROUGHT_BACK] = str(form.key)
     fields._mutable = False
     return fields
 

@@ -45,7 +45,8 @@ class UnsavedTexts extends HTMLElement {
 
   /* Else it was typed after the sign-in had expired. The two clocks may differ a little. */
   isAtServer({ key, at }) {
-    const typedAt = key === this.form.dataset.key ? this.form.dataset.typedAt : this.note(key)?.dataset.typedAt;
+    const { key: own, broughtBack, typedAt: ownTypedAt } = this.form.dataset;
+    const typedAt = key === own || key === broughtBack ? ownTypedAt : this.note(key)?.dataset.typedAt;
     return typedAt && at <= Number(typedAt) * 1000 + 3000;
   }
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from urllib.parse import urljoin
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from lxml import html
 
 from articles import open_forms, versions
 from articles.models import Article, OpenForm
+from newsroom.models import SentForm
 from tests.factories import ArticleFactory, ReporterFactory, SectionFactory
 
 from .desk import DESK, REPORTER, errors, fill, form_of, said, staff
@@ -261,6 +263,56 @@ def test_what_was_thrown_away_is_offered_no_more_and_can_be_had_back(haneul):
 
     shown = html.fromstring(client.get(add).text)
     assert [len(shown.find_class(name)) for name in ("unsaved", "thrown")] == [1, 0]
+
+
+@pytest.mark.parametrize("link", ["the start page's", "the form's, without a script"])
+def test_what_is_had_back_by_a_link_is_kept_like_any_other(haneul, link):
+    user, client = haneul
+    form = thrown_away(haneul, typed={"headline": ["버린 제목"]})
+    add = reverse("admin:articles_article_add")
+    at, path = ("/admin/", "//section[@aria-labelledby='thrown-away-panel']//a/@href")
+    if link != "the start page's":
+        at, path = (add, "//*[contains(@class, 'thrown')]//a/@href")
+    address = html.fromstring(client.get(at).text).xpath(path)[0]
+
+    client.get(urljoin(add, address))
+    say(client, key=form.key)
+    say(client, key=form.key, close="1")
+
+    open_forms.prune(timezone.now() + timedelta(hours=25))
+    form.refresh_from_db()
+    assert form.thrown_away_at is None
+    assert open_forms.unsaved_of(None, user, timezone.now()) == [form]
+
+
+def test_nobody_has_back_by_a_link_what_another_threw_away(haneul, seojun):
+    form = thrown_away(haneul, typed={"headline": ["버린 제목"]})
+
+    seojun[1].get(reverse("admin:articles_article_add"), {"bring_back": form.key})
+
+    form.refresh_from_db()
+    assert form.thrown_away_at
+
+
+def test_what_is_typed_on_in_a_form_that_was_saved_is_brought_back_saved_and_offered_no_more(haneul):
+    user, client = haneul
+    add = reverse("admin:articles_article_add")
+    fields = form_of(client.get(add), "article_form") | {"headline": "첫째", "section": SectionFactory().pk}
+    client.post(add, {**fields, "_save": ""})
+    key = fields["open_form"]
+    SentForm.objects.update(sent_at=timezone.now() - timedelta(minutes=5))
+    typed = {name: [str(value)] for name, value in (fields | {"headline": "둘째"}).items() if not isinstance(value, list)}
+    say(client, key=key, typed=json.dumps(typed))
+
+    back = form_of(client.get(add, {"bring_back": key}), "article_form")
+    refused = client.post(add, {**back, "headline": "", "_save": ""})  # the key outlives a form that is shown again
+    shown = form_of(refused, "article_form") | {"headline": back["headline"]}
+    response = client.post(add, {**shown, "_save": ""}, follow=True)
+
+    assert back["open_form"] != key
+    assert errors(response) == []
+    assert set(Article.objects.values_list("headline", flat=True)) == {"첫째", "둘째"}
+    assert not OpenForm.objects.exists()
 
 
 def test_what_was_thrown_away_and_is_typed_on_is_thrown_away_no_longer(haneul):
