@@ -125,3 +125,37 @@ def test_a_paste_on_a_line_that_hangs_arrives(page, desk):
 
     assert tidy(body_html(page)) == tidy(ARRIVED)
     page.unroute_all(behavior="ignoreErrors")
+
+
+HIDING = {
+    "a deletion": "<p>예산은 <del>30억원</del><ins>25억원</ins>이다.</p><p>끝</p>",
+    "a style": "<p>예산은 <span style='display:none'>30억원</span>25억원이다.</p><p>끝</p>",
+}
+
+
+@pytest.mark.parametrize("priority", [0.5, 6])
+@pytest.mark.parametrize("text", ["", "예산은 30억원25억원이다.\n\n끝"], ids=["markup alone", "with plain text"])
+@pytest.mark.parametrize("markup", HIDING.values(), ids=HIDING)
+def test_the_plain_text_of_a_paste_that_fails_has_no_hidden_words(page, desk, markup, text, priority):
+    open_form(page)
+    wait_until(page, FILTERS)
+    page.evaluate(
+        """(priority) => CKEDITOR.instances.id_body.on(
+            "paste", () => { throw new Error("broken"); }, null, null, priority)""",
+        priority,
+    )
+
+    paste(page, html=markup, text=text)
+
+    assert tidy(body_html(page)) == "<p>예산은 25억원이다.</p><p>끝</p>"
+
+
+def test_plain_text_without_markup_arrives_where_a_paste_fails(page, desk):
+    open_form(page)
+    page.evaluate(
+        """() => CKEDITOR.instances.id_body.on("paste", () => { throw new Error("broken"); }, null, null, 6)"""
+    )
+
+    paste(page, text="앞\n\n뒤")
+
+    assert tidy(body_html(page)) == "<p>앞</p><p>뒤</p>"

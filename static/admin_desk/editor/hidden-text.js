@@ -5,6 +5,7 @@
     init(editor) {
       editor.on("paste", ({ data }) => withoutHidden(data), null, null, 2); // once there is HTML, before any filter
     },
+    shown,
   });
 
   function withoutHidden(data) {

@@ -79,12 +79,14 @@
     }));
   }
 
-  // The last net: an error on the way from the clipboard to the text, wherever it is thrown.
+  // The last net: an error on the way from the clipboard to the text, wherever it is thrown. Where the clipboard
+  // has markup it is that text, without what hidden-text.js would take out: the clipboard's plain text has its words.
   function keepPlainText(editor) {
     let onItsWay = null;
     editor.on("paste", ({ data }) => {
       const from = data.dataTransfer; // the editor takes the markup out of it later
-      onItsWay = from?.getData("text/plain") || textOf(data.dataValue || from?.getData("text/html") || "");
+      const markup = from?.getData("text/html") || data.dataValue;
+      onItsWay = markup ? textOf(withoutHidden(markup)) : from?.getData("text/plain");
       setTimeout(() => { onItsWay = null; });
     }, null, null, 0);
     editor.on("paste", () => { onItsWay = null; }, null, null, 1001); // the editor puts it into the text at 1000
@@ -109,9 +111,15 @@
     return body.innerHTML.replace(/<!--[\s\S]*?-->/g, "");
   }
 
+  function withoutHidden(html) {
+    return CKEDITOR.plugins.get("newsroomHiddenText").shown(html);
+  }
+
   function textOf(html) {
-    const page = parsed(html.replace(/<br\b[^>]*>|<\/(?:p|div|h\d|li|tr|blockquote)>/gi, "$&\n"));
-    return page.body.textContent.trim();
+    const flowing = html.replace(/[ \t\r\n\f]+/g, " ");
+    const blocks = flowing.replace(/<\/(?:p|div|h\d|blockquote)>/gi, "$&\n\n");
+    const page = parsed(blocks.replace(/<br\b[^>]*>|<\/(?:li|tr)>/gi, "$&\n"));
+    return page.body.textContent.replace(/ *\n */g, "\n").replace(/\n{3,}/g, "\n\n").trim();
   }
 
   function tell(editor) {
