@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from newsroom import edition
-from newsroom.characters import typed_text
+from newsroom.characters import typed_line
 from newsroom.forms import EARLIEST, LATEST
 
 from . import front_log
@@ -87,7 +87,7 @@ def read(data: Any, blocks: Iterable[Block]) -> Arrangement:
 
 def read_one(data: Any) -> Wanted:
     try:
-        headline = " ".join(typed_text(str(data.get("headline") or "")).split())
+        headline = typed_line(str(data.get("headline") or ""))
         article = int(data["article"])
         if not 0 < article <= BigIntegerField.MAX_BIGINT:
             raise ValueError("no number of an article")

@@ -9,21 +9,25 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import attrgetter, or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
-from newsroom.characters import typed_text
+from newsroom.characters import typed_line
 from newsroom.forms import is_number
 
 from .models import Tag
 
 LONGEST = Tag._meta.get_field("name").max_length or 30
 MOST = 30
-"""New ones at once."""
+"""Typed at once; any number can be chosen."""
+AT_ONCE = 100
+"""Names that one query looks for: a database takes no expression of thousands."""
 MARK = "chosen-row-of-the-list-of-tags:"
 
 _NARROW = {0xFF01 + place: 0x21 + place for place in range(94)} | {0x3000: " "}
@@ -68,7 +72,7 @@ def names_in(text: str) -> list[str]:
 def name_of(text: str) -> str:
     """As it is kept: NFC, as wide as it is usually typed, single spaces, without the # of social networks."""
     plain = unicodedata.normalize("NFC", text).translate(_NARROW)
-    return " ".join(typed_text(" ".join(plain.split())).lstrip("# ").split())
+    return typed_line(plain).lstrip("# ")
 
 
 def check_name(name: str) -> None:
@@ -76,20 +80,22 @@ def check_name(name: str) -> None:
     if len(name) > LONGEST:
         raise ValidationError(
             _("“%(name)s” is longer than %(most)d characters, which is the most for a tag."),
-            params={"name": name, "most": LONGEST},
+            params={"name": Truncator(name).chars(2 * LONGEST), "most": LONGEST},
         )
     if not slugify(name, allow_unicode=True):
         raise ValidationError(_("“%(name)s” is no tag: it needs at least one letter or digit."), params={"name": name})
 
 
 def known(names: Sequence[str]) -> dict[str, Tag]:
-    """The tags of these names that are there: written alike, or else alike but for capital letters. One query."""
-    if not names:
-        return {}
-    alike = Q()
-    for name in names:
-        alike |= Q(name__iexact=name)
-    found = list(Tag.objects.filter(alike).order_by("pk"))
+    """The tags of these names that are there: written alike, or else alike but for capital letters.
+
+    One query for each hundred.
+    """
+    found: list[Tag] = []
+    possible = [name for name in names if len(name) <= LONGEST]
+    for start in range(0, len(possible), AT_ONCE):
+        found += Tag.objects.filter(reduce(or_, (Q(name__iexact=name) for name in possible[start : start + AT_ONCE])))
+    found.sort(key=attrgetter("pk"))
     exactly = {tag.name: tag for tag in found}
     folded: dict[str, Tag] = {}
     for tag in found:
@@ -103,6 +109,8 @@ def chosen(sent: Sent, user: Any) -> list[Tag]:
 
     Raises ValidationError with a sentence for each that can't be one.
     """
+    if len(sent.names) > MOST:
+        raise ValidationError(_("More than %d tags typed at once.") % MOST)
     rows = Tag.objects.in_bulk(sent.rows)
     there = known(sent.names)
     new = [name for name in sent.names if name not in there]
@@ -117,8 +125,6 @@ def chosen(sent: Sent, user: Any) -> list[Tag]:
     if new and not problems and not user.has_perm("articles.add_tag"):
         told = _("There is no tag “%s” yet, and your account may make none. Choose one that is there, or ask the desk.")
         problems.append(ValidationError(told % "”, “".join(new)))
-    if len(new) > MOST:
-        problems.append(ValidationError(_("More than %d new tags at once.") % MOST))
     if problems:
         raise ValidationError(problems)
     tags = [rows[each] if isinstance(each, int) else there.get(each) or Tag(name=each) for each in sent.values]

@@ -49,6 +49,11 @@ def typed_text(text: str, *, has_lines: bool = False) -> str:
     return " ".join(part for part in map(str.strip, _PARTED.split(text)) if part)
 
 
+def typed_line(text: str) -> str:
+    """`typed_text` on one line, with single spaces."""
+    return " ".join(typed_text(text).split())
+
+
 def known_signs(text: str) -> str:
     """The text with the private signs of Hancom's fonts that are known as the characters they show."""
     return text.translate(_HANCOM) if _PRIVATE.search(text) else text

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from articles import tagging
 from articles.models import Article, Tag
 from articles.tagging import LONGEST, MARK, marked
 from tests.factories import ArticleFactory, SectionFactory, TagFactory
@@ -165,6 +166,32 @@ def test_the_list_that_one_chooses_from_gives_marked_numbers(desk):
     ).json()
 
     assert answer["results"] == [{"id": marked(tag.pk), "text": "도서관"}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [(",".join(f"태그{number}" for number in range(1500)), "30개까지"), ("가" * 60_000, "30자까지")],
+    ids=["many", "long"],
+)
+@pytest.mark.parametrize("is_new", [True, False])
+def test_many_or_endless_names_are_refused_and_looked_for_nowhere(desk, typed, told, is_new):
+    article = None if is_new else ArticleFactory(headline="제목").pk
+
+    response = fill(desk, FORM, article, headline="고친 제목", section=SectionFactory().pk, tags=[typed])
+
+    assert response.status_code == 200
+    assert told in errors(response)[0]
+    assert len(errors(response)[0]) < 200
+    assert not Tag.objects.exists()
+
+
+def test_names_are_looked_for_a_hundred_at_a_time(desk, django_assert_num_queries):
+    tags = [TagFactory(name=f"태그{number}") for number in (0, 1499)]
+
+    with django_assert_num_queries(15):
+        found = tagging.known([f"태그{number}" for number in range(1500)])
+
+    assert found == {tag.name: tag for tag in tags}
 
 
 def test_what_was_never_saved_is_brought_back_with_its_tags_as_they_were_typed(desk):
