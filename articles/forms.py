@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.characters import typed_text, unknown_signs
+from newsroom.characters import unknown_signs
 from newsroom.forms import EditorialForm, MinuteField, is_number, mend_typed, opened_values
 
 from . import signs
 from .body import CleanHTML, clean, clean_again, shown, with_addresses
 from .comparing import Difference
 from .formatting import in_seoul
-from .imaging import PhotoRefused, remove, store_photo
-from .logo import redrawn
 from .meeting import meet
-from .models import Article, Correction, OpenForm, Photo, Publication, Tag
+from .models import Article, Correction, OpenForm, Tag
 from .old_addresses import told_when_shown
 from .publishing import BREAKING_HOURS, PublishingError
 from .rights import may_change, sections_of
 from .steps import UNREAD, Asked, Step, is_unread, offered, seen_as
-from .tagging import Sent, check_name, chosen, free_slug, known, name_of, saved
+from .tagging import MOST, Sent, check_name, chosen, free_slug, known, name_of, saved
 from .widgets import BodyWidget, CountedInput, CountedTextarea, TagSelect
-
-logger = logging.getLogger(__name__)
 
 BLOCKS = r"p|h\d|ul|ol|li|blockquote|figure|figcaption|table|caption|t\w+|br|div"
 BETWEEN_BLOCKS = re.compile(rf"\s*(</?(?:{BLOCKS})\b[^>]*>)\s*")
@@ -90,6 +84,8 @@ class TagsField(forms.ModelMultipleChoiceField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         before = {int(each) for each in self.prepare_value(initial) or []}
+        if len(data.names) > MOST:
+            return True
         there = known(data.names)
         after = {*data.rows, *(there[name].pk if name in there else name for name in data.names)}
         return before != after
@@ -339,78 +335,4 @@ class CorrectionForm(EditorialForm):
             label = self.fields[name].label if name in self.fields else name
             if boxes := signs.told([f"{label}: “{words}”" for words in unknown_signs(cleaned.get(name) or "")]):
                 self.add_error(name, boxes)
-        return cleaned
-
-
-LOGO_NOT_STORED = _(
-    "The logo could not be stored: the server has no room left for it, or the photo store does not answer. Nothing is "
-    "saved yet, and everything else that you typed stands below. Choose the logo again and save in some minutes; if "
-    "that fails too, tell whoever looks after the server."
-)
-
-
-class PublicationForm(EditorialForm):
-    class Meta:
-        model = Publication
-        fields: tuple[str, ...] = ()  # the admin's fieldsets name them
-        widgets = {"house_color": forms.TextInput({"type": "color"})}
-
-    def clean_logo(self) -> Any:
-        logo = self.cleaned_data["logo"]
-        return redrawn(logo) if isinstance(logo, UploadedFile) else logo
-
-    def _post_clean(self) -> None:
-        """Stores a new logo before the row that names it is written: where that fails, the form is shown again."""
-        super()._post_clean()  # type: ignore[misc]
-        logo = self.instance.logo
-        if self.errors or not logo or logo._committed:
-            return
-        chosen = logo.name
-        try:
-            logo.save(chosen, logo.file, save=False)
-        except OSError:
-            if logo.name != chosen:  # stored, and not to be read again
-                remove(logo.storage, [logo.name])
-            logger.exception("The logo could not be stored")
-            self.add_error("logo", LOGO_NOT_STORED)
-
-
-class BringInForm(forms.Form):
-    """What is asked before pictures of another site come into the library."""
-
-    credit = forms.CharField(
-        label=_("credit"),
-        max_length=80,
-        help_text=_("As it is printed under each picture: 사진=동작구 제공"),
-    )
-    may_use = forms.BooleanField(
-        label=_(
-            "The paper may use these pictures: who took them or holds the rights has agreed, or the licence allows it."
-        ),
-        error_messages={"required": _("Without the right to use them the pictures can't be fetched.")},
-    )
-
-    def clean_credit(self) -> str:
-        return " ".join(typed_text(self.cleaned_data["credit"]).split())
-
-
-class PhotoUploadForm(EditorialForm):
-    """The way into the photo library: the upload is decoded and re-encoded, or refused with the reason."""
-
-    upload = forms.FileField(label=_("Picture"), help_text=_("JPEG, PNG, WebP, GIF or AVIF."))
-    user: Any
-
-    class Meta:
-        model = Photo
-        fields = ["caption", "credit", "alt_text"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        upload: UploadedFile | None = cleaned.get("upload")
-        if upload is not None and not self.errors:
-            texts = {name: cleaned.get(name, "") for name in ["caption", "credit", "alt_text"]}
-            try:
-                self.instance = store_photo(upload, uploaded_by=self.user, **texts)
-            except PhotoRefused as refused:
-                self.add_error("upload", refused)
         return cleaned

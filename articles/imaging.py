@@ -97,6 +97,11 @@ def store_photo(
     )
     photo.crops_for = photo.focal_point if photo.is_croppable else ""
     photo.clean_fields(exclude={"file", "widths"})
+    _store(photo, master)
+    return photo
+
+
+def _store(photo: Photo, master: Image.Image) -> None:
     storage, begun = photo.file.storage, [photo.folder]
     try:
         for name, content in _files(photo, master):
@@ -110,7 +115,6 @@ def store_photo(
             logger.exception("A photo could not be stored")
             raise PhotoRefused(_STORE_FAILS if isinstance(error, StoreError) else _NOT_STORED) from error
         raise
-    return photo
 
 
 def renew_crops(photo: Photo) -> bool:
@@ -178,6 +182,13 @@ def delete_files(photo: Photo, if_left: Callable[[], None] = lambda: None) -> No
             if_left()
 
     transaction.on_commit(removed, robust=True)
+
+
+def discard(photo: Photo) -> None:
+    """Takes back a photo that nobody has seen yet. What the store does not remove of it the worker tries again."""
+    storage, names = photo.file.storage, _names(photo)
+    photo.delete()
+    transaction.on_commit(lambda: remove(storage, names), robust=True)
 
 
 def remove(storage: Storage, names: Sequence[str], tried: int = 0) -> bool:

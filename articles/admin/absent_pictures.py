@@ -17,8 +17,8 @@ from django.utils.translation import ngettext
 from .. import bringing_in, rights
 from ..body.absent import Absent
 from ..bringing_in import Brought, absent_from
-from ..forms import BringInForm
 from ..models import Article
+from ..upload_forms import BringInForm
 
 NAMED = 5
 """Places that the notice names; the page names all."""

@@ -21,13 +21,13 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from newsroom import edition, sent_forms
-from newsroom.characters import typed_text
+from newsroom.characters import typed_line
 
 from .. import rights, signs
-from ..forms import PhotoUploadForm
-from ..imaging import PhotoRefused, delete_files, renew_crops, store_photo
+from ..imaging import PhotoRefused, delete_files, discard, renew_crops, store_photo
 from ..models import Article, ArticlePhoto, Page, Photo, Record
 from ..records import name_of, record
+from ..upload_forms import PhotoUploadForm
 from ..widgets import PhotoSelect
 from .base import EditorialAdmin
 
@@ -154,8 +154,7 @@ class PhotoAdmin(EditorialAdmin):
         for photo in photos:
             for name in TEXTS:
                 longest = Photo._meta.get_field(name).max_length  # type: ignore[union-attr]
-                typed = typed_text(request.POST.get(f"{name}-{photo.pk}", ""))
-                setattr(photo, name, " ".join(typed.split())[:longest])
+                setattr(photo, name, typed_line(request.POST.get(f"{name}-{photo.pk}", ""))[:longest])
             photo.save(update_fields=TEXTS)
             record(Record.Verb.CHANGED, photo, by=request.user)
         edition.advance()
@@ -297,8 +296,7 @@ def stored_once(request: HttpRequest, upload: Any) -> Photo:
     first = Photo.objects.filter(pk=made).exclude(pk=photo.pk).first()
     if first is None:
         return photo
-    delete_files(photo)
-    photo.delete()
+    discard(photo)
     return first
 
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from ..forms import PublicationForm
 from ..models import Publication
+from ..upload_forms import PublicationForm
 from .base import EditorialAdmin
 
 
