@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -41,10 +41,13 @@ def take(user: Any, kind: str, key: UUID) -> tuple[SentForm, bool]:
 
 
 def once(request: HttpRequest, kind: str, do: Callable[[], Any], *, field: str = FIELD) -> bool:
-    """Does it, unless the form has arrived before; whether it was done. What it raises leaves the key free."""
+    """Does it, unless the form has arrived before; whether it was done. What it raises leaves the key free.
+
+    A page that the browser's way back shows again sends its old key with something else in it: that is another form.
+    """
     with transaction.atomic():
         key = key_in(request, field)
-        is_first = key is None or take(request.user, kind, key)[1]
+        is_first = key is None or take(request.user, kind, uuid5(key, asked_in(request)))[1]
         if is_first:
             do()
     return is_first
@@ -66,6 +69,12 @@ def note_made(user: Any, kind: str, key: UUID, made: str) -> str:
         sent.made = made
         sent.save(update_fields=["made"])
     return sent.made
+
+
+def asked_in(request: HttpRequest) -> str:
+    """A digest of what is asked for and of what: address, fields and buttons, without tokens."""
+    fields = [(name, values) for name, values in request.POST.lists() if not name.startswith("csrf")]
+    return sha256(repr([request.path, sorted(fields)]).encode(errors="surrogatepass")).hexdigest()
 
 
 def typed_in(request: HttpRequest) -> str:

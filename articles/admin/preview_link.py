@@ -48,8 +48,9 @@ class PreviewLinkMixin:
         except PublishingError as refused:
             messages.error(request, " ".join(refused.messages))
         else:
-            messages.success(request, _("The link is made. Copy it below, and give it to nobody else."))
-            if not is_first:
+            if is_first:
+                messages.success(request, _("The link is made. Copy it below, and give it to nobody else."))
+            else:
                 messages.info(request, sent_forms.ONCE)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#preview-links")
 

@@ -62,9 +62,10 @@ class StepsMixin:
             except PublishingError as refused:
                 messages.error(request, " ".join(refused.messages))
             else:
-                article.refresh_from_db()
-                messages.success(request, said(step, article))
-                if not is_first:
+                if is_first:
+                    article.refresh_from_db()
+                    messages.success(request, said(step, article))
+                else:
                     messages.info(request, sent_forms.ONCE)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 

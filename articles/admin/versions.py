@@ -79,8 +79,9 @@ class VersionsMixin:
             publishing.revised(article, by=request.user)
 
         is_first = sent_forms.once(request, "version", go_back)
-        messages.success(request, _("The earlier version stands again, as a new one."))
-        if not is_first:
+        if is_first:
+            messages.success(request, _("The earlier version stands again, as a new one."))
+        else:
             messages.info(request, sent_forms.ONCE)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 

@@ -16,6 +16,7 @@ from articles import models
 from articles.models import Article, PreviewLink
 from newsroom import sent_forms, tasks
 from newsroom.models import SentForm
+from newsroom.store import StoreDown
 from tests.articles.desk import errors, form_of, picture, rows, said
 from tests.factories import ArticleFactory, BlockFactory, SectionFactory, StationFactory, UserFactory
 from weather.models import Reading, Station
@@ -139,7 +140,7 @@ def test_another_button_pressed_second_is_said_not_to_have_been_done(client, chi
     response = client.post(reverse("admin:articles_article_add"), {**fields, "_step": "publish"}, follow=True)
 
     assert Article.objects.get().state == "draft"
-    assert "나중에 누른" in said(response)
+    assert "먼저 누른 단추만" in said(response)
 
 
 @pytest.mark.django_db
@@ -274,6 +275,43 @@ def test_a_preview_link_and_a_way_back_are_made_once(client, chief):
 
 
 @pytest.mark.django_db
+def test_something_else_under_a_key_that_was_used_is_done_too_and_told_for_what_it_is(client, chief):
+    article = ArticleFactory(headline="첫 제목")
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    for headline in ("둘째 제목", "셋째 제목"):
+        client.post(address, form_of(client.get(address), "article_form") | {"headline": headline, "_save": ""})
+    key = {"form_key": str(uuid4())}
+    third, second, first = article.history.all()
+    link = reverse("admin:articles_article_link", args=[article.pk])
+
+    def post(url, fields=None):
+        return said(client.post(url, key | (fields or {}), follow=True))
+
+    def back_to(version):
+        return post(reverse("admin:articles_article_revert", args=[article.pk, version.history_id]))
+
+    links = [post(link, {"recipient": name, "days": "3"}) for name in ("김", "이", "이")]
+    backs = [back_to(version) for version in (first, second, second)]
+
+    assert set(PreviewLink.objects.values_list("recipient", flat=True)) == {"김", "이"}
+    assert [str(sent_forms.ONCE) in each for each in links + backs] == [False, False, True] * 2
+    assert ["링크를 만들었" in each for each in links] == [True, True, False]
+    assert [each.headline for each in article.history.all()][:2] == ["둘째 제목", "첫 제목"]
+    assert article.history.count() == 5
+
+
+@pytest.mark.django_db
+def test_the_same_step_for_other_articles_under_one_key_is_taken(client, chief):
+    articles = [ArticleFactory(submitted=True), ArticleFactory(submitted=True)]
+    step = {"action": "step_publish", "_confirmed": "1", "form_key": str(uuid4())}
+
+    for article in articles:
+        client.post(reverse("admin:articles_article_changelist"), {**step, "_selected_action": [article.pk]})
+
+    assert models.Article.objects.published().count() == 2
+
+
+@pytest.mark.django_db
 def test_steps_for_many_and_a_step_alone_are_taken_once(client, chief):
     article, alone = ArticleFactory(submitted=True), ArticleFactory(submitted=True)
     marked = {"action": "step_publish", "_selected_action": [article.pk]}
@@ -316,6 +354,29 @@ def test_an_upload_that_is_tried_again_is_one_photo_and_one_without_a_key_is_ano
     assert second == first
     assert other["id"] != first["id"]
     assert models.Photo.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_of_two_uploads_at_once_the_second_is_the_first_ones_photo_though_the_store_is_down(
+    client, chief, monkeypatch, django_capture_on_commit_callbacks
+):
+    key = {"form_key": uuid4().hex}
+    first = upload(client, **key)
+    monkeypatch.setattr(sent_forms, "made_under", lambda *_: "")  # neither saw the other's
+    storage = models.Photo.objects.get().file.storage
+
+    def down(*_args):
+        raise StoreDown("no answer")
+
+    monkeypatch.setattr(storage, "exists", down)
+    monkeypatch.setattr(storage, "delete", down)
+    monkeypatch.setattr(storage, "get_available_name", lambda name, max_length=None: name)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        second = upload(client, **key)
+
+    assert second == first
+    assert models.Photo.objects.count() == 1
 
 
 @pytest.mark.django_db
