@@ -4,8 +4,8 @@ class UnsavedTexts extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("open-form");
     this.store = `newsroom-open-form:${location.pathname}`;
-    this.setAside();
-    this.aside().forEach((kept) => this.offer(kept));
+    this.texts = new Map(); // those this page offers: another window may take them out of the browser's store meanwhile
+    this.setAside().forEach((kept) => this.offer(kept));
     this.addEventListener("click", (event) => {
       if (event.target.matches(".throw-away")) this.throwAway(event.target.closest(".open-note"));
     });
@@ -18,25 +18,38 @@ class UnsavedTexts extends HTMLElement {
     try { return JSON.parse(localStorage.getItem(`${this.store}:aside`)) ?? []; } catch { return []; }
   }
 
+  /* Those of them that are not too old, and whether there was room for them. */
   keepAside(texts) {
     const day = 24 * 3600 * 1000;
     const kept = texts.filter(({ at, thrownAt }) => Date.now() - (thrownAt ?? at) < (thrownAt ? 1 : 30) * day);
-    try { localStorage.setItem(`${this.store}:aside`, JSON.stringify(kept.slice(-5))); } catch { /* full: as before */ }
+    let hasRoom = true;
+    try { localStorage.setItem(`${this.store}:aside`, JSON.stringify(kept)); } catch { hasRoom = false; }
+    if (!hasRoom) this.tellFull();
+    return { kept, hasRoom };
+  }
+
+  tellFull() {
+    const note = this.querySelector(".full") ?? this.appendChild(document.createElement("p"));
+    note.className = "open-note trouble full";
+    note.setAttribute("role", "alert");
+    note.textContent = this.dataset.full;
   }
 
   mark(key, thrownAt) {
     this.keepAside(this.aside().map((kept) => (kept.key === key ? { ...kept, thrownAt } : kept)));
   }
 
-  /* A text of an earlier visit leaves the place in which <open-form> keeps the one of now. */
+  /* A text of an earlier visit leaves the place in which <open-form> keeps the one of now. All that is to be offered. */
   setAside() {
     let kept = null;
     try { kept = JSON.parse(localStorage.getItem(this.store)); } catch { /* unreadable: as if there were none */ }
     const isSent = (key) => key === this.form.dataset.key && !this.form.dataset.typedAt; // it stands in the form
     const mine = kept && !isSent(kept.key) ? [kept] : [];
     const others = this.aside().filter(({ key }) => key !== mine[0]?.key && !isSent(key));
-    this.keepAside([...others, ...mine].filter((text) => !this.isAtServer(text)));
-    if (mine.length) localStorage.removeItem(this.store);
+    if (mine.length) localStorage.removeItem(this.store); // the place it takes is needed
+    const { kept: texts, hasRoom } = this.keepAside([...others, ...mine].filter((text) => !this.isAtServer(text)));
+    if (mine.length && !hasRoom) localStorage.setItem(this.store, JSON.stringify(mine[0]));
+    return texts;
   }
 
   note(key) {
@@ -52,6 +65,7 @@ class UnsavedTexts extends HTMLElement {
 
   offer(kept) {
     this.note(kept.key)?.remove();
+    this.texts.set(kept.key, kept);
     const note = document.createElement("p");
     const time = { timeZone: "Asia/Seoul", dateStyle: "short", timeStyle: "short" };
     Object.assign(note.dataset, { key: kept.key, here: "", time: new Date(kept.at).toLocaleString("ko-KR", time) });
@@ -86,8 +100,7 @@ class UnsavedTexts extends HTMLElement {
   }
 
   async bringBack(key) {
-    const kept = this.aside().find((each) => each.key === key);
-    const answer = await this.post({ key, typed: JSON.stringify(kept.typed) });
+    const answer = await this.post({ key, typed: JSON.stringify(this.texts.get(key).typed) });
     if (answer?.ok) location.search = `?bring_back=${key}`;
   }
 

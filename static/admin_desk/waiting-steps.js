@@ -34,14 +34,23 @@ class WaitingSteps extends HTMLElement {
 
   check(event) {
     if (event.target !== this.form) return;
-    const isGone = this.leftAt && Date.now() - this.leftAt < 10000; // a second press; not one after a broken connection
+    const left = Math.ceil(((this.leftAt || 0) + 10000 - Date.now()) / 1000);
+    const isGone = left > 0; // a second press; not one after a broken connection
     const [running, failed] = [this.uploads("running"), this.uploads("failed")];
     if (!isGone && !running.length && !failed.length) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (isGone) return;
-    if (failed.length) this.stop(failed);
+    if (isGone) this.sayAgain(left);
+    else if (failed.length) this.stop(failed);
     else this.wait(event.submitter);
+  }
+
+  /* The page may stay after all, where somebody has stopped it. */
+  sayAgain(seconds) {
+    this.answer = this.dataset.again.replace("%d", seconds);
+    this.renew();
+    clearTimeout(this.answered);
+    this.answered = setTimeout(() => { this.answer = ""; this.renew(); }, seconds * 1000);
   }
 
   /* A window for a preview opens now, at the press: later the browser would take it for one that nobody asked for. */
@@ -63,7 +72,7 @@ class WaitingSteps extends HTMLElement {
     else if (this.waiting && !running) this.go();
     else if (this.waiting) this.say(this.dataset.waiting.replace("%d", running).replace("%s", this.labelOf(this.waiting.submitter)));
     else if (running) this.say(this.dataset.running.replace("%d", running));
-    else this.say("");
+    else this.say(this.answer ?? "");
   }
 
   labelOf(submitter) {

@@ -162,6 +162,46 @@ def test_what_is_chosen_from_a_list_is_kept_and_guarded_as_what_is_typed(page, h
     assert asked == ["beforeunload"]
 
 
+def test_a_text_that_another_window_took_out_of_this_browser_is_still_brought_back(page, haneul):
+    only_here(page)
+    page.goto(NEW)
+    page.locator(".unsaved").wait_for()
+    page.evaluate("localStorage.clear()")
+
+    page.locator(".unsaved button:not(.throw-away)").click()
+
+    page.wait_for_url("**bring_back=*")
+    assert page.locator("#id_headline").input_value() == "이 브라우저에만 있는 제목"
+
+
+def test_every_text_that_only_this_browser_holds_is_offered(page, haneul):
+    for number in range(7):
+        only_here(page, f"{number}번째 제목")
+        page.goto(NEW)
+        page.locator(".unsaved").first.wait_for()
+
+    assert page.locator(".unsaved").count() == 7
+
+
+def test_a_browser_without_room_for_another_text_says_so_and_offers_it(page, haneul):
+    only_here(page)
+    page.add_init_script(
+        """const set = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (name, value) {
+            if (name.endsWith(":aside") && value !== "[]") throw new DOMException("full", "QuotaExceededError");
+            set.call(this, name, value);
+        };"""
+    )
+    page.goto(NEW)
+    page.locator(".unsaved").wait_for()
+
+    assert "자리가 없습니다" in page.locator("unsaved-texts .trouble").inner_text()
+    assert "이 브라우저에만 있는 제목" in page.evaluate(f"localStorage.getItem('{STORE}')")
+    page.locator(".unsaved button:not(.throw-away)").click()
+    page.wait_for_url("**bring_back=*")
+    assert page.locator("#id_headline").input_value() == "이 브라우저에만 있는 제목"
+
+
 def test_after_a_day_this_browser_forgets_what_was_thrown_away(page, haneul):
     only_here(page)
     page.goto(NEW)

@@ -197,6 +197,23 @@ def test_two_presses_send_one(page, paper):
     assert sent.count("POST") == 1
 
 
+def test_a_press_after_the_sending_was_stopped_is_answered(page, paper):
+    begin(page)
+    page.route(f"**{NEW}", lambda route: None)
+    button = page.locator("button[value=submit]")
+    button.evaluate("(button) => { button.click(); setTimeout(() => window.stop(), 50); }")
+    page.wait_for_timeout(200)
+
+    button.click(no_wait_after=True)
+
+    assert "초 뒤에 다시 누르세요" in note(page)
+    page.locator(".upload-note").wait_for(state="hidden", timeout=15_000)
+    page.unroute_all(behavior="ignoreErrors")
+    button.click()
+    page.locator(".messagelist .success").wait_for()
+    assert Article.objects.get().state == "submitted"
+
+
 def test_a_picture_that_is_refused_stops_the_step_at_its_place(page, paper, files):
     files[1].write_bytes(b"%PDF-1.7 not a picture")
     line = SlowLine(page)
