@@ -79,7 +79,7 @@ def fetch(client, article, **typed):
 def test_a_picture_that_does_not_come_along_is_told_with_its_place_and_nothing_is_fetched(desk, site):
     article, response = written(desk, f"<p>앞</p>{image(f'{site.url}/a.jpg')}<p>뒤</p>")
 
-    assert "사진 1장이 함께 오지 않았" in said(response)
+    assert "사진 1장은 가져오지 못했" in said(response)
     assert "“앞” 다음" in said(response)
     assert pictures_url(article) in response.text
     assert site.asked == []
@@ -89,15 +89,15 @@ def test_a_picture_that_does_not_come_along_is_told_with_its_place_and_nothing_i
 def test_the_notice_stays_until_somebody_has_answered(desk):
     article, _ = written(desk, PASTED)
 
-    assert "함께 오지 않았" in said(desk.get(reverse("admin:articles_article_change", args=[article.pk])))
+    assert "가져오지 못했" in said(desk.get(reverse("admin:articles_article_change", args=[article.pk])))
     answer(desk, article, "_leave_out")
-    assert "함께 오지 않았" not in said(desk.get(reverse("admin:articles_article_change", args=[article.pk])))
+    assert "가져오지 못했" not in said(desk.get(reverse("admin:articles_article_change", args=[article.pk])))
 
 
 def test_each_place_is_named_in_order_also_at_the_beginning(desk):
     _, response = written(desk, f"{image('https://e.example/1.png')}<p>첫 문단.</p>{image('https://e.example/2.png')}")
 
-    assert "사진 2장이 함께 오지 않았" in said(response)
+    assert "사진 2장은 가져오지 못했" in said(response)
     assert said(response).index("글 첫머리") < said(response).index("“첫 문단.” 다음")
 
 
@@ -127,7 +127,7 @@ def test_a_save_that_is_refused_for_another_reason_loses_no_place(desk):
     response = desk.post(reverse("admin:articles_article_add"), again, follow=True)
 
     assert errors(refused)
-    assert "사진 1장이 함께 오지 않았" in said(response)
+    assert "사진 1장은 가져오지 못했" in said(response)
     assert [place.address for place in places(Article.objects.get().body)] == ["https://example.org/x.png"]
 
 
@@ -150,7 +150,7 @@ def test_who_may_not_change_the_article_is_asked_nothing(desk):
     shown_form = reader.get(reverse("admin:articles_article_change", args=[article.pk]))
 
     assert shown_form.status_code == 200
-    assert "함께 오지 않았" not in said(shown_form)
+    assert "가져오지 못했" not in said(shown_form)
     assert reader.get(pictures_url(article)).status_code == 403
     assert reader.post(pictures_url(article), {"_fetch": "1"}).status_code == 403
 
@@ -159,7 +159,7 @@ def test_who_may_not_change_the_article_is_asked_nothing(desk):
 def test_a_pixel_that_counts_readers_is_no_picture(desk, size):
     _, response = written(desk, f'<p>글</p><img src="https://count.example/p.gif" {size}>')
 
-    assert "함께 오지 않았" not in said(response)
+    assert "가져오지 못했" not in said(response)
 
 
 # Readers see nothing of it
@@ -257,7 +257,7 @@ def test_one_that_fails_says_why_keeps_its_place_and_holds_up_no_other(desk, sit
     assert f"그 사이트가 사진을 내주지 않습니다(404). ({site.url}/gone.jpg)" in said(response)
     assert "읽을 수 있는 사진 파일이 아닙니다" in said(response)
     assert [place.address[-8:] for place in places(article.body)] == ["gone.jpg", "text.jpg"]
-    assert "사진 2장이 함께 오지 않았" in said(response)
+    assert "사진 2장은 가져오지 못했" in said(response)
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_one_that_fails_says_why_keeps_its_place_and_holds_up_no_other(desk, sit
 )
 def test_hostile_addresses_are_not_asked_and_it_is_said_kindly(desk, site, address, reason):
     article, response = written(desk, f"<p>글</p>{image(address)}{image(f'{site.url}/a.jpg')}")
-    assert "사진 2장이 함께 오지 않았" in said(response)
+    assert "사진 2장은 가져오지 못했" in said(response)
 
     page = desk.get(pictures_url(article)).text
     response = fetch(desk, article)
@@ -560,7 +560,7 @@ def test_a_way_back_to_a_version_with_a_place_asks_again(desk):
 
     response = desk.post(reverse("admin:articles_article_revert", args=[article.pk, version.history_id]), follow=True)
 
-    assert "사진 1장이 함께 오지 않았" in said(response)
+    assert "사진 1장은 가져오지 못했" in said(response)
 
 
 def test_handing_in_and_publishing_say_it_too(desk):
@@ -569,7 +569,7 @@ def test_handing_in_and_publishing_say_it_too(desk):
 
     response = fill(desk, FORM, article.pk, button=step("publish"))
 
-    assert "사진 1장이 함께 오지 않았" in said(response)
+    assert "사진 1장은 가져오지 못했" in said(response)
     assert "example.org" not in Client().get(article.get_absolute_url()).text
 
 
@@ -585,7 +585,7 @@ def test_a_photo_that_is_gone_from_the_library_is_told_at_the_next_save(desk, si
 
     response = fill(desk, FORM, article.pk, headline="새 제목")
 
-    assert "사진 1장이 함께 오지 않았" in said(response)
+    assert "사진 1장은 가져오지 못했" in said(response)
     assert "사진 보관함에 더는 없습니다" in desk.get(pictures_url(article)).text
 
 
@@ -599,7 +599,7 @@ def test_a_static_page_says_and_fetches_it_as_well(client, site):
     response = fill(client, "articles_page", title="소개", body=f"<p>앞</p>{image(f'{site.url}/a.jpg')}")
     page = Page.objects.get()
     url = reverse("admin:articles_page_pictures", args=[page.pk])
-    assert "사진 1장이 함께 오지 않았" in said(response)
+    assert "사진 1장은 가져오지 못했" in said(response)
     assert "<figure" not in Client().get(page.get_absolute_url()).text
     client.post(url, {"picture": f"{site.url}/a.jpg", "_fetch": "1", **RIGHTS})
 

@@ -301,7 +301,9 @@ def test_what_is_typed_on_in_a_form_that_was_saved_is_brought_back_saved_and_off
     client.post(add, {**fields, "_save": ""})
     key = fields["open_form"]
     SentForm.objects.update(sent_at=timezone.now() - timedelta(minutes=5))
-    typed = {name: [str(value)] for name, value in (fields | {"headline": "둘째"}).items() if not isinstance(value, list)}
+    typed = {
+        name: [str(value)] for name, value in (fields | {"headline": "둘째"}).items() if not isinstance(value, list)
+    }
     say(client, key=key, typed=json.dumps(typed))
 
     back = form_of(client.get(add, {"bring_back": key}), "article_form")

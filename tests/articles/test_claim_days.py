@@ -136,7 +136,7 @@ def test_a_later_one_asks_why_and_stands_in_the_articles_record(desk, in_novembe
 
     refused = fill(desk, "articles_claim", **typed)
 
-    assert errors(refused) == ["법정 기한은 11.16(월)입니다. 더 늦게 싣기로 합의한 사유를 적어 주십시오."]
+    assert errors(refused) == ["법정 기한은 11.16(월)입니다. 더 늦게 싣기로 합의한 사유를 적어 주세요."]
     assert not Claim.objects.exists()
 
     fill(desk, "articles_claim", **typed, agreed_publication_reason="청구인이 행사 뒤를 원함")

@@ -54,7 +54,7 @@ def test_a_paste_says_what_did_not_come_along_and_leaves_a_box_at_each_place(pag
     notice = page.locator(".cke_notification_warning")
     notice.wait_for()
     assert "사진 3장" in notice.inner_text()
-    assert [text.split(" · ")[0] for text in boxes(page)] == ["함께 오지 않은 사진"] * 3
+    assert [text.split(" · ")[0] for text in boxes(page)] == ["가져오지 못한 사진"] * 3
     assert "등불" in boxes(page)[0]
     assert editor(page).locator("p").all_inner_texts() == ["시는 등불축제를 연다.", "강가에서 열린다.", "끝"]
     assert "<img" not in body_html(page)
