@@ -7,9 +7,7 @@ clock. What is far from often asked for gives way.
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from threading import Lock
 from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -29,6 +27,7 @@ from .kept_pages import (
     parameters_of,
     query_that_matters,
 )
+from .memory import Memory
 
 BESIDE_CONTENT = 2000
 """Bytes that an answer's headers and keys take, roughly."""
@@ -52,40 +51,11 @@ class Answer(NamedTuple):
     content: bytes
 
 
-class Memory:
-    """Answers by address, at most so many bytes of them; who was not asked for longest goes first."""
-
-    def __init__(self, bytes_at_most: int) -> None:
-        self.bytes_at_most = bytes_at_most
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
-        self._bytes = 0
-        self._lock = Lock()
-
-    def get(self, key: str) -> Answer | None:
-        with self._lock:
-            answer = self._answers.get(key)
-            if answer is not None:
-                self._answers.move_to_end(key)
-            return answer
-
-    def put(self, key: str, answer: Answer) -> None:
-        with self._lock:
-            self._forget(key)
-            self._answers[key] = answer
-            self._bytes += size(answer)
-            while self._bytes > self.bytes_at_most:
-                self._forget(next(iter(self._answers)))
-
-    def _forget(self, key: str) -> None:
-        if key in self._answers:
-            self._bytes -= size(self._answers.pop(key))
-
-
 def size(answer: Answer) -> int:
     return len(answer.content) + BESIDE_CONTENT
 
 
-memory = Memory(settings.PAGES_NEAR_MEGABYTES * 1_000_000)
+memory: Memory[Answer] = Memory(settings.PAGES_NEAR_MEGABYTES * 1_000_000, size)
 
 
 def give(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:

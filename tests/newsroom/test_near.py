@@ -26,7 +26,7 @@ class Answered:
 
 @pytest.fixture(autouse=True)
 def empty(monkeypatch):
-    monkeypatch.setattr(near, "memory", near.Memory(1_000_000))
+    monkeypatch.setattr(near, "memory", near.Memory(1_000_000, near.size))
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_who_has_it_already_is_told_so(paper, asked):
 
 def test_django_says_so_too(paper, asked):
     etag = Answered().headers["ETag"]
-    near.memory = near.Memory(1_000_000)
+    near.memory = near.Memory(1_000_000, near.size)
 
     known = Answered(HTTP_IF_NONE_MATCH=etag)
 
@@ -118,7 +118,7 @@ def test_a_signed_in_reader_and_the_admin_leave_nothing_near(paper, admin_client
         admin_client.get(path)
         Answered(path)
 
-    assert not near.memory._answers
+    assert not near.memory._values
 
 
 def test_pages_of_hosts_that_are_not_ours_are_not_given(paper):
@@ -193,7 +193,7 @@ def test_no_more_is_kept_than_there_is_room_for_and_the_least_asked_for_goes():
     def answer(content):
         return near.Answer("e", 0, '"e"', [], [], content)
 
-    memory = near.Memory(10 * (1000 + near.BESIDE_CONTENT))
+    memory = near.Memory(10 * (1000 + near.BESIDE_CONTENT), near.size)
     for number in range(10):
         memory.put(str(number), answer(b"x" * 1000))
     memory.get("0")
@@ -205,7 +205,7 @@ def test_no_more_is_kept_than_there_is_room_for_and_the_least_asked_for_goes():
     assert memory._bytes == 10 * (1000 + near.BESIDE_CONTENT)
 
     memory.put("large", answer(b"x" * 100_000))
-    assert memory._bytes == sum(near.size(kept) for kept in memory._answers.values()) <= memory.bytes_at_most
+    assert memory._bytes == sum(near.size(kept) for kept in memory._values.values()) <= memory.bytes_at_most
 
 
 # --- What strangers make up ----------------------------------------------------------------------------
