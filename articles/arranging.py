@@ -137,7 +137,7 @@ def arrange(arrangement: Arrangement, *, by: Person, now: datetime | None = None
             record(Record.Verb.ARRANGED, blocks[pk], by=by, detail=said(blocks[pk]))
     if changed:
         front_log.note(now, by=by)
-        edition.advance()
+        edition.advance(surroundings=False)  # what is placed where is asked for each page
     return changed
 
 

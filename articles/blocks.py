@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Q, QuerySet
 
+from newsroom.fragments import Fragment, Fragments
 from newsroom.prepared import Prepared, in_eights
 
 from .gather import Pick, cards, gather, picks
@@ -52,9 +53,9 @@ class Part:
     """Whether it shows what it is about, wherever else that stands."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class FilledBlock:
-    """A block with its articles, loaded as cards. Never empty: what has no article is not drawn."""
+    """A block with its articles, loaded as cards unless its fragment was found. What has no article is not drawn."""
 
     name: str
     slug: str
@@ -63,6 +64,7 @@ class FilledBlock:
     slots: list[Slot]
     corrections: list[Correction] = field(default_factory=list)
     """Those that are to be seen where their article stood."""
+    fragment: Fragment = field(default_factory=Fragment)
 
     @property
     def lead(self) -> Slot:
@@ -80,6 +82,7 @@ def fill(
     leave_out: Collection[int] = (),
     section: Section | None = None,
     also: Mapping[str, Part] | None = None,
+    fragments: Fragments | None = None,
 ) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
     """The blocks as they stand at `now`, without the empty ones, and the slots of each part of `also`, by its name.
 
@@ -87,40 +90,83 @@ def fill(
     parts choose; and only then rules fill up the blocks, so that none takes what has its place elsewhere.
     `leave_out` are articles that the page shows already. On the page of a `section` what is most read is ranked
     within it. Two queries, three with a block of layout *top*, which prints bylines, and one more while a correction
-    stands in a block; whatever the number of blocks.
+    stands in a block; whatever the number of blocks. Of a block whose fragment is found nothing is loaded.
     """
-    blocks, also = list(blocks), also or {}
-    chosen, parts = settled(blocks, also, now=now, leave_out=leave_out, section=section)
-    standing = corrections_in(blocks, now)
-    ids = [article_id for part in [*chosen, *parts.values()] for article_id, _ in part]
-    signed = [
-        article_id
-        for block, part in zip(blocks, chosen, strict=True)
-        if block.layout == Block.Layout.TOP
-        for article_id, _ in part
-    ]
-    articles = cards(ids, signed=signed)
+    filling = Filling.of(blocks, now=now, leave_out=leave_out, section=section, also=also)
+    if fragments is not None:
+        filling.name(fragments)
+        fragments.fetch()
+    return filling.filled(cards(filling.wanted(), signed=filling.signed()))
 
-    def slots(part: list[Pick]) -> list[Slot]:
-        return [
-            Slot(article, headline_in(article, headline))
-            for article_id, headline in part
-            if (article := articles.get(article_id))
+
+@dataclass
+class Filling:
+    """Blocks, and parts beside them, with what was picked for each and is not loaded yet."""
+
+    blocks: list[FilledBlock]
+    chosen: list[list[Pick]]
+    """Of each of them."""
+    parts: dict[str, list[Pick]]
+
+    @classmethod
+    def of(
+        cls,
+        blocks: Iterable[Block],
+        *,
+        now: datetime,
+        leave_out: Collection[int] = (),
+        section: Section | None = None,
+        also: Mapping[str, Part] | None = None,
+    ) -> Self:
+        """As `fill` takes them. One query, and one more while a correction stands in a block."""
+        blocks = list(blocks)
+        chosen, parts = settled(blocks, also or {}, now=now, leave_out=leave_out, section=section)
+        corrections = corrections_in(blocks, now)
+        filled = [
+            FilledBlock(
+                name_on(section, block), block.slug, block.layout, block.more_url(), [], corrections.get(block.pk, [])
+            )
+            for block in blocks
         ]
+        return cls(filled, chosen, parts)
 
-    filled = [
-        FilledBlock(
-            name_on(section, block),
-            block.slug,
-            block.layout,
-            block.more_url(),
-            loaded,
-            standing.get(block.pk, []),
-        )
-        for block, part in zip(blocks, chosen, strict=True)
-        if (loaded := slots(part))
+    def name(self, fragments: Fragments) -> None:
+        """Gives each block the fragment that shows what was picked for it."""
+        for block, picked in zip(self.blocks, self.chosen, strict=True):
+            corrections = tuple([correction.pk for correction in block.corrections])
+            shown = (block.name, block.slug, block.layout, block.more_url, corrections, tuple(picked))
+            block.fragment = fragments.of("block", *shown)
+
+    def wanted(self, *, with_parts: bool = True) -> list[int]:
+        """The articles that have to be loaded."""
+        parts = self.parts.values() if with_parts else ()
+        return [number for picked in [*self.not_found(), *parts] for number, _, _ in picked]
+
+    def signed(self) -> list[int]:
+        """Those of them whose bylines are printed."""
+        return [number for picked in self.not_found(Block.Layout.TOP) for number, _, _ in picked]
+
+    def not_found(self, layout: str = "") -> list[list[Pick]]:
+        """What was picked for blocks whose fragment is still to be rendered."""
+        blocks = zip(self.blocks, self.chosen, strict=True)
+        return [picked for block, picked in blocks if not block.fragment.is_found and layout in ("", block.layout)]
+
+    def filled(self, articles: Mapping[int, Article]) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
+        """Of the articles that were wanted: what `fill` gives."""
+        shown = []
+        for block, picked in zip(self.blocks, self.chosen, strict=True):
+            block.slots = [] if block.fragment.is_found else slots(picked, articles)
+            if picked and (block.slots or block.fragment.is_found):
+                shown.append(block)
+        return shown, {name: slots(picked, articles) for name, picked in self.parts.items()}
+
+
+def slots(picked: list[Pick], articles: Mapping[int, Article]) -> list[Slot]:
+    return [
+        Slot(article, headline_in(article, headline))
+        for number, _, headline in picked
+        if (article := articles.get(number))
     ]
-    return filled, {name: slots(part) for name, part in parts.items()}
 
 
 def settled(
@@ -157,7 +203,7 @@ def settled(
     settle_choices(are_picked=False)
     for number, block in enumerate(blocks):
         placed = chosen[number]
-        beyond = {article_id for article_id, _ in placed} if block.rule in RANKINGS else taken
+        beyond = {pick[0] for pick in placed} if block.rule in RANKINGS else taken
         placed += settle(found[RULED, number], beyond, limit=block.size - len(placed))
     return chosen, parts
 
@@ -245,7 +291,7 @@ def may_meet(sections: frozenset[int], others: list[int]) -> bool:
 
 def live_placements(*, block: int, now: datetime) -> QuerySet[Any]:
     live = Placement.objects.live(now).filter(block=block).order_by("position", "pk")
-    return picks(live, "article_id", "headline")
+    return picks(live, "article", "headline")
 
 
 def ruled_picks(

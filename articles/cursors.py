@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .models import Article
+    from .pages import Picked
 
 PATTERN = re.compile(r"([0-9]{1,18})-([0-9]{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,7 +27,7 @@ class Cursor:
     pk: int
 
     @classmethod
-    def of(cls, article: Article) -> Cursor:
+    def of(cls, article: Article | Picked) -> Cursor:
         assert article.published_at is not None
         return cls(article.published_at, article.pk)
 

@@ -1,7 +1,8 @@
-"""The model field that holds HTML."""
+"""Model fields of our own: HTML, and the version of a row."""
 
 from __future__ import annotations
 
+from secrets import randbits
 from typing import Any
 
 from django.db import models
@@ -28,3 +29,23 @@ class BodyField(models.TextField):
         if isinstance(value, str):
             value = clean(value)
         return super().get_db_prep_save(value, connection)
+
+
+class RowVersionField(models.BigIntegerField):
+    """Another number after every write of the row: save, bulk_create, update and bulk_update.
+
+    Random, because two writes at the same time would count to the same number, and a number that was counted comes
+    back with a backup. A queryset's `update`, and a `save` of some fields alone, have to name it.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"default": 0, "db_default": 0, "editable": False, **options})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> int:
+        version = new_row_version()
+        setattr(model_instance, self.attname, version)
+        return version
+
+
+def new_row_version() -> int:
+    return randbits(62)

@@ -18,19 +18,21 @@ from .beside import bylines_of, put
 from .models import Article
 from .querysets import ArticleQuerySet
 
-PICKED = ("picked_article", "picked_headline")
-
-Pick = tuple[int, str]
-"""An article's number, and the headline that a placement gives it, or an empty text."""
+PICKED = ("picked_article", "picked_version", "picked_headline")
 
 
-def picks(rows: QuerySet[Any], article: str = "pk", headline: str = "") -> QuerySet[Any]:
-    """The articles of these rows, in their order, as a part of a gathering.
+Pick = tuple[int, int, str]
+"""An article's number, its row version, and the headline that a placement gives it, or an empty text."""
+
+
+def picks(rows: QuerySet[Any], article: str = "", headline: str = "") -> QuerySet[Any]:
+    """The articles of these rows, or those that `article` refers to, in their order, as a part of a gathering.
 
     The columns of all parts have the same names and types: PostgreSQL would bring them together by a step for each.
     """
     own = Cast(headline, TextField()) if headline else Value("", output_field=TextField())
-    return rows.annotate(picked_article=F(article), picked_headline=own).values_list(*PICKED)
+    number, version = (f"{article}_id", f"{article}__row_version") if article else ("pk", "row_version")
+    return rows.annotate(picked_article=F(number), picked_version=F(version), picked_headline=own).values_list(*PICKED)
 
 
 def gather(parts: Mapping[Hashable, Prepared]) -> dict[Hashable, list[Pick]]:
@@ -45,8 +47,8 @@ def gather(parts: Mapping[Hashable, Prepared]) -> dict[Hashable, list[Pick]]:
     found: list[list[Pick]] = [[] for _ in asked]
     if asked:
         values = list(chain.from_iterable(each.values for each in asked))
-        for number, article_id, headline in statements.rows(union_of(tuple(each.sql for each in asked)), values):
-            found[number].append((article_id, headline))
+        for number, *pick in statements.rows(union_of(tuple(each.sql for each in asked)), values):
+            found[number].append((*pick,))
     return defaultdict(list, zip(parts, found, strict=True))
 
 

@@ -29,6 +29,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
 
+from newsroom import edition
 from newsroom.store import StoreDown, StoreError
 
 from . import colours
@@ -153,14 +154,17 @@ def make_missing_crops() -> None:
     Ends with the first that the store does not answer for: it would keep the worker waiting for each.
     """
     width, height = SMALLEST
-    for photo in Photo.objects.filter(crops_for="", width__gte=width, height__gte=height).order_by("pk"):
+    photos = list(Photo.objects.filter(crops_for="", width__gte=width, height__gte=height).order_by("pk"))
+    for photo in photos:
         try:
             _renew_crops(photo)
         except StoreDown:
             logger.warning("The crops of photo %s and those after it wait for the photo store", photo.pk)
-            return
+            break
         except Exception:  # the next may go
             logger.exception("The crops of photo %s could not be made", photo.pk)
+    if any(photo.crops_for for photo in photos):
+        edition.advance()  # they stand beside shared links, and search portals read of them
 
 
 def delete_files(photo: Photo, if_left: Callable[[], None] = lambda: None) -> None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
-from django.db.models import BigIntegerField, Subquery
+from django.db.models import BigIntegerField, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from newsroom.fragments import Fragment, Fragments
 from newsroom.prepared import Prepared, rows_of_each
 
 from . import read_on, structured, unarranged
 from .beside import page_parts, put_bylines, put_page_parts
-from .blocks import FilledBlock, fill
+from .blocks import FilledBlock, Filling, fill
 from .body import clean, ends_with_source, shown, sponsored
 from .cursors import Cursor
+from .gather import cards
 from .models import Article, ArticlePhoto, Block, Byline, Correction, Publication, Section, Tag
 from .querysets import ArticleQuerySet, BlockQuerySet
 from .read_on import ReadOn
@@ -46,10 +49,10 @@ class FrontPage:
         return Prepared(front_blocks, now=now)
 
     @classmethod
-    def of(cls, blocks: list[Block], now: datetime) -> Self:
-        filled, _ = fill(blocks, now=now)
+    def of(cls, blocks: list[Block], now: datetime, fragments: Fragments | None = None) -> Self:
+        filled, _ = fill(blocks, now=now, fragments=fragments)
         if not filled:
-            filled, _ = fill(unarranged.blocks(), now=now)
+            filled, _ = fill(unarranged.blocks(), now=now, fragments=fragments)
         return cls(filled)
 
 
@@ -62,45 +65,79 @@ class ArticlePage:
     """An article and what leads on from it. Two queries beside those that loaded it and the blocks of its sidebar."""
 
     article: Article
+    publication: Publication
     bylines: list[Byline]
     tags: list[Tag]
     gallery: list[ArticlePhoto]
     corrections: list[Correction]
-    body: SafeString
     is_old: bool
     is_breaking: bool
-    prints_source: bool
-    """False where the text ends with a source line that the reporter typed."""
     read_on: ReadOn
     sidebar: list[FilledBlock]
-    image: SharedImage
-    structured: list[Thing]
-    """What search portals read of it."""
+    meta_fragment: Fragment
+    text_fragment: Fragment
+
+    @cached_property
+    def body(self) -> SafeString:
+        body = self.article.body_with_credit(self.publication.credit_tag)
+        return shown(sponsored(body) if self.article.is_advertising else body)
 
     @property
     def has_photos(self) -> bool:
-        return bool(self.article.lead_photo or self.gallery or "<figure" in self.body)
+        return bool(
+            self.article.lead_photo or self.gallery or ("<figure" in self.article.body and "<figure" in self.body)
+        )
+
+    @property
+    def prints_source(self) -> bool:
+        """False where the text ends with a source line that the reporter typed."""
+        return self.article.source is not None and not ends_with_source(clean(self.article.body))
+
+    @property
+    def image(self) -> SharedImage:
+        return SharedImage.of_article(self.article, self.publication)
+
+    @property
+    def structured(self) -> list[Thing]:
+        """What search portals read of it."""
+        return structured.of_article(self.article, self.publication, self.bylines, self.tags, self.corrections)
 
     @classmethod
-    def of(cls, article: Article, blocks: list[Block], publication: Publication, now: datetime) -> Self:
+    def of(
+        cls,
+        article: Article,
+        blocks: list[Block],
+        publication: Publication,
+        now: datetime,
+        fragments: Fragments,
+        path: str,
+    ) -> Self:
         bylines, tags, corrections = article.bylines_in_order, list(article.tags.all()), list(article.corrections.all())
+        is_old, is_breaking = article.is_old(now), article.is_breaking_at(now)
+        keys = (path, article.pk, article.row_version, tuple(correction.pk for correction in corrections))
+        meta = fragments.of("article's meta", *keys)
+        text = fragments.of("article", *keys, is_old, is_breaking, article.claim_notice)
         also = read_on.parts(article, bylines, tags, now)
-        sidebar, slots = fill(blocks, now=now, leave_out=[article.pk], also=also)
-        body = article.body_with_credit(publication.credit_tag)
+        filling = Filling.of(blocks, now=now, leave_out=[article.pk], also=also)
+        filling.name(fragments)
+        reporter = bylines[0].reporter_id if bylines else None
+        reading_on = fragments.of("read on", tuple(filling.parts.items()), reporter, article.source_id)
+        fragments.fetch()
+        articles = cards(filling.wanted(with_parts=not reading_on.is_found), signed=filling.signed())
+        sidebar, slots = filling.filled(articles)
         return cls(
             article=article,
+            publication=publication,
             bylines=bylines,
             tags=tags,
             gallery=list(article.gallery.all()),
             corrections=corrections,
-            body=shown(sponsored(body) if article.is_advertising else body),
-            is_old=article.is_old(now),
-            is_breaking=article.is_breaking_at(now),
-            prints_source=article.source is not None and not ends_with_source(clean(article.body)),
-            read_on=ReadOn.of(article, bylines, slots),
+            is_old=is_old,
+            is_breaking=is_breaking,
+            read_on=ReadOn.of(article, bylines, slots, reading_on),
             sidebar=sidebar,
-            image=SharedImage.of_article(article, publication),
-            structured=structured.of_article(article, publication, bylines, tags, corrections),
+            meta_fragment=meta,
+            text_fragment=text,
         )
 
 
@@ -147,15 +184,27 @@ class Day:
     rows: list[Row]
 
 
+class Picked(NamedTuple):
+    """An article of a list, by its number, before it is loaded."""
+
+    pk: int
+    published_at: datetime
+    row_version: int
+
+
 @dataclass(frozen=True)
 class ListPage:
-    """A page of a list, newest first, with the days between. Two queries."""
+    """A page of a list, newest first, with the days between."""
 
     days: list[Day]
     older: str
     """The cursor for `?before=`, or empty at the end of the list."""
     newer: str
     """The cursor for `?after=`, or empty at its beginning."""
+    fragment: Fragment = field(default_factory=Fragment)
+    """Of the whole list; where it was found there are no `days`."""
+    picked: int = 0
+    """How many articles it has, loaded or not."""
 
     @classmethod
     def of(
@@ -166,24 +215,20 @@ class ListPage:
         sections: Sequence[int] = (),
     ) -> Self:
         """`articles` is one of `articles.listed`, of `sections` if there are any; with `after`, the page just before
-        that row."""
-        cursor = after or before
-        at, pk = (cursor.at, cursor.pk) if cursor else (None, None)
-        found = articles.then(in_list, bool(after), sections=sections, at=at, pk=pk).limited_to(PAGE_SIZE + 1).rows()
-        put_bylines(found)
-        return cls.of_rows([Row.of(article) for article in found], before, after)
+        that row. Three queries."""
+        page = PickedPage.of(articles, before, after, sections)
+        return cls.filled(page, cards(page.numbers, signed=page.numbers), Fragment())
+
+    @classmethod
+    def filled(cls, page: PickedPage, articles: Mapping[int, Article], fragment: Fragment) -> Self:
+        rows = [Row.of(articles[number]) for number in page.numbers if number in articles]
+        return cls(by_day(rows), page.older, page.newer, fragment, len(page.picked))
 
     @classmethod
     def of_rows(cls, rows: list[Row], before: Cursor | None, after: Cursor | None) -> Self:
         """The first rows beyond the cursor, one more than fit if there are; beyond `after` the oldest first."""
-        has_more = len(rows) > PAGE_SIZE
-        has_newer, has_older = (has_more, True) if after else (before is not None, has_more)
-        rows = rows[:PAGE_SIZE][:: -1 if after else 1]
-        return cls(
-            days=by_day(rows),
-            older=str(Cursor.of(rows[-1].article)) if rows and has_older else "",
-            newer=str(Cursor.of(rows[0].article)) if rows and has_newer else "",
-        )
+        shown, older, newer = cut([row.article for row in rows], before, after)
+        return cls(by_day(rows[: len(shown)][:: -1 if after else 1]), older, newer)
 
     @classmethod
     def ranked(cls, articles: Prepared) -> Self:
@@ -194,20 +239,59 @@ class ListPage:
         return cls([Day(None, rows)] if rows else [], older="", newer="")
 
     @property
+    def has_articles(self) -> bool:
+        return bool(self.days) or self.picked > 0
+
+    @property
     def articles(self) -> list[Article]:
         return [row.article for day in self.days for row in day.rows]
 
 
+class PickedPage(NamedTuple):
+    """Which articles a page of a list has: what its fragment is named by. One query."""
+
+    picked: list[Picked]
+    older: str
+    newer: str
+
+    @classmethod
+    def of(
+        cls, articles: Prepared, before: Cursor | None, after: Cursor | None, sections: Sequence[int] = ()
+    ) -> PickedPage:
+        cursor = after or before
+        at, pk = (cursor.at, cursor.pk) if cursor else (None, None)
+        found = articles.then(in_list, bool(after), sections=sections, at=at, pk=pk).limited_to(PAGE_SIZE + 1).rows()
+        return cls(*cut([Picked(*row) for row in found], before, after))
+
+    @property
+    def numbers(self) -> list[int]:
+        return [pick.pk for pick in self.picked]
+
+
+Listed = TypeVar("Listed", Article, Picked)
+
+
+def cut(found: list[Listed], before: Cursor | None, after: Cursor | None) -> tuple[list[Listed], str, str]:
+    """Of what lies beyond the cursor, one more than fit, and the oldest first beyond `after`: the page in the order of
+    lists, and the cursors of the pages before and after it.
+    """
+    has_more = len(found) > PAGE_SIZE
+    has_newer, has_older = (has_more, True) if after else (before is not None, has_more)
+    page = found[:PAGE_SIZE][:: -1 if after else 1]
+    older = str(Cursor.of(page[-1])) if page and has_older else ""
+    return page, older, str(Cursor.of(page[0])) if page and has_newer else ""
+
+
 def in_list(
     articles: ArticleQuerySet, is_newer: bool, *, sections: Sequence[int], at: datetime | None, pk: int | None
-) -> ArticleQuerySet:
-    """Newest first as of the cursor of `at` and `pk`; oldest first what is newer than that."""
+) -> QuerySet[Any]:
+    """Newest first as of the cursor of `at` and `pk`; oldest first what is newer than that. As `Picked` has them."""
     if at is not None and pk is not None:
         articles = articles.newer_than(Cursor(at, pk)) if is_newer else articles.older_than(Cursor(at, pk))
-    articles = articles.with_card_parts().newest_first()
+    articles = articles.newest_first()
     if is_newer:
         articles = articles.reverse()
-    return articles.in_sections(sections, PAGE_SIZE + 1) if sections else articles
+    return (articles.in_sections(sections, PAGE_SIZE + 1) if sections else articles).values_list(*Picked._fields)
 
 
 def in_order(articles: ArticleQuerySet) -> ArticleQuerySet:
@@ -243,11 +327,24 @@ def sidebar_blocks_of_article(*, article: int, now: datetime) -> BlockQuerySet:
     return Block.objects.of_sidebar(Subquery(Article.objects.filter(pk=article).values("section")[:1]), now)
 
 
-def sidebar(now: datetime, *, section: Section | None = None, shown: ListPage | None = None) -> list[FilledBlock]:
-    """The sidebar of a list page, without the articles that the list shows. Three queries."""
-    beyond = [article.pk for article in shown.articles] if shown else []
-    blocks, _ = fill(sidebar_blocks(section.pk if section else None, now), now=now, leave_out=beyond, section=section)
-    return blocks
+def sidebar(now: datetime, *, leave_out: Collection[int] = (), fragments: Fragments | None = None) -> list[FilledBlock]:
+    """The sidebar of pages that stand in no section, without the articles that the page shows. Three queries."""
+    return fill(sidebar_blocks(None, now), now=now, leave_out=leave_out, fragments=fragments)[0]
+
+
+def list_and_sidebar(
+    template: str, picked: PickedPage, section: Section | None, now: datetime, fragments: Fragments
+) -> tuple[ListPage, list[FilledBlock]]:
+    """The page of a list that this template shows, and the sidebar of its section beside it. Two to four queries."""
+    fragment = fragments.of("list", template, picked.older, picked.newer, tuple(map(tuple, picked.picked)))
+    blocks = sidebar_blocks(section.pk if section else None, now)
+    filling = Filling.of(blocks, now=now, leave_out=picked.numbers, section=section)
+    filling.name(fragments)
+    fragments.fetch()
+    listed = [] if fragment.is_found else picked.numbers
+    articles = cards([*filling.wanted(), *listed], signed=[*filling.signed(), *listed])
+    beside, _ = filling.filled(articles)
+    return ListPage.filled(picked, articles if listed else {}, fragment), beside
 
 
 def breaking(now: datetime) -> Prepared:

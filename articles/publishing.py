@@ -1,7 +1,8 @@
 """What happens to an article's state: each change one function, atomic, raising the edition when readers can see it.
 
 Each is recorded with the person who asked for it, and raises `PublishingError` with a sentence for that person when the
-article can't take the step: then nothing has changed.
+article can't take the step: then nothing has changed. What a step writes is the article's row, whose version stands in
+the keys of the fragments that show it: their surroundings stay.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def publish(article: Article, *, by: Person) -> None:
     article.save_step(["state", "published_at", "is_embargoed", "breaking_until"])
     record(Verb.PUBLISHED, article, by=by)
     indexnow.note(article)
-    edition.advance()
+    edition.advance(surroundings=False)
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def schedule(article: Article, *, at: datetime, by: Person, embargo: bool = Fals
     what = _("under embargo until %s") if embargo else _("for %s")
     record(Verb.SCHEDULED, article, by=by, detail=what % in_seoul(at))
     indexnow.note(article, at=at)
-    edition.advance()
+    edition.advance(surroundings=False)
 
 
 @transaction.atomic
@@ -106,7 +107,7 @@ def unschedule(article: Article, *, by: Person) -> None:
     article.save_step(["state", "published_at", "is_embargoed"])
     record(Verb.UNSCHEDULED, article, by=by)
     indexnow.forget(article)
-    edition.advance()
+    edition.advance(surroundings=False)
 
 
 @transaction.atomic
@@ -123,7 +124,7 @@ def withdraw(article: Article, *, by: Person, reason: str) -> None:
     article.save_step(["state", "withdrawn_at", "withdrawn_reason"])
     record(Verb.WITHDRAWN, article, by=by, detail=article.withdrawn_reason)
     indexnow.note(article)
-    edition.advance()
+    edition.advance(surroundings=False)
 
 
 @transaction.atomic
@@ -140,7 +141,7 @@ def restore(article: Article, *, by: Person) -> None:
     _mend_beside(signs.beside(article))
     record(Verb.RESTORED, article, by=by)
     indexnow.note(article)
-    edition.advance()
+    edition.advance(surroundings=False)
 
 
 @transaction.atomic
@@ -154,7 +155,7 @@ def set_breaking(article: Article, *, by: Person, for_hours: int | None) -> None
     article.save_step(["is_breaking", "breaking_until"])
     until = _("until %s") % in_seoul(article.breaking_until) if article.breaking_until else ""
     record(Verb.BREAKING_ON if for_hours else Verb.BREAKING_OFF, article, by=by, detail=until)
-    edition.advance()
+    edition.advance(surroundings=False)
 
 
 def breaking_end(article: Article) -> datetime | None:

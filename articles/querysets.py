@@ -11,8 +11,10 @@ from django.db.models import Aggregate, Case, CharField, DateField, Exists, F, O
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from newsroom.models import Change
 from newsroom.prepared import Prepared
 
+from .fields import new_row_version
 from .leading import first_of_gallery
 
 if TYPE_CHECKING:
@@ -59,6 +61,10 @@ class ByTimeQuerySet(models.QuerySet[Any]):
 
 
 class ArticleQuerySet(ByTimeQuerySet):
+    def update(self, **values: Any) -> int:
+        """As Django's, and another row version."""
+        return super().update(**{"row_version": new_row_version(), **values})
+
     # Which articles?
     def published(self, at: datetime | None = None) -> Self:
         """What a reader may see. Every public page starts here."""
@@ -139,6 +145,7 @@ class PublicationQuerySet(models.QuerySet[Any]):
         from .models import Publication
 
         publication = next(iter(rows), None) or Publication()
+        publication.surroundings = getattr(publication, "sum_of_changes", None)
         changes = [getattr(publication, name, None) for name in NEXT_CHANGES]
         publication.next_change_at = min((change for change in changes if change), default=None)
         return publication
@@ -168,7 +175,7 @@ def the_paper(*, at: datetime) -> PublicationQuerySet:
     from .models import Publication
 
     paper = Publication.objects.select_related("terms_page").defer("terms_page__body")
-    return paper.with_next_change(at).order_by("pk")
+    return paper.with_next_change(at).annotate(sum_of_changes=Change.total()).order_by("pk")
 
 
 class Numbers(Aggregate):

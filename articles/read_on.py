@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from newsroom.fragments import Fragment
 from newsroom.prepared import Prepared, padded
 
 from .blocks import Part, Slot
@@ -34,19 +35,22 @@ class ReadOn:
     by_reporter: list[Slot] = field(default_factory=list)
     source: Source | None = None
     of_source: list[Slot] = field(default_factory=list)
+    fragment: Fragment = field(default_factory=Fragment)
+    """Of all these; where it was found, they are not loaded."""
 
     @classmethod
-    def of(cls, article: Article, bylines: list[Byline], slots: dict[str, list[Slot]]) -> ReadOn:
+    def of(cls, article: Article, bylines: list[Byline], slots: dict[str, list[Slot]], fragment: Fragment) -> ReadOn:
         """From the slots of `parts`."""
         by_reporter, of_source = slots.get("by_reporter", []), slots.get("of_source", [])
         return cls(
-            related=slots["related"],
+            related=slots.get("related", []),
             older=next(iter(slots.get("older", [])), None),
             newer=next(iter(slots.get("newer", [])), None),
             reporter=bylines[0].reporter if by_reporter else None,
             by_reporter=by_reporter,
             source=article.source if of_source else None,
             of_source=of_source,
+            fragment=fragment,
         )
 
 
@@ -80,7 +84,7 @@ def parts(article: Article, bylines: list[Byline], tags: list[Tag], now: datetim
 def chosen_by_the_desk(*, article: int | None, now: datetime) -> QuerySet[Any]:
     published = Article.objects.published(now)
     picked = RelatedArticle.objects.filter(article=article, related__in=published).order_by("position", "pk")
-    return picks(picked, "related_id")
+    return picks(picked, "related")
 
 
 def next_older(*, now: datetime, section: int, at: datetime, pk: int) -> QuerySet[Any]:

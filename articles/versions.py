@@ -53,4 +53,4 @@ def go_back(article: Article, version: Any, *, by: Person) -> None:
     save(article, set(BACK), by=by)
     record(Record.Verb.REVERTED, article, by=by, detail=_("to the version of %s") % in_seoul(version.history_date))
     if article.is_public():
-        edition.advance()
+        edition.advance(surroundings=False)

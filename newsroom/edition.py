@@ -26,6 +26,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from . import replica
+from .models import Change
 
 logger = logging.getLogger(__name__)
 
@@ -95,8 +96,14 @@ def current() -> str | None:
     return edition
 
 
-def advance() -> None:
-    """Begins a new edition when the running transaction commits (at once where there is none)."""
+def advance(*, surroundings: bool = True) -> None:
+    """Begins a new edition when the running transaction commits (at once where there is none).
+
+    And renews all fragments (newsroom/fragments.py), unless it is known that `surroundings` stay: that whatever has
+    changed stands in the keys of the fragments that show it, as the row version of an article does.
+    """
+    if surroundings:
+        Change.objects.create()
     connection = transaction.get_connection()
     for savepoints, begin, *_ in connection.run_on_commit:
         if begin is _advance and savepoints <= set(connection.savepoint_ids):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,67 +11,54 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from articles import icons
-from articles.models import Article, Publication
+from articles.models import Article, Publication, Section
 from articles.navigation import Navigation, links, navigation
 from articles.pages import breaking
 from articles.sharing import SharedImage
-from articles.views.publication import along, publication_of
+from articles.views.publication import fragments_of, on_every_page, publication_of
 from weather.line import WeatherLine, line_readings
 
 from .edition import moment
-from .kept_pages import is_kept
+from .fragments import Fragments
 from .paths import path_to
 from .prepared import Prepared, rows_of_each
 
+MARKED_PATHS = ("/", "/photos/")
+"""Of pages that stand in the navigation and are no section."""
+
 
 class Head:
-    """What every page shows around its own: a query for the paper, and one each for what of the rest is not kept. Those
-    are asked together.
+    """What every page shows around its own, and the fragments that show most of it.
 
-    The paper comes first: with it comes the moment at which the rest stops being true by itself.
+    What comes or goes by its own time has its moment in `querysets.NEXT_CHANGES`, too.
     """
 
-    NEEDS: Mapping[str, Callable[[datetime], Prepared]] = {
-        "utility-line": line_readings,
-        "navigation": lambda now: links(),
-        "breaking": breaking,
-    }
-    """What is asked for. What comes or goes by its own time has its moment in `querysets.NEXT_CHANGES`, too."""
-    KEPT = ("utility-line", "breaking")
-    """Those that are for a part that templates/base.html keeps: the names of its `{% call kept("…") %}`."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        self._request = request
-        self._found: Mapping[str, list[Any]] = vars(request).pop("found_along", {})
+    def __init__(
+        self, request: HttpRequest, found: Mapping[str, list[Any]], fragments: Fragments, section: Section | None
+    ) -> None:
         self.now: datetime = moment(request)
         self.site_url: str = settings.SITE_URL
         self.canonical_url: str = settings.SITE_URL + request.path
         self.publication: Publication = publication_of(request)
+        self.section = section
+        self.path: str = request.path
+        self.navigation = Navigation([], [])
+        self.weather = WeatherLine.of(found["weather"], self.now)
+        self.breaking: list[Article] = found["breaking"]
+        self._name(fragments)
 
-    @cached_property
-    def navigation(self) -> Navigation:
-        return navigation(self._rows("navigation"))
+    def _name(self, fragments: Fragments) -> None:
+        self.utility_fragment = fragments.of("utility line", self.weather.shown if self.weather else None)
+        breaking = tuple((article.pk, article.headline, article.published_at) for article in self.breaking)
+        self.breaking_fragment = fragments.of("breaking", breaking)
+        marked = (self.section.pk, self.section.parent_id) if self.section else self.path in MARKED_PATHS and self.path
+        self.navigation_fragment = fragments.of("navigation", marked)
+        self.footer_fragment = fragments.of("footer")
 
-    @cached_property
-    def breaking(self) -> list[Article]:
-        return self._rows("breaking")
-
-    @cached_property
-    def weather(self) -> WeatherLine | None:
-        return WeatherLine.of(self._rows("utility-line"), self.now)
-
-    def _rows(self, name: str) -> list[Any]:
-        """Some pages have asked for it along with the paper; else it is asked for now, with what else is needed."""
-        if name not in self._found:
-            asked = {name: self.NEEDS[name](self.now), **self.needs(self._request)}
-            self._found = dict(zip(asked, rows_of_each(*asked.values()), strict=True))
-        return self._found[name]
-
-    @classmethod
-    def needs(cls, request: HttpRequest) -> dict[str, Prepared]:
-        """What the page will not take from what is kept."""
-        names = (name for name in cls.NEEDS if name not in cls.KEPT or not is_kept(request, name))
-        return {name: cls.NEEDS[name](moment(request)) for name in names}
+    def load(self) -> None:
+        """What the fragments show that were not found. One query at most."""
+        if not (self.navigation_fragment.is_found and self.footer_fragment.is_found):
+            self.navigation = navigation(links().rows())
 
     @property
     def house_css_url(self) -> str:
@@ -88,9 +75,24 @@ class Head:
         return SharedImage.of_paper(self.publication)
 
 
+class HeadOfEveryPage:
+    def needs(self, now: datetime) -> Mapping[str, Prepared]:
+        return {"weather": line_readings(now), "breaking": breaking(now)}
+
+    def begin(self, request: HttpRequest, fragments: Fragments, section: Section | None) -> None:
+        found = vars(request).pop("found_for_every_page", None)
+        if found is None:
+            asked = self.needs(moment(request))
+            found = dict(zip(asked, rows_of_each(*asked.values()), strict=True))
+        request.head = Head(request, found, fragments, section)  # type: ignore[attr-defined]
+
+
+on_every_page.append(HeadOfEveryPage())
+
+
 def page_head(request: HttpRequest) -> dict[str, object]:
     """Gives public templates their `head`."""
-    return {"head": Head(request)}
-
-
-along.append(Head.needs)
+    fragments_of(request).fetch()
+    head: Head = request.head  # type: ignore[attr-defined]
+    head.load()
+    return {"head": head}

@@ -5,7 +5,6 @@ All of `templates/` but what is Django's own: the admin, the site maps, and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -15,14 +14,12 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.defaultfilters import default_if_none, linebreaks_filter
 from django.utils import formats
 from django.utils.translation import gettext
-from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, pass_context
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
-from markupsafe import Markup
 
 from articles.templatetags import news
 
-from .kept_pages import kept_part
+from .fragments import render
 from .paths import path_to, path_to_file
 from .template_code import TemplateCode
 
@@ -70,19 +67,10 @@ def environment(loader: FileSystemLoader, **options: Any) -> Environment:
         loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
     )
     assert made.autoescape is True  # `PublicCode` escapes always, and takes all that macros give for HTML
-    made.globals |= {"_": translated, "kept": kept, "static": path_to_file, "url": path_to}
+    made.globals |= {"_": translated, "fragment": render, "static": path_to_file, "url": path_to}
     made.filters |= {shown.__name__: shown for shown in SHOWN_AS}
     made.filters |= {"date": written_date, "linebreaks": linebreaks_filter, "quoted": quoted}
     return made
-
-
-@pass_context
-def kept(context: Context, name: str, caller: Callable[[], str]) -> Markup:
-    """`{% call kept("footer") %}…{% endcall %}`: what is the same on every page, put together once for an edition.
-
-    What stands inside may read nothing that differs from page to page.
-    """
-    return Markup(kept_part(context["request"], name, caller))  # rendered by templates that escape
 
 
 @lru_cache(maxsize=1000)

@@ -1,7 +1,8 @@
-"""Public pages, kept for an edition in the cache that all processes ask, and the parts they share.
+"""Public pages, kept for an edition in the cache that all processes ask.
 
 A page is put together once: who comes while it is being put together waits for it. `newsroom/near.py` keeps the
-finished answers in the memory of a process, in front of this.
+finished answers in the memory of a process, in front of this; `newsroom/fragments.py` the pieces of pages from one
+edition to the next.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from django.urls import URLPattern, get_resolver
 from django.views.decorators.http import require_safe
 
 from . import metrics, replica
-from .edition import current, edition_of, moment, position_of
+from .edition import edition_of, moment, position_of
 from .headers import takes_gzip
 from .postgresql.turns import Turn
 
@@ -87,15 +88,6 @@ class KeptPage(NamedTuple):
         return gzip.decompress(self.content) if self.is_compressed else self.content
 
 
-class KeptPart(NamedTuple):
-    edition: str
-    html: str
-    fresh_until: datetime
-
-
-_parts: dict[str, KeptPart] = {}
-"""The latest of each name; there are as many names as templates name."""
-
 _turns: LifoQueue[Turn] = LifoQueue()
 for _ in range(AT_A_TIME):
     _turns.put(Turn())
@@ -121,9 +113,12 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
         key = page_key(edition, request, reads) if edition else None
 
         def assemble() -> KeptPage | HttpResponse:
+            vars(request).pop("fragments", None)  # of a replica that failed over the page
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
+            if fragments := vars(request).get("fragments"):
+                fragments.put()
             return KeptPage.of(response.content, response.headers["Content-Type"], fresh_until(request))
 
         page = once(key, now, lambda: replica.read(assemble, position=position_of(edition)))
@@ -134,36 +129,6 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple
     kept.reads = reads  # type: ignore[attr-defined]
     PUBLIC_PAGES.add(kept)
     return kept
-
-
-def kept_part(request: HttpRequest, name: str, assemble: Callable[[], str]) -> str:
-    """HTML that many pages share, put together once for an edition by every process, which keeps it for itself.
-
-    The page is kept no longer than the parts that it takes.
-
-    A page that is not kept (a preview, above all) takes what is there and leaves nothing: it has read before it knew
-    the edition, or what only its own transaction sees.
-    """
-    there = _parts.get(name)
-    if there and is_of_now(there, request):
-        request.next_change_at = min(fresh_until(request), there.fresh_until)  # type: ignore[attr-defined]
-        return there.html
-    html = assemble()
-    edition: str | None = getattr(request, "edition", None)
-    if edition is not None:
-        _parts[name] = KeptPart(edition, html, fresh_until(request))
-    return html
-
-
-def is_kept(request: HttpRequest, name: str) -> bool:
-    """Whether the page takes the part from there: then nothing has to be asked for it."""
-    there = _parts.get(name)
-    return there is not None and is_of_now(there, request)
-
-
-def is_of_now(part: KeptPart, request: HttpRequest) -> bool:
-    edition = getattr(request, "edition", None) or current()
-    return part.edition == edition and is_true(part, moment(request))
 
 
 def fresh_until(request: HttpRequest) -> datetime:
@@ -295,7 +260,7 @@ def read(key: str, now: datetime) -> KeptPage | str | None:
     return kept if not isinstance(kept, KeptPage) or is_true(kept, now) else STALE
 
 
-def is_true(kept: KeptPage | KeptPart, now: datetime) -> bool:
+def is_true(kept: KeptPage, now: datetime) -> bool:
     return now < kept.fresh_until <= now + KEPT_FOR + CLOCKS_DIFFER
 
 

@@ -2,11 +2,50 @@
 
 from __future__ import annotations
 
+from secrets import randbelow
+
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def mark() -> int:
+    """Random, so that no sum comes back when a backup is put back."""
+    return 1 + randbelow(2**31)
+
+
+class Change(models.Model):
+    """Something has changed that pages show and no fragment's key says by itself. Written by `newsroom.edition` alone.
+
+    The sum of all marks stands in every key: another one after each change that is committed, in whatever order. A row
+    for each, because people who save at the same time would wait for each other at a single one.
+    """
+
+    mark = models.BigIntegerField(default=mark)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.mark)
+
+    @classmethod
+    def total(cls) -> Coalesce:
+        """Of all marks, for a query that asks for something else anyway."""
+        rows = cls.objects.order_by().annotate(all=models.Value(1)).values("all")
+        return Coalesce(models.Subquery(rows.annotate(sum=models.Sum("mark")).values("sum")), 0)
+
+    @classmethod
+    def fold(cls) -> None:
+        """Makes one row of all. Their sum stays, so no key changes."""
+        with transaction.atomic():
+            rows = dict(cls.objects.select_for_update().values_list("pk", "mark"))
+            if len(rows) > 1:
+                cls.objects.create(mark=sum(rows.values()))
+                cls.objects.filter(pk__in=rows).delete()
 
 
 class FailedJob(models.Model):

@@ -15,7 +15,7 @@ from huey.contrib.djhuey import HUEY, db_periodic_task, periodic_task
 from huey.signals import SIGNAL_ERROR
 
 from . import door, metrics, sent_forms
-from .models import FailedJob
+from .models import Change, FailedJob
 from .statistics import gather_statistics
 
 HEARTBEAT = Path(os.environ.get("WORKER_HEARTBEAT") or Path(tempfile.gettempdir()) / "newsroom-worker")
@@ -54,6 +54,11 @@ def keep_statistics() -> None:
 @db_periodic_task(crontab(hour="19", minute="35"))
 def forget_failures() -> None:
     FailedJob.objects.filter(at__lt=timezone.now() - timedelta(days=30)).delete()
+
+
+@db_periodic_task(crontab(hour="19", minute="45"))
+def fold_changes() -> None:
+    Change.fold()
 
 
 @db_periodic_task(crontab(hour="19", minute="40"))

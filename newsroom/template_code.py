@@ -4,7 +4,7 @@ A page has a thousand names with a dot and some hundred calls of macros, each of
 a name behind a dot is an attribute, a call is a call, and what is text already is not made text once more. So
 templates of ours keep to less than Jinja's: of a dictionary `x["name"]`, not `x.name`; a macro takes what it names,
 neither `varargs` nor `kwargs`, and a call gives nothing by `*` or `**`; what is imported knows no name of the page;
-what wants Jinja's context (`kept`) stands in `{% call %}` alone; escaping is never off.
+what wants Jinja's context stands in `{% call %}` alone; escaping is never off.
 """
 
 from __future__ import annotations

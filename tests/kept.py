@@ -2,10 +2,11 @@
 
 from django.core.cache import cache
 
-from newsroom import edition
+from newsroom import edition, fragments
 
 
 def forget_all() -> None:
-    """In the cache, and what the process goes by for the edition that it was told."""
+    """In the cache and in the memory of the process, and what it goes by for the edition that it was told."""
     cache.clear()
+    fragments.memory.clear()
     edition._told = edition.Told("", 0)

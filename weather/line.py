@@ -135,6 +135,11 @@ class WeatherLine:
         entries = entries_of(map(LineReading._make, rows), now)
         return cls(list(entries.values())) if entries else None
 
+    @property
+    def shown(self) -> tuple[Any, ...]:
+        """All that decides how the line looks on a day."""
+        return tuple((entry.reading.station_id, *entry[:-1]) for entry in self.entries)
+
     @cached_property
     def observed_at(self) -> datetime:
         return max([entry.observed_at for entry in self.entries])

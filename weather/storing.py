@@ -70,7 +70,7 @@ def store(answer: Answer, now: datetime) -> Stored:
             Reading.objects.bulk_create(
                 changed, update_conflicts=True, unique_fields=["station", "day"], update_fields=WRITTEN
             )
-            edition.advance()
+            edition.advance(surroundings=False)  # what the weather line shows is in its fragment's key
 
     problems = list(answer.problems)
     if early:

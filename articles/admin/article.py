@@ -160,6 +160,10 @@ class ArticleAdmin(
     def is_seen_by_readers(self, obj: Article) -> bool:
         return obj.state == Article.State.PUBLISHED
 
+    def changes_surroundings(self, obj: Article, *, is_new: bool) -> bool:
+        """With its bylines, tags and photos a new row version is written, in the same transaction."""
+        return False
+
     # The form
 
     def get_form(

@@ -86,6 +86,10 @@ class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SoundListAdmin):
         """Whatever the width and case in which it is typed and stands."""
         return [f"{name}__folded" for name in super().get_search_fields(request)]
 
+    def changes_surroundings(self, obj: Any, *, is_new: bool) -> bool:
+        """Whether fragments show it without its standing in their keys (`edition.advance`)."""
+        return True
+
     def autocomplete_result(self, obj: Any) -> dict[str, str]:
         """What a choice shows beside its number and text."""
         return {}
@@ -103,7 +107,7 @@ class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SoundListAdmin):
         """The last write of every form, and of every row of an editable list."""
         super().save_related(request, form, formsets, change)
         if self.is_seen_by_readers(form.instance):
-            edition.advance()
+            edition.advance(surroundings=self.changes_surroundings(form.instance, is_new=not change))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         self.tell_of_signs(request, signs.in_row(obj))

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.sites import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import BigIntegerField, Count, ForeignKey, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import ModelForm
@@ -25,7 +26,7 @@ from newsroom.characters import typed_line
 
 from .. import rights, signs
 from ..imaging import PhotoRefused, delete_files, discard, renew_crops, store_photo
-from ..models import Article, ArticlePhoto, Page, Photo, Record
+from ..models import Article, ArticlePhoto, Page, Photo, Record, Reporter
 from ..records import name_of, record
 from ..upload_forms import PhotoUploadForm
 from ..widgets import PhotoSelect
@@ -94,6 +95,9 @@ class PhotoAdmin(EditorialAdmin):
                     ),
                 )
 
+    def changes_surroundings(self, obj: Photo, *, is_new: bool) -> bool:
+        return not is_new  # nothing shows a new one yet
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Photo | None:
         """Knows who looks at it: not everybody is told of every article that uses it."""
         photo: Any = super().get_object(request, object_id, from_field)
@@ -143,22 +147,25 @@ class PhotoAdmin(EditorialAdmin):
         refused = _("Readers see this photo already: ask the desk to change its texts.")
         return JsonResponse({"saved": saved, "told": signs.told(places) if saved else refused})
 
+    @transaction.atomic
     def save_texts(self, request: HttpRequest) -> tuple[int, list[str]]:
         """Captions, credits and alternative texts of one's own new pictures, or of any for who may change them.
 
-        Answers of how many, and where readers will see a box in them.
+        Answers of how many, and where readers will see a box in them. Most are shown by nothing yet, so that no
+        fragment has to be rendered anew; the rows are locked, so that none comes to be shown meanwhile.
         """
         numbers = [int(each) for each in request.POST.getlist("photo")[:BATCH] if each.isascii() and each.isdecimal()]
         photos = Photo.objects.filter(pk__in=[number for number in numbers if number <= BigIntegerField.MAX_BIGINT])
-        photos = rights.photos_to_describe(photos, request.user)
-        for photo in photos:
+        own = rights.photos_to_describe(photos, request.user)
+        described = list(Photo.objects.select_for_update().filter(pk__in=own.values("pk")).order_by("pk"))
+        for photo in described:
             for name in TEXTS:
                 longest = Photo._meta.get_field(name).max_length  # type: ignore[union-attr]
                 setattr(photo, name, typed_line(request.POST.get(f"{name}-{photo.pk}", ""))[:longest])
             photo.save(update_fields=TEXTS)
             record(Record.Verb.CHANGED, photo, by=request.user)
-        edition.advance()
-        return len(photos), [place for photo in photos for place in signs.in_row(photo)]
+        edition.advance(surroundings=any(is_shown(photo) for photo in described))
+        return len(described), [place for photo in described for place in signs.in_row(photo)]
 
     @property
     def upload_view(self) -> Any:
@@ -298,6 +305,11 @@ def stored_once(request: HttpRequest, upload: Any) -> Photo:
         return photo
     discard(photo)
     return first
+
+
+def is_shown(photo: Photo) -> bool:
+    """By an article or a reporter's card. Three queries at most. (What stands inside a text has its own caption.)"""
+    return photo.lead_of.exists() or photo.gallery_uses.exists() or Reporter.objects.filter(portrait=photo).exists()
 
 
 def uses_of(model: type[Model], field: str) -> Coalesce:

@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from newsroom.paths import path_to
 
 from ..body import CleanHTML, clean, excerpt, text_of, with_credit
-from ..fields import BodyField
+from ..fields import BodyField, RowVersionField
 from ..querysets import ArticleQuerySet
 from .claim import NOTICES
 from .photo import Photo
@@ -114,9 +114,12 @@ class Article(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     """Counts the changes of what was typed; a form that was opened at an older one is told so."""
 
+    row_version = RowVersionField()
+    """Stands in the keys of fragments that show the article; who writes its bylines, tags or gallery writes it, too."""
+
     objects = ArticleQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["excerpt"], verbose_name=_("version"), verbose_name_plural=_("versions")
+        excluded_fields=["excerpt", "row_version"], verbose_name=_("version"), verbose_name_plural=_("versions")
     )
 
     class Meta:
@@ -175,13 +178,14 @@ class Article(models.Model):
         return self.headline
 
     def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
-        """Makes the excerpt anew whenever the summary or the body is written."""
+        """Makes the excerpt anew whenever the summary or the body is written, and another row version in any case."""
         fields = kwargs.get("update_fields")
         if fields is None or {"summary", "body"} & set(fields):
             self.body = clean(self.body)
             self.excerpt = self.made_excerpt()
-            if fields is not None:
-                kwargs["update_fields"] = {*fields, "excerpt"}
+            fields = fields and {*fields, "excerpt"}
+        if fields:
+            kwargs["update_fields"] = {*fields, "row_version"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -157,6 +157,8 @@ class Publication(models.Model):
 
     next_change_at: datetime | None
     """When the next article or placement comes or goes by itself; set by `PublicationQuerySet.current`."""
+    surroundings: int | None
+    """The sum of all changes (`newsroom.models.Change`), for the keys of fragments; set by the same."""
 
     objects = PublicationQuerySet.as_manager()
 

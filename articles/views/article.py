@@ -8,7 +8,7 @@ from newsroom.kept_pages import public_page
 
 from ..models import Article, Block
 from ..pages import ArticlePage, asked_to_read, own_or_default, sidebar_blocks, sidebar_blocks_beside, with_its_parts
-from .publication import asked_with_publication, publication_of
+from .publication import asked_with_publication, fragments_of, publication_of
 
 
 @public_page
@@ -34,7 +34,9 @@ def article_context(request: HttpRequest, article: Article, blocks: list[Block] 
     if blocks is None:
         blocks = sidebar_blocks(article.section_id, now)
     return {
-        "page": ArticlePage.of(article, blocks, publication_of(request), now),
+        "page": ArticlePage.of(
+            article, blocks, publication_of(request), now, fragments_of(request, article.section), request.path
+        ),
         "section": article.section,
         "is_preview": not article.is_public(now),
     }

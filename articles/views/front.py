@@ -8,12 +8,15 @@ from newsroom.kept_pages import public_page
 
 from ..pages import FrontPage
 from ..structured import of_front
-from .publication import asked_with_publication, publication_of
+from .publication import asked_with_publication, fragments_of, publication_of
 
 
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
     now = moment(request)
     (blocks,) = asked_with_publication(request, FrontPage.asked(now))
-    context = {"page": FrontPage.of(blocks, now), "structured": of_front(publication_of(request))}
+    context = {
+        "page": FrontPage.of(blocks, now, fragments_of(request)),
+        "structured": of_front(publication_of(request)),
+    }
     return render(request, "articles/front_page.html", context)

@@ -18,8 +18,9 @@ from .. import listed
 from ..blocks import RANKINGS, rule_sections
 from ..cursors import BadCursor, Cursor
 from ..models import Article, Block, Reporter, Section, Source, Tag
-from ..pages import ListPage, sidebar
+from ..pages import ListPage, PickedPage, list_and_sidebar, sidebar
 from ..structured import of_section
+from .publication import fragments_of
 
 FIRST_YEAR = 1900
 PLACE = ("before", "after")
@@ -43,8 +44,9 @@ def render_list(
     section: Section | None = None,
     sections: Sequence[int] = (),
 ) -> HttpResponse:
-    page = ListPage.of(articles, *place_in_list(request), sections)
-    beside = sidebar(moment(request), section=section, shown=page)
+    fragments = fragments_of(request, section)
+    picked = PickedPage.of(articles, *place_in_list(request), sections)
+    page, beside = list_and_sidebar(template, picked, section, moment(request), fragments)
     return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
 
 
@@ -103,7 +105,10 @@ def block(request: HttpRequest, slug: str) -> HttpResponse:
     if block.rule not in RANKINGS:
         return render_list(request, "articles/block.html", articles, context, sections=rule_sections(block))
     page = ListPage.ranked(articles)
-    context |= {"page": page, "sidebar": sidebar(moment(request), shown=page), "ranked_by": block.get_rule_display()}
+    beside = sidebar(
+        moment(request), leave_out=[article.pk for article in page.articles], fragments=fragments_of(request)
+    )
+    context |= {"page": page, "sidebar": beside, "ranked_by": block.get_rule_display()}
     return render(request, "articles/block.html", context)
 
 

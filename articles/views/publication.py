@@ -1,17 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from newsroom.edition import moment
+from newsroom.fragments import Fragments
 from newsroom.kept_pages import public_page
 from newsroom.prepared import Prepared, rows_of_each
 
-from ..models import Publication
+from ..models import Publication, Section
 
 
 def publication_of(request: HttpRequest) -> Publication:
@@ -24,20 +26,47 @@ def publication_of(request: HttpRequest) -> Publication:
     return publication
 
 
-along: list[Callable[[HttpRequest], Mapping[str, Prepared]]] = []
-"""What every page needs beside, by name: `newsroom.head` says so, which knows more than articles."""
+class OnEveryPage(Protocol):
+    """What every page has beside its own: `newsroom.head` says so, which knows more than articles."""
+
+    def needs(self, now: datetime) -> Mapping[str, Prepared]:
+        """What it asks for on the same way as the paper, by name."""
+
+    def begin(self, request: HttpRequest, fragments: Fragments, section: Section | None) -> None:
+        """Names its fragments."""
+
+
+on_every_page: list[OnEveryPage] = []
 
 
 def asked_with_publication(request: HttpRequest, *first: Prepared) -> list[list[Any]]:
     """What a page asks first, and on the same way to the database the paper, which `publication_of` has from then on,
-    and what goes `along`, which is left at `request.found_along`. One query for each.
+    and what every page needs, which is left at `request.found_for_every_page`. One query for each.
     """
-    needed = {name: asked for needs in along for name, asked in needs(request).items()}
-    paper = Publication.objects.asked(moment(request))
-    papers, *found = rows_of_each(paper, *needed.values(), *first)
+    now = moment(request)
+    needed = {name: asked for each in on_every_page for name, asked in each.needs(now).items()}
+    papers, *found = rows_of_each(Publication.objects.asked(now), *needed.values(), *first)
     note_publication(request, Publication.objects.of_rows(papers))
-    request.found_along = dict(zip(needed, found[: len(needed)], strict=True))  # type: ignore[attr-defined]
+    request.found_for_every_page = dict(zip(needed, found[: len(needed)], strict=True))  # type: ignore[attr-defined]
     return found[len(needed) :]
+
+
+def fragments_of(request: HttpRequest, section: Section | None = None) -> Fragments:
+    """Those of the page, which stands in this section if in any; begun with those that every page has.
+
+    None is kept of a preview or any other page that `public_page` does not keep, nor while templates are worked on.
+    """
+    fragments: Fragments | None = getattr(request, "fragments", None)
+    if fragments is None:
+        is_kept = bool(getattr(request, "edition", None)) and not settings.DEBUG
+        if not hasattr(request, "publication"):
+            asked_with_publication(request)
+        day = timezone.localdate(moment(request))
+        fragments = Fragments(publication_of(request).surroundings if is_kept else None, day)
+        request.fragments = fragments  # type: ignore[attr-defined]
+        for each in on_every_page:
+            each.begin(request, fragments, section)
+    return fragments
 
 
 def note_publication(request: HttpRequest, publication: Publication) -> Publication:

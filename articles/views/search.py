@@ -16,7 +16,7 @@ from ..pages import sidebar
 from ..results import ORDERS, PARAMETERS, PERIODS, Results, Search
 from ..suggesting import suggest
 from .lists import PLACE, place_in_list
-from .publication import publication_of
+from .publication import fragments_of, publication_of
 
 
 @public_page(reads=(*PARAMETERS, *PLACE))
@@ -34,7 +34,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "sources": sources,
         "periods": [(name, label) for name, (_length, label) in PERIODS.items()],
         "orders": ORDERS.items(),
-        "sidebar": sidebar(now, shown=results.page if results else None),
+        "sidebar": sidebar(
+            now,
+            leave_out=[article.pk for article in results.page.articles] if results else (),
+            fragments=fragments_of(request),
+        ),
     }
     return render(request, "articles/search.html", context)
 

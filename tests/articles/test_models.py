@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from articles import publishing
 from articles.models import Article, ArticlePhoto, Block, Byline, Publication, RelatedArticle, Section
 from tests.factories import (
     ArticleFactory,
@@ -193,3 +194,33 @@ def test_the_credit_tag_is_the_papers_unless_the_article_has_its_own_or_none():
 )
 def test_a_source_names_its_licence_as_readers_know_it(licence, mark):
     assert SourceFactory.build(licence=licence).licence_mark == mark
+
+
+@pytest.mark.django_db
+def test_every_write_of_an_article_gives_its_row_another_version():
+    """By whatever way: fragments that show it are known by it."""
+    article, other = ArticleFactory(published=True), ArticleFactory()
+    versions = [article.row_version]
+
+    def written() -> None:
+        versions.append(Article.objects.values_list("row_version", flat=True).get(pk=article.pk))
+
+    article.save()
+    written()
+    article.save(update_fields=["headline"])
+    written()
+    article.save_step(["state"])
+    written()
+    Article.objects.filter(pk=article.pk).update(kicker="단독")
+    written()
+    Article.objects.bulk_update([article], ["byline_text"])
+    written()
+    publishing.withdraw(article, by=None, reason="사실과 다름")
+    written()
+    Article.objects.bulk_create([Article(headline="새 기사", section=article.section)])
+
+    numbers = list(Article.objects.values_list("row_version", flat=True))
+    assert len(set(versions)) == 7
+    assert len(set(numbers)) == 3
+    assert 0 not in numbers
+    assert other.row_version in numbers

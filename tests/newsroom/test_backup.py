@@ -93,11 +93,14 @@ def test_a_backup_of_what_was_put_back_is_the_same(emptied, tmp_path):
     again = make(tmp_path / "again")
 
     first, second = (manifest_of(path) for path in (emptied, again))
-    assert {table["name"]: table["rows"] for table in first["tables"]} == {
-        table["name"]: table["rows"] for table in second["tables"]
-    }
+    own = "newsroom_change"  # to put it back is a change
+    rows = [
+        {table["name"]: table["rows"] for table in each["tables"] if table["name"] != own} for each in (first, second)
+    ]
+    assert rows[0] == rows[1]
     if connection.vendor == "postgresql":
-        assert first["files"] == second["files"]
+        files = [{name: of for name, of in each["files"].items() if own not in name} for each in (first, second)]
+        assert files[0] == files[1]
 
 
 def manifest_of(path):

@@ -1,9 +1,10 @@
-"""Pages and parts are put together once for an edition, and kept no longer than they are true."""
+"""Pages are put together once for an edition, and kept no longer than they are true."""
 
 import gzip
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from secrets import token_hex
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from newsroom import edition, kept_pages
 from newsroom.kept_pages import public_page
-from tests.factories import PublicationFactory, SectionFactory
+from tests.factories import ArticleFactory, BlockFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db  # whose connection a page gives back, if another test has left one open
 
@@ -296,37 +297,7 @@ def test_pages_are_for_reading(rf):
     assert page(rf.post("/")).status_code == 405
 
 
-# --- Parts that pages share --------------------------------------------------------------------------
-
-
-def test_a_part_is_put_together_once_for_an_edition_and_its_next_change(rf, time_machine):
-    now = timezone.now()
-    time_machine.move_to(now, tick=False)
-    made = []
-
-    def part(next_change=None):
-        request = rf.get("/search/", {"q": "말"})
-        request.next_change_at = next_change
-        edition.edition_of(request)  # as every public page does first
-        return kept_pages.kept_part(request, "footer", lambda: made.append(1) or f"<p>{len(made)}</p>")
-
-    assert [part(now + timedelta(seconds=5)), part(), part()] == ["<p>1</p>"] * 3
-    time_machine.move_to(now + timedelta(seconds=5), tick=False)
-    assert part() == "<p>2</p>"
-    edition._advance()
-    assert part() == "<p>3</p>"
-
-
-def test_a_page_that_is_not_kept_takes_parts_and_leaves_none(rf):
-    def part(request, html):
-        return kept_pages.kept_part(request, "breaking", lambda: html)
-
-    assert part(rf.get("/preview/"), "<p>nobody has saved this</p>") == "<p>nobody has saved this</p>"
-
-    public = rf.get("/")
-    edition.edition_of(public)
-    assert part(public, "<p>all readers</p>") == "<p>all readers</p>"
-    assert part(rf.get("/nowhere/"), "<p>put together again</p>") == "<p>all readers</p>"
+# --- What pages share ---------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db(transaction=True)
@@ -342,13 +313,21 @@ def test_what_pages_share_is_new_on_all_of_them_after_a_change(client):
 
 
 @pytest.mark.django_db
-def test_what_a_kept_part_shows_is_not_asked_for_again(client):
-    """The weather and the breaking line."""
-    one, other = SectionFactory(slug="one"), SectionFactory(slug="other")
+def test_what_a_fragment_shows_is_not_asked_for_again(client, monkeypatch):
+    """The articles of a block, and what stands in the navigation and in the foot."""
+    monkeypatch.setattr(kept_pages, "edition_of", edition_of_its_own)
+    PublicationFactory()
+    ArticleFactory(published=True)
+    BlockFactory(rule="latest")
     asked = []
-    for section in (one, other):
+    for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(section.get_absolute_url()).status_code == 200
+            assert client.get("/").status_code == 200
         asked.append(len(queries))
 
     assert asked[0] - asked[1] == 2
+
+
+def edition_of_its_own(request):
+    request.edition = token_hex()
+    return request.edition

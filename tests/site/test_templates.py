@@ -15,7 +15,6 @@ from jinja2 import Environment, FileSystemLoader, TemplateAssertionError
 from markupsafe import Markup, escape
 
 from articles.models import Block
-from newsroom.head import Head
 from newsroom.jinja import OF_DJANGO, TIMES
 from newsroom.jinja import environment as public_environment
 
@@ -69,13 +68,6 @@ def test_what_stands_in_a_page_is_what_escaping_makes_of_it(environment, value):
 
 
 MACRO = "{% macro named(name, of='', quoted=True) %}{{ name }}/{{ of }}/{{ quoted }}/{{ other }}{% endmacro %}"
-
-
-def test_what_the_head_asks_for_a_kept_part_bears_the_name_of_that_part():
-    text = (TEMPLATES / "base.html").read_text(encoding="utf-8")
-
-    assert set(Head.KEPT) <= set(re.findall(r'call kept\("([\w-]+)"\)', text))
-    assert set(Head.KEPT) <= set(Head.NEEDS)
 
 
 def test_a_macro_takes_what_it_takes_by_name_and_is_refused_all_else(environment):
