@@ -71,6 +71,7 @@ def measure_pages(paper: Paper, small: Paper, options: argparse.Namespace, resul
         sites = {
             Way.COLD_OF_FEW: start(gunicorn(small.environment, small.port, "scripts.bench.cold:application")).site,
             Way.COLD: start(gunicorn(paper.environment, free_port(), "scripts.bench.cold:application")).site,
+            Way.PUBLISHED: start(gunicorn(paper.environment, free_port(), "scripts.bench.published:application")).site,
             Way.BARE_DJANGO: start(gunicorn(bare, free_port(), "scripts.bench.bare:django_alone")).site,
             Way.WARM: web,
             Way.BARE_GUNICORN: start(gunicorn(bare, free_port(), "scripts.bench.bare:gunicorn_alone")).site,
@@ -90,7 +91,7 @@ def measure_pages(paper: Paper, small: Paper, options: argparse.Namespace, resul
 
 
 def measured(site: str, addresses: Path, way: Way, seconds: int) -> Measured:
-    connections = COLD_CONNECTIONS if way in {Way.COLD, Way.COLD_OF_FEW} else CONNECTIONS
+    connections = COLD_CONNECTIONS if way in {Way.COLD, Way.COLD_OF_FEW, Way.PUBLISHED} else CONNECTIONS
     known = "*" if way is Way.NOT_MODIFIED else ""
     measure(site, addresses, WARMING, connections, if_none_match=known)
     return measure(site, addresses, seconds, connections, if_none_match=known)

@@ -8,12 +8,18 @@ from django.db.models import Count
 from django.utils import timezone
 
 from articles.cursors import Cursor
-from articles.models import Article, Section
+from articles.models import Article, Reporter, Section, Source, Tag
 
 ARTICLES = 200
 FAR_BACK = 0.9
 """Of the way to the oldest article, as long as a whole page is left of a small paper."""
 ON_A_PAGE = 20
+
+
+def most(noun):
+    """The one with the most articles."""
+    return noun.objects.annotate(number=Count("articles")).order_by("-number", "pk").first().get_absolute_url()
+
 
 published = Article.objects.published(timezone.now())
 section = Section.objects.annotate(number=Count("articles")).order_by("-number").first()
@@ -26,6 +32,9 @@ print(
             "article": [f"/articles/{pk}/" for pk in published.newest_first().values_list("pk", flat=True)[:ARTICLES]],
             "section": [f"/sections/{section.slug}/"],
             "section far back": [f"/sections/{section.slug}/?before={Cursor.of(far)}"],
+            "tag": [most(Tag)],
+            "source": [most(Source)],
+            "reporter": [most(Reporter)],
             "search": ["/search/?q=%EB%8F%84%EC%84%9C%EA%B4%80"],
             "feed": ["/feeds/latest.xml"],
             "weather": ["/weather/"],

@@ -1,8 +1,11 @@
-"""The paper with an edition of its own for every request, so that nothing that was kept can be used, near or far."""
+"""The paper with an edition and fragments of its own for every request, so that nothing that was kept can be used."""
 
 from secrets import token_hex
 
-from newsroom import edition
-from newsroom.wsgi import application  # noqa: F401  (what gunicorn serves)
+from newsroom.wsgi import application  # noqa: F401  (what gunicorn serves; sets Django up)
+
+# isort: split
+from newsroom import edition, fragments
 
 edition.current = token_hex
+fragments.code_version = token_hex

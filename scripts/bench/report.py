@@ -24,6 +24,7 @@ class Way(StrEnum):
 
     COLD_OF_FEW = "cold, few articles"
     COLD = "cold"
+    PUBLISHED = "after a publish"
     BARE_DJANGO = "bare Django view"
     WARM = "gunicorn"
     NOT_MODIFIED = "not modified"
@@ -34,6 +35,7 @@ class Way(StrEnum):
 
 COLUMNS = {
     Way.COLD: ("cold", Way.BARE_DJANGO),
+    Way.PUBLISHED: ("after a publish in another section", Way.BARE_DJANGO),
     Way.WARM: ("warm through gunicorn", Way.BARE_GUNICORN),
     Way.NOT_MODIFIED: ("304 through gunicorn", Way.BARE_GUNICORN),
     Way.NGINX: ("warm through nginx", Way.FILE),
@@ -85,6 +87,9 @@ PAGES = """## Pages
 In each cell: requests a second, p50 and p99 in milliseconds, and the ratio to the limit of that column.
 
 - *cold*: nothing that is kept can be used, near or far; compared to a bare Django view that returns the same bytes.
+- *after a publish in another section*: every page is put together, as by readers after the edition has moved on, and
+  fragments are found where they are still true; every hundredth request of a process is preceded by such a publish and
+  all that it causes. Compared to the same.
 - *warm through gunicorn*: Redis in use; compared to a bare WSGI application that returns the same bytes and headers
   under the same gunicorn.
 - *304*: the reader has the page; compared to the same.

@@ -1,0 +1,201 @@
+"""What a page takes of the processor here and in another tree of the paper, side by side, in turns.
+
+Counts gunicorn, PostgreSQL and Redis together, so that neighbours on the machine disturb it little. Both trees have the
+same articles: `python -m scripts.bench.compare ../before --articles 20000`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from statistics import median
+
+import psycopg
+
+from tests.servers import free_port, start_postgresql, start_redis, wait_until_answers
+
+from .servers import ROOT
+
+READERS = 4
+TICKS = os.sysconf("SC_CLK_TCK")
+WAYS = {
+    "there, cold": (True, "scripts.bench.cold:application"),
+    "here, after a publish": (False, "scripts.bench.published:application"),
+    "here, cold": (False, "scripts.bench.cold:application"),
+}
+"""Whether the other tree is asked, and for which application."""
+
+
+class Tree:
+    def __init__(self, root: Path, folder: Path, database_url: str, redis_url: str) -> None:
+        self.root = root
+        self.environment = {
+            **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
+            **{"SECRET_KEY": "k" * 50, "ALLOWED_HOSTS": "127.0.0.1", "SITE_URL": "http://127.0.0.1"},
+            **{"DATABASE_URL": database_url, "REDIS_URL": redis_url, "LOG_LEVEL": "ERROR", "PYTHONPATH": str(root)},
+            **{"STATIC_ROOT": str(folder / "static"), "MEDIA_ROOT": str(folder / "media"), "ACCESS_LOG": "/dev/null"},
+        }
+
+    def manage(self, *command: str) -> str:
+        manage = [sys.executable, str(self.root / "manage.py"), *command]
+        run = subprocess.run(manage, env=self.environment, cwd=self.root, check=True, stdout=subprocess.PIPE, text=True)
+        return run.stdout
+
+    @contextlib.contextmanager
+    def serving(self, application: str) -> Iterator[tuple[int, int]]:
+        """Port and process."""
+        port = free_port()
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            "deploy/gunicorn.conf.py",
+            "--log-level",
+            "error",
+            application,
+        ]
+        running = subprocess.Popen(command, env={**self.environment, "PORT": str(port)}, cwd=self.root)
+        try:
+            wait_until_answers(f"http://127.0.0.1:{port}/healthz")
+            yield port, running.pid
+        finally:
+            running.terminate()
+            running.wait(40)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("other", type=Path, help="the root of the other tree")
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=5, help="turns of all ways; the middle ratio counts")
+    parser.add_argument("--requests", type=int, default=300, help="of each turn")
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="newsroom-bench-"))
+    postgresql, redis = start_postgresql(folder), start_redis(folder)
+    try:
+        there, here = trees(options, folder, postgresql.url, redis.url)
+        own = descendants(os.getpid())  # the servers, before any gunicorn
+        script = (Path(__file__).parent / "addresses.py").read_text(encoding="utf-8")
+        rows = json.loads(here.manage("shell", "--verbosity", "0", "--command", script))
+        with contextlib.ExitStack() as stack:
+            ways = {
+                way: stack.enter_context((there if is_other else here).serving(application))
+                for way, (is_other, application) in WAYS.items()
+            }
+            print(
+                f"{options.articles} articles, {options.rounds} turns of {options.requests} requests; "
+                "milliseconds of processor a page, all processes"
+            )
+            for name, paths in rows.items():
+                print(line(name, taken(ways, paths, options, servers(folder) | own)), flush=True)
+    finally:
+        redis.stop()
+        postgresql.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def trees(options: argparse.Namespace, folder: Path, postgresql: str, redis: str) -> tuple[Tree, Tree]:
+    """The other with its articles, and this one with a copy of them."""
+
+    def named(name: str) -> str:
+        return postgresql.replace("/postgres?", f"/{name}?")
+
+    with psycopg.connect(postgresql, autocommit=True) as database:
+        database.execute("CREATE DATABASE there")
+        there = Tree(options.other.resolve(), folder / "there", named("there"), f"{redis}?db=1")
+        there.manage("migrate", "--verbosity", "0")
+        there.manage("collectstatic", "--no-input", "--verbosity", "0")
+        there.manage("demo", "--articles", str(options.articles))
+        database.execute("CREATE DATABASE here TEMPLATE there")
+    here = Tree(ROOT, folder / "here", named("here"), f"{redis}?db=2")
+    shutil.copytree(folder / "there" / "media", folder / "here" / "media")
+    here.manage("migrate", "--verbosity", "0")
+    here.manage("collectstatic", "--no-input", "--verbosity", "0")
+    return there, here
+
+
+def taken(
+    ways: dict[str, tuple[int, int]], paths: list[str], options: argparse.Namespace, of_servers: set[int]
+) -> dict[str, list[float]]:
+    """Milliseconds of processor for a request, by way, of each turn."""
+    found: dict[str, list[float]] = {way: [] for way in ways}
+    for turn in range(options.rounds + 1):
+        for way, (port, master) in ways.items():
+            before = seconds(of_servers | descendants(master))
+            ask(port, paths, options.requests)
+            took = seconds(of_servers | descendants(master)) - before
+            if turn:  # the first one warms up
+                found[way].append(1000 * took / options.requests)
+    return found
+
+
+def ask(port: int, paths: list[str], requests: int) -> None:
+    def read(reader: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        for number in range(reader, requests, READERS):
+            connection.request("GET", paths[number % len(paths)], headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"{paths[number % len(paths)]} answered {answer.status}")
+
+    with ThreadPoolExecutor(READERS) as readers:
+        list(readers.map(read, range(READERS)))
+
+
+def line(name: str, found: dict[str, list[float]]) -> str:
+    cells = [name]
+    for way, took in found.items():
+        ratio = median(one / other for one, other in zip(took, found["there, cold"], strict=True))
+        cells.append(f"{way} {median(took):.2f} ({ratio:.2f})")
+    return " | ".join(cells)
+
+
+# --- Processes -----------------------------------------------------------------------------------
+
+
+def servers(folder: Path) -> set[int]:
+    """PostgreSQL's first process; those that it ends are counted by it, and what serves us is found anew each time."""
+    pid = folder / "postgresql" / "postmaster.pid"
+    return {int(pid.read_text(encoding="ascii").split()[0])} if pid.exists() else set()
+
+
+def descendants(pid: int) -> set[int]:
+    children: dict[int, list[int]] = {}
+    for each in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            children.setdefault(int(fields(each)[1]), []).append(int(each.parent.name))
+    found, waiting = set[int](), [pid]
+    while waiting:
+        found.add(waiting[-1])
+        waiting += children.get(waiting.pop(), [])
+    return found
+
+
+def seconds(pids: set[int]) -> float:
+    """Of processor, with those of children that have ended."""
+    total = 0
+    for pid in set().union(*(descendants(pid) for pid in pids if pid != os.getpid())):
+        with contextlib.suppress(OSError):
+            total += sum(map(int, fields(Path(f"/proc/{pid}/stat"))[11:15]))
+    return total / TICKS
+
+
+def fields(stat: Path) -> list[str]:
+    """From the process's state on."""
+    return stat.read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()
+
+
+if __name__ == "__main__":
+    main()
