@@ -1,12 +1,10 @@
 """How gunicorn serves the paper, in the container and under `make run`."""
 
-import contextlib
 import gc
 import os
 import tempfile
 import threading
 import time
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +50,6 @@ class EvenWorker(ThreadWorker):
     process served everything after a burst while the others had nothing to do (docs/adr/0015).
     """
 
-    core: int | None = None
-    """The one it keeps to, if any."""
-
     def accept(self, listener: Any) -> None:
         super().accept(listener)
         if self.nr_conns > 1:  # another process is woken as well: it has half a millisecond to come
@@ -62,24 +57,6 @@ class EvenWorker(ThreadWorker):
 
 
 worker_class = EvenWorker
-
-# Where there are as many processes as cores, or a multiple, each keeps to one core (docs/adr/0017). The same in every
-# container, so that none of several gets more than its share of a core.
-cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-
-
-def pre_fork(server: Any, worker: Any) -> None:
-    if cores and server.num_workers % len(cores) == 0:
-        newest_first = sorted(server.WORKERS.values(), key=lambda other: other.age, reverse=True)
-        staying = newest_first[: server.num_workers - 1]  # others go, as all do after a reload
-        taken = Counter(getattr(other, "core", None) for other in staying)
-        worker.core = min(cores, key=lambda core: taken[core])
-
-
-def post_fork(server: Any, worker: Any) -> None:
-    if worker.core is not None:
-        with contextlib.suppress(OSError):  # the core was taken from the container meanwhile, or none may be chosen
-            os.sched_setaffinity(0, {worker.core})
 
 
 def post_worker_init(worker: Any) -> None:

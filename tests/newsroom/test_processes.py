@@ -1,11 +1,10 @@
-"""Gunicorn's processes share what comes in a burst, and the cores; what they have loaded lies in large pages."""
+"""Gunicorn's processes share what comes in a burst; what they have loaded lies in large pages."""
 
 import contextlib
 import logging
 import os
 import re
 import runpy
-import signal
 import socket
 import statistics
 import time
@@ -29,92 +28,8 @@ TRIES = 6
 
 def who(environ, start_response):
     """What gunicorn serves in this test."""
-    headers = [("X-Process", str(os.getpid())), ("X-Cores", " ".join(map(str, cores_to_be_on())))]
-    start_response("200 OK", [("Content-Length", "0"), *headers])
+    start_response("200 OK", [("Content-Length", "0"), ("X-Process", str(os.getpid()))])
     return []
-
-
-# --- Cores -----------------------------------------------------------------------------------------
-
-
-def cores_to_be_on():
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-
-
-@pytest.fixture
-def two_cores():
-    """The last two of this machine, for what the test starts: as in a container that was given them."""
-    every_one = cores_to_be_on()
-    if len(every_one) < 2:
-        pytest.skip("There are no two cores to be kept to")
-    os.sched_setaffinity(0, every_one[-2:])
-    yield every_one[-2:]
-    os.sched_setaffinity(0, every_one)
-
-
-def test_as_many_processes_as_cores_keep_to_one_each(two_cores):
-    with serving("tests.newsroom.test_processes:who", WEB_CONCURRENCY="2") as (_, port):
-        cores = cores_of(port, 2)
-
-    assert sorted(cores.values()) == [[core] for core in two_cores]
-
-
-def test_processes_take_the_cores_of_those_that_they_replace(two_cores):
-    evenly = [[core] for core in two_cores for _ in range(2)]
-    with serving("tests.newsroom.test_processes:who", WEB_CONCURRENCY="4") as (_, port):
-        first = cores_of(port, 4)
-        ended = [process for process, cores in first.items() if cores == evenly[0]]
-        for process in ended:
-            os.kill(process, signal.SIGKILL)
-        second = cores_of(port, 4, without=ended)
-
-    assert sorted(first.values()) == sorted(second.values()) == evenly
-
-
-def test_processes_that_would_share_cores_unevenly_go_where_there_is_room(two_cores):
-    with serving("tests.newsroom.test_processes:who", WEB_CONCURRENCY="3") as (_, port):
-        cores = cores_of(port, 3)
-
-    assert list(cores.values()) == [two_cores] * 3
-
-
-def test_one_process_more_goes_where_there_is_room(two_cores):
-    """As gunicorn starts one when it gets SIGTTIN; the others stay where they are."""
-    with serving("tests.newsroom.test_processes:who", WEB_CONCURRENCY="2") as (master, port):
-        master.send_signal(signal.SIGTTIN)
-        cores = cores_of(port, 3)
-
-    assert sorted(cores.values()) == sorted([*([core] for core in two_cores), two_cores])
-
-
-def test_after_a_reload_they_are_bound_evenly_whatever_was_before(two_cores):
-    with serving("tests.newsroom.test_processes:who", WEB_CONCURRENCY="4") as (master, port):
-        before = cores_of(port, 4)
-        replaced = sorted(before)[1]
-        os.kill(replaced, signal.SIGKILL)
-        before |= cores_of(port, 4, without=[replaced])
-        for processes in (3, 2):  # the oldest go, which are at the same core now
-            master.send_signal(signal.SIGTTOU)
-            wait_until_so_many(master, processes)
-        master.send_signal(signal.SIGHUP)
-        after = cores_of(port, 4, without=before)
-
-    assert sorted(after.values()) == [[core] for core in two_cores for _ in range(2)]
-
-
-def wait_until_so_many(master, processes):
-    children, deadline = Path(f"/proc/{master.pid}/task/{master.pid}/children"), time.monotonic() + 30
-    while len(children.read_text().split()) != processes and time.monotonic() < deadline:
-        time.sleep(0.1)
-
-
-def cores_of(port, processes, without=()):
-    """On which cores each of so many processes may be, once all of them have answered."""
-    found, deadline = {}, time.monotonic() + 30
-    while len(found) < processes and time.monotonic() < deadline:
-        with contextlib.suppress(OSError):  # of one that ended
-            found |= {process: cores for process, cores in burst(port) if process not in without}
-    return found
 
 
 # --- Large pages of memory --------------------------------------------------------------------------
@@ -210,11 +125,11 @@ def smaller_share(taken):
 
 def taken(port):
     """How many connections of a burst each process has taken."""
-    return Counter(process for process, _ in burst(port))
+    return Counter(burst(port))
 
 
 def burst(port):
-    """Which process took each of so many connections that are kept, and the cores that it may be on."""
+    """Which process took each of so many connections that are kept."""
     with contextlib.ExitStack() as stack:
         connections = [
             stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5)) for _ in range(CONNECTIONS)
@@ -222,5 +137,4 @@ def burst(port):
         for connection in connections:
             connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         answers = [connection.recv(4096) for connection in connections]
-    found = (re.search(rb"X-Process: (\d+)\r\nX-Cores: ([\d ]*)\r\n", answer) for answer in answers)
-    return [(int(each[1]), [int(core) for core in each[2].split()]) for each in found if each]
+    return [int(found[1]) for answer in answers if (found := re.search(rb"X-Process: (\d+)\r\n", answer))]
