@@ -64,22 +64,11 @@ def post_worker_init(worker: Any) -> None:
     # for good is left out.
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-    use_large_pages(worker)
     if METRICS_PORT:
         from newsroom import metrics
 
         where = (os.environ.get("METRICS_HOST") or os.environ.get("HOST", "127.0.0.1"), METRICS_PORT)
         threading.Thread(target=metrics.serve, args=where, name="metrics", daemon=True).start()
-
-
-def use_large_pages(worker: Any) -> None:
-    """Nothing depends on it: an error here would keep the process from serving."""
-    try:
-        from newsroom import large_pages
-
-        large_pages.use()
-    except Exception as error:
-        worker.log.warning("What is loaded lies in small pages of memory: %s", error)
 
 
 def child_exit(server: Any, worker: Any) -> None:
