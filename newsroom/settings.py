@@ -158,13 +158,14 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     DATABASE_ROUTERS = ["newsroom.replica.Router"]
 
 REDIS_URL = env.str("REDIS_URL", default="")
+# A cache that is down must cost readers little: one short try, no waiting for another.
+REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 0)}
 if REDIS_URL:
     CACHES = {
         "default": {
             "BACKEND": "newsroom.redis_cache.RedisCache",
             "LOCATION": REDIS_URL,
-            # A cache that is down must cost readers little: one short try, no waiting for another.
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 0)},
+            "OPTIONS": REDIS_OPTIONS,
         }
     }
     HUEY = {"name": "newsroom", "huey_class": "huey.RedisHuey", "url": REDIS_URL, "immediate": False}
