@@ -23,8 +23,7 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 
 # Threads wait for the database and for uploads together; processes (WEB_CONCURRENCY) use the cores, and each puts two
 # pages together at a time, however many threads it has (newsroom/kept_pages.py). A process has at most as many
-# database connections as threads and two more, which stay with pages: WEB_CONCURRENCY x (WEB_THREADS + 2) x web
-# containers must stay under PostgreSQL's 100.
+# database connections as threads: WEB_CONCURRENCY x WEB_THREADS x web containers must stay under PostgreSQL's 100.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 

@@ -11,11 +11,10 @@ import gzip
 import logging
 import time
 from collections.abc import Callable, Collection
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import lru_cache, wraps
 from hashlib import sha256
-from queue import Empty, LifoQueue
+from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
@@ -30,7 +29,6 @@ from django.views.decorators.http import require_safe
 from . import metrics, replica
 from .edition import edition_of, moment, position_of
 from .headers import takes_gzip
-from .postgresql.turns import Turn
 
 logger = logging.getLogger(__name__)
 
@@ -88,9 +86,7 @@ class KeptPage(NamedTuple):
         return gzip.decompress(self.content) if self.is_compressed else self.content
 
 
-_turns: LifoQueue[Turn] = LifoQueue()
-for _ in range(AT_A_TIME):
-    _turns.put(Turn())
+_room = BoundedSemaphore(AT_A_TIME)
 
 BEGUN, STALE = "begun", "stale"
 
@@ -226,21 +222,17 @@ def in_turn(assemble: Callable[[], Any]) -> Any:
     """Once fewer than `AT_A_TIME` are at it, but after `WAITED_AT_MOST` in any case: they may be waiting for a database
     that does not answer.
     """
+    has_room = _room.acquire(timeout=WAITED_AT_MOST)
     try:
-        turn = _turns.get(timeout=WAITED_AT_MOST)
-    except Empty:
-        turn = None
-    try:
-        with turn.taken() if turn else nullcontext():
-            return with_connections_given_back(assemble)
+        return with_connections_given_back(assemble)
     finally:
-        if turn:
-            _turns.put(turn)
+        if has_room:
+            _room.release()
 
 
 def with_connections_given_back(assemble: Callable[[], Any]) -> Any:
-    """As Django does at the end of a request; those of a turn stay with it. Not in the middle of a transaction, which
-    somebody else has begun.
+    """As Django does at the end of a request: who puts the next page together may have them. Not in the middle of a
+    transaction, which somebody else has begun.
     """
     try:
         return assemble()

@@ -135,7 +135,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=8)
-    DATABASE["ENGINE"] = "newsroom.postgresql"  # after a restart of the database no request gets a dead connection
+    DATABASE["CONN_HEALTH_CHECKS"] = True  # after a restart of the database no request gets a dead connection
     DATABASE["OPTIONS"] = connection_options(DATABASE.get("OPTIONS", {}))
     DATABASE["OPTIONS"]["pool"] = {
         "min_size": min(2, DATABASE_POOL_SIZE),  # as many pages are put together at a time (newsroom/kept_pages.py)
@@ -144,12 +144,12 @@ else:
         "reconnect_timeout": 10,  # a connection that could not be made is tried again for so long, and then anew
     }
 if env.str("DATABASE_REPLICA_URL", default=""):
-    if DATABASE["ENGINE"] != "newsroom.postgresql":
+    if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         raise SystemExit(
             "DATABASE_REPLICA_URL is set, but DATABASE_URL names no PostgreSQL, and only that has replicas."
         )
     REPLICA = env.db("DATABASE_REPLICA_URL")
-    REPLICA["ENGINE"] = DATABASE["ENGINE"]
+    REPLICA["CONN_HEALTH_CHECKS"] = True
     # It is in nobody's way while it does not answer: the database has everything.
     REPLICA["OPTIONS"] = connection_options(REPLICA.get("OPTIONS", {}))
     REPLICA["OPTIONS"]["pool"] = {**DATABASE["OPTIONS"]["pool"], "timeout": 1}

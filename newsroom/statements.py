@@ -18,7 +18,6 @@ from psycopg.sql import Literal
 
 from .logs import log_if_slow
 from .plans import Plans, Row, Statement
-from .postgresql.base import DatabaseWrapper
 from .replica import reading
 
 logger = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ def rows_of_each(asked: Sequence[Statement]) -> list[list[Row]]:
     once more in Django's way. What else fails is Django's error.
     """
     connection = reading()
-    if asked and isinstance(connection, DatabaseWrapper) and not is_in_transaction(connection):
+    if asked and connection.vendor == "postgresql" and not is_in_transaction(connection):
         with connection.wrap_database_errors:
             try:
                 return planned_once(connection, asked)
@@ -61,8 +60,8 @@ def rows_planned_anew(sql: str, values: Sequence[Any]) -> list[Row]:
         return list(cursor.fetchall())
 
 
-def planned_once(connection: DatabaseWrapper, asked: Sequence[Statement]) -> list[list[Row]]:
-    connection.ensure_likely_connection()
+def planned_once(connection: BaseDatabaseWrapper, asked: Sequence[Statement]) -> list[list[Row]]:
+    connection.ensure_connection()
     begun = time.perf_counter()
     try:
         return Plans.of(connection.connection).rows_of_each(asked)

@@ -15,8 +15,6 @@ from django.db import InterfaceError, ProgrammingError, connection, transaction
 from articles.models import Section
 from newsroom import statements
 from newsroom.plans import Statement
-from newsroom.postgresql import base, turns
-from newsroom.postgresql.turns import Turn
 from newsroom.settings import connection_options
 from tests.factories import SectionFactory
 
@@ -30,25 +28,9 @@ def end_all_connections():
         assert own.execute(SHARES.replace("SELECT pid", "SELECT pg_terminate_backend(pid)")).fetchall()
 
 
-def backend():
-    """The number of PostgreSQL's process that serves this thread."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        return cursor.fetchone()[0]
-
-
-def backend_in(turn):
-    """The same, of a request that has this turn."""
-    with turn.taken():
-        served = backend()
-        connection.close()
-    return served
-
-
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_after_a_restart_of_the_database_no_request_gets_a_dead_connection(client):
-    """Neither one of the pool nor one that stayed with a turn."""
     assert client.get("/corrections/").status_code == 200
     Section.objects.count()
     connection.close()  # as at the end of each request: back into the pool
@@ -61,15 +43,13 @@ def test_after_a_restart_of_the_database_no_request_gets_a_dead_connection(clien
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_an_end_that_cannot_be_seen_costs_a_page_another_question(client, monkeypatch, caplog):
-    """As of a machine that went without a word."""
-    turn = Turn()
-    before = backend_in(turn)
+def test_an_end_in_the_middle_of_a_page_costs_it_another_question(caplog):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (before,) = cursor.fetchone()
     end_all_connections()
-    monkeypatch.setattr(base, "is_silent", lambda connection: True)
 
-    with turn.taken():
-        ((after,),) = statements.rows("SELECT pg_backend_pid() WHERE 1 = %s", [1])
+    ((after,),) = statements.rows("SELECT pg_backend_pid() WHERE 1 = %s", [1])
 
     assert after != before
     assert "asked anew" in caplog.text
@@ -77,66 +57,9 @@ def test_an_end_that_cannot_be_seen_costs_a_page_another_question(client, monkey
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_a_connection_stays_with_its_turn():
-    turn = Turn()
-    first = backend_in(turn)
-    others = set()
-    for _ in range(8):  # more often than the pool has any
-        others.add(backend())
-        connection.close()
-    with turn.taken():
-        ((again,),) = statements.rows("SELECT pg_backend_pid() WHERE 1 = %s", [1])
-        connection.close()
-
-    assert again == first
-    assert first not in others
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("why", ["in a transaction", "without autocommit", "long enough", "the last of the pool"])
-def test_a_connection_does_not_stay(why, monkeypatch):
-    turn, pool = Turn(), connection.pool
-    with turn.taken():
-        backend()
-        psycopgs = connection.connection
-        match why:
-            case "in a transaction":
-                psycopgs.execute("BEGIN")
-            case "without autocommit":
-                psycopgs.autocommit = False
-            case "long enough":
-                monkeypatch.setattr(turns, "STAYS_FOR", -1)
-            case "the last of the pool":
-                monkeypatch.setattr(pool, "_max_size", pool.min_size + turns.LEFT_TO_OTHERS - 1)
-        connection.close()
-
-    assert turn.take("default") is None
-    assert Section.objects.count() == 0
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_what_a_turn_keeps_is_closed_with_the_pool():
-    """As before a database is dropped, which waits for nobody."""
-    served = backend_in(turn := Turn())
-    assert turn._connections
-    connection.close_pool()
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE pid = %s", [served])
-        assert cursor.fetchone() == (0,)
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("how", ["in a transaction", "without autocommit"])
 def test_whatever_somebody_has_left_a_page_is_asked_for_over_a_sound_connection(how):
-    turn = Turn()
     one = Statement("SELECT 1 WHERE 1 = %s", [1])
-    with turn.taken():
-        statements.rows_of_each([one])
-        connection.close()
     if how == "in a transaction":
         with suppress(ProgrammingError, InterfaceError), transaction.atomic():
             connection.close()
@@ -145,10 +68,9 @@ def test_whatever_somebody_has_left_a_page_is_asked_for_over_a_sound_connection(
         connection.close()
 
     for _ in range(2):
-        with turn.taken():
-            assert statements.rows_of_each([one]) == [[(1,)]]
-            assert not statements.is_in_transaction(connection)
-            connection.close()
+        assert statements.rows_of_each([one]) == [[(1,)]]
+        assert not statements.is_in_transaction(connection)
+        connection.close()
         assert connection.connection is None
 
 
