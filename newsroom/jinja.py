@@ -14,14 +14,12 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.defaultfilters import default_if_none, linebreaks_filter
 from django.utils import formats
 from django.utils.translation import gettext
-from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound
-from jinja2.environment import TemplateModule
+from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
 from articles.templatetags import news
 
 from .fragments import render
 from .paths import path_to, path_to_file
-from .template_code import TemplateCode
 
 OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
 TIMES: list[Any] = [
@@ -32,8 +30,10 @@ SHOWN_AS = [*TIMES, default_if_none, intcomma, news.json_ld]
 """The filters that are functions of the same name."""
 
 
-class PublicCode(TemplateCode):
-    plain_filters = frozenset(time.__name__ for time in TIMES)
+OF_SOME_PAGES: dict[str, Any] = {
+    **{"is_preview": False, "link": None, "ranked_by": "", "section": None, "stood_at": None, "structured": ()},
+}
+"""Names that templates ask for and only some views give, and what they are for the others."""
 
 
 class PublicTemplates(FileSystemLoader):
@@ -43,30 +43,13 @@ class PublicTemplates(FileSystemLoader):
         return super().get_source(environment, template)
 
 
-class PublicEnvironment(Environment):
-    """Looks for what a template imports once, not at each page."""
-
-    code_generator_class = PublicCode
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._modules: dict[str, TemplateModule] = {}
-
-    def module_of(self, name: str) -> TemplateModule:
-        """What stands in that template to be imported."""
-        if self.auto_reload:
-            return self.get_template(name).module
-        if name not in self._modules:
-            self._modules[name] = self.get_template(name).module
-        return self._modules[name]
-
-
 def environment(loader: FileSystemLoader, **options: Any) -> Environment:
-    """What `TEMPLATES` names. A name that a page was not given is empty, and so is whatever is asked of it."""
-    made = PublicEnvironment(  # Django's backend turns escaping on
-        loader=PublicTemplates(loader.searchpath), **(options | {"undefined": ChainableUndefined}), trim_blocks=True
-    )
-    assert made.autoescape is True  # `PublicCode` escapes always, and takes all that macros give for HTML
+    """What `TEMPLATES` names. A name that a page was not given is empty, and so is whatever is asked of it; in tests it
+    is an error (tests/settings.py).
+    """
+    made = Environment(loader=PublicTemplates(loader.searchpath), **options, trim_blocks=True)
+    assert made.autoescape is True  # by Django's backend
+    made.globals |= OF_SOME_PAGES
     made.globals |= {"_": translated, "fragment": render, "static": path_to_file, "url": path_to}
     made.filters |= {shown.__name__: shown for shown in SHOWN_AS}
     made.filters |= {"date": written_date, "linebreaks": linebreaks_filter, "quoted": quoted}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from jinja2 import ChainableUndefined
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -84,6 +85,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
             "environment": "newsroom.jinja.environment",
+            "undefined": ChainableUndefined,
             "context_processors": ["newsroom.head.page_head"],
         },
     },

@@ -102,8 +102,9 @@ class ZoneMixin:
             else:
                 section = Section.objects.filter(pk=screen.section or 0).first() or Section.objects.first()
                 articles = Prepared(listed.everything, now=at)
+                context = {"subsections": list(section.children.all()) if section else []}
                 sections = [section.pk if section else 0]  # a paper without sections has no articles either
-                response = render_list(request, "articles/section.html", articles, {}, section, sections)
+                response = render_list(request, "articles/section.html", articles, context, section, sections)
             transaction.set_rollback(True)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
