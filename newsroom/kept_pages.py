@@ -26,7 +26,7 @@ from django.http.request import split_domain_port
 from django.urls import URLPattern, get_resolver
 from django.views.decorators.http import require_safe
 
-from . import metrics, replica
+from . import counters, replica
 from .edition import edition_of, moment, position_of
 from .headers import takes_gzip
 
@@ -201,13 +201,13 @@ def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
     if not is_ours:
         kept = read(key, now)
         if isinstance(kept, KeptPage):
-            metrics.SHARED.inc()
+            counters.SHARED.inc()
             return kept
         kept = wait_for(key, now) if kept != STALE else None
         if kept is not None:
-            metrics.WAITED.inc()
+            counters.WAITED.inc()
             return kept
-    metrics.ASSEMBLED.inc()
+    counters.ASSEMBLED.inc()
     made = None
     try:
         made = in_turn(assemble)

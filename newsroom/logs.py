@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
-from . import metrics
+from . import counters
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ class RequestLogMiddleware:
         if path.startswith(_UNLOGGED):
             return
         view = request.resolver_match.view_name if request.resolver_match else ""
-        metrics.count_request(view, response.status_code, seconds)
+        counters.count_request(view, response.status_code, seconds)
         user = getattr(request, "_cached_user", None)  # who was asked for anyway: this costs no query
         name = user.get_username() if user is not None and user.is_authenticated else ""
         status, ms = response.status_code, round(seconds * 1000, 1)

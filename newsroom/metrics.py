@@ -19,40 +19,24 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 from django.utils import timezone
-from prometheus_client import CollectorRegistry, Counter, Histogram, make_wsgi_app
+from huey.contrib.djhuey import HUEY
+from prometheus_client import CollectorRegistry, make_wsgi_app
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from . import replica
+from articles.models import Article
+from weather.models import Fetch, Reading
+
+from . import edition, replica
+from .models import FailedJob
 
 logger = logging.getLogger(__name__)
-
-REQUESTS = Counter("newsroom_requests", "Requests that Django answered, by view and status", ["view", "status"])
-SECONDS = Histogram(
-    "newsroom_request_seconds",
-    "How long Django took",
-    ["view"],
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
-)
-_pages = Counter("newsroom_pages", "Public pages by where they came from", ["outcome"])
-NEAR = _pages.labels("near")
-"""Given from the memory of the process."""
-SHARED = _pages.labels("shared")
-"""Read from the cache of all processes."""
-WAITED = _pages.labels("waited")
-"""Put together by another process while this one waited."""
-ASSEMBLED = _pages.labels("assembled")
 
 WORKER_ALIVE = "worker:alive"
 """Where the worker says, in the cache, that it lives: seconds since 1970."""
 TRIED_AGAIN_AFTER = 5.0
 """Seconds after which a process tries to take the port over from one that ended."""
-
-
-def count_request(view: str, status: int, seconds: float) -> None:
-    REQUESTS.labels(view, status).inc()
-    SECONDS.labels(view).observe(seconds)
 
 
 class PaperCollector(Collector):
@@ -81,10 +65,6 @@ Numbers = Iterator[tuple[tuple[str, str], float | None]]
 
 
 def of_the_database() -> Numbers:
-    from articles.models import Article
-    from newsroom.models import FailedJob
-    from weather.models import Fetch, Reading
-
     now = timezone.now()
     day_ago = now - timedelta(days=1)
     success = Fetch.objects.filter(error="", observed_at__isnull=False).values_list("ended_at", flat=True).first()
@@ -97,8 +77,6 @@ def of_the_database() -> Numbers:
 
 
 def of_the_cache() -> Numbers:
-    from . import edition
-
     alive = cache.get(WORKER_ALIVE)
     current = edition.current()
     if current is None:
@@ -109,8 +87,6 @@ def of_the_cache() -> Numbers:
 
 
 def of_the_queue() -> Numbers:
-    from huey.contrib.djhuey import HUEY
-
     yield ("queue_length", "Jobs that wait for the worker"), HUEY.pending_count()
     yield ("queue_scheduled", "Jobs that wait for their time"), HUEY.scheduled_count()
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from . import edition, metrics
+from . import counters, edition
 from .headers import takes_gzip
 from .kept_pages import (
     CLOCKS_DIFFER,
@@ -70,7 +70,7 @@ def give(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[by
     lifetime = answer.fresh_until - time.time()
     if not 0 < lifetime <= _LONGEST:
         return None
-    metrics.NEAR.inc()
+    counters.NEAR.inc()
     control = _CACHE_CONTROL[min(int(lifetime), _HELD)]
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and (answer.etag in known or known == "*"):

@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from newsroom import edition, metrics, tasks
+from newsroom import counters, edition, metrics, tasks
 from newsroom.models import FailedJob
 from tests.factories import ArticleFactory, PublicationFactory
 from tests.gunicorn import gunicorn
@@ -86,7 +86,7 @@ def test_pages_are_counted_by_where_they_came_from(client):
     PublicationFactory()
 
     def counted():
-        return metrics.ASSEMBLED._value.get(), metrics.SHARED._value.get()
+        return counters.ASSEMBLED._value.get(), counters.SHARED._value.get()
 
     before = counted()
     client.get("/sources/")
