@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task
 
 from . import gram_index
 from .body import text_of
@@ -73,8 +75,13 @@ def rebuild(*, only_missing: bool = False) -> Iterator[int]:
     gram_index.ensure_index(connection)
 
 
+@db_periodic_task(crontab())
 def follow_names() -> None:
-    """Brings the entries in step that hold a name which has changed."""
+    """Brings the entries in step that hold a name which has changed.
+
+    Work of the worker, for there may be thousands: asked for when a reporter, source or tag has a new name, and done
+    every minute for what such a call has left behind.
+    """
     for name in NewName.objects.order_by("pk"):
         path = {"Reporter": "bylines__reporter", "Source": "source", "Tag": "tags"}[name.kind]
         for ids in _batches(Article.objects.filter(**{path: name.noun}, state="published")):
@@ -154,8 +161,6 @@ def _entry_removed(instance: SearchEntry, **_: Any) -> None:
 def _noun_saved(instance: Reporter | Source | Tag, created: bool, **_: Any) -> None:
     """A new name is brought into the articles that bear it by the worker: they may be thousands."""
     if not created:
-        from .tasks import follow_names
-
         NewName.objects.create(kind=type(instance).__name__, noun=instance.pk)
         # Robust: if the queue does not answer, the worker comes by itself.
         transaction.on_commit(lambda: follow_names(), robust=True)  # Django asks it for a name

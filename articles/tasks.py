@@ -57,9 +57,3 @@ def catch_up_crops() -> None:
 def remove_files(names: list[str], tried: int) -> None:
     """Of photos that are deleted, or never came to be, while the store did not answer."""
     imaging.remove(default_storage, names, tried)
-
-
-@db_periodic_task(crontab())
-def follow_names() -> None:
-    """Called when a reporter, source or tag has a new name; every minute for what such a call has left behind."""
-    indexing.follow_names()

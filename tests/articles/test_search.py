@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from articles import gram_index, publishing, search, tasks
+from articles import gram_index, indexing, publishing, search
 from articles.folding import fold, initials
 from articles.hits import LONGEST, hit_sentence, marked
 from articles.models import Article, Byline, SearchEntry, Tag
@@ -315,7 +315,7 @@ def test_a_new_name_is_found_although(what_happens, client, monkeypatch, django_
         else:
             harm.setattr(HUEY, "enqueue", refuse)
         answer = fill(client, "articles_source", source.pk, name="새구청")
-    tasks.follow_names()
+    indexing.follow_names()
 
     assert not errors(answer)
     assert found("옛구청") == []
