@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Aggregate, Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import RawSQL
@@ -39,6 +40,11 @@ CARD_FIELDS = (
     ],
     *[f"lead_photo__{name}" for name in ("file", "width", "height", "widths", "focal_x", "focal_y")],
 )
+
+
+def models_named(*names: str) -> list[Any]:
+    """Models that stand on this module, so that it can't import them."""
+    return [apps.get_model("articles", name) for name in names]
 
 
 class ByTimeQuerySet(models.QuerySet[Any]):
@@ -121,8 +127,7 @@ class ArticleQuerySet(ByTimeQuerySet):
         """Of what the article page reads, what comes with the row itself, and whether there is what most articles do
         not have; `articles.beside` has the rest.
         """
-        from .models import ArticlePhoto, Claim, Correction
-
+        ArticlePhoto, Claim, Correction = models_named("ArticlePhoto", "Claim", "Correction")
         claims = Claim.objects.filter(article=OuterRef("pk"), outcome="running", shows_notice=True)
         articles = self.annotate(
             claimed=Subquery(claims.order_by("received_on").values("kind")[:1]),
@@ -142,9 +147,8 @@ class PublicationQuerySet(models.QuerySet[Any]):
 
     def of_rows(self, rows: list[Publication]) -> Publication:
         """What was `asked`, as `current` gives it."""
-        from .models import Publication
-
-        publication = next(iter(rows), None) or Publication()
+        (publication_class,) = models_named("Publication")
+        publication = next(iter(rows), None) or publication_class()
         publication.surroundings = getattr(publication, "sum_of_changes", None)
         changes = [getattr(publication, name, None) for name in NEXT_CHANGES]
         publication.next_change_at = min((change for change in changes if change), default=None)
@@ -156,7 +160,7 @@ class PublicationQuerySet(models.QuerySet[Any]):
         A scheduled article, placement or correction that comes due, or a placement, a correction's place or breaking
         news that end.
         """
-        from .models import Article, Correction, Placement
+        Article, Correction, Placement = models_named("Article", "Correction", "Placement")
 
         def soonest(queryset: models.QuerySet[Any], field: str) -> Subquery:
             return Subquery(queryset.filter(**{f"{field}__gt": at}).order_by(field).values(field)[:1])
@@ -172,9 +176,8 @@ class PublicationQuerySet(models.QuerySet[Any]):
 
 
 def the_paper(*, at: datetime) -> PublicationQuerySet:
-    from .models import Publication
-
-    paper = Publication.objects.select_related("terms_page").defer("terms_page__body")
+    (publication_class,) = models_named("Publication")
+    paper = publication_class.objects.select_related("terms_page").defer("terms_page__body")
     return paper.with_next_change(at).annotate(sum_of_changes=Change.total()).order_by("pk")
 
 
@@ -205,8 +208,7 @@ class BlockQuerySet(models.QuerySet[Any]):
         """With what `articles.blocks` reads and nothing else: the rules' sections and addresses, whether placements
         and corrections stand there.
         """
-        from .models import Correction, Placement, Section
-
+        Correction, Placement, Section = models_named("Correction", "Placement", "Section")
         has_placements = Exists(Placement.objects.live(at).filter(block=OuterRef("pk")))
         has_corrections = Exists(Correction.objects.standing(at).filter(shown_in=OuterRef("pk")))
         below = Section.objects.filter(parent=OuterRef("rule_section")).order_by().values("parent")
