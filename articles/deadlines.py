@@ -21,12 +21,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from newsroom.times import WEEKDAYS
+
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
 DAY = timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
-WEEKDAYS = "월화수목금토일"
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.characters import unknown_signs
 from newsroom.forms import EditorialForm, MinuteField, is_number, mend_typed, opened_values
+from newsroom.times import in_seoul
 
 from . import signs
 from .body import CleanHTML, clean, clean_again, shown, with_addresses
 from .comparing import Difference
-from .formatting import in_seoul
 from .meeting import meet
 from .models import Article, Correction, OpenForm, Tag
 from .old_addresses import told_when_shown

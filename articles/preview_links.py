@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .formatting import in_seoul
+from newsroom.times import in_seoul
+
 from .models import Article, PreviewLink, Record
 from .publishing import PublishingError
 from .records import Person, account, record

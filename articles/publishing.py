@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import edition
+from newsroom.times import in_seoul
 
 from . import indexnow, mending, signs
 from .body import text_of
-from .formatting import in_seoul
 from .mended import mended
 from .models import Article, Record
 from .records import Person, record

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from newsroom.addresses import full
 from newsroom.paths import path_to
+from newsroom.times import iso
 
 from . import icons
 from .crops import SHAPES
 from .models import Article, Byline, Correction, Photo, Publication, Reporter, Section, Tag
 from .sharing import SharedImage
-from .templatetags.news import iso
 
 HEADLINE_AT_MOST = 110
 """Characters; Google shows no more."""

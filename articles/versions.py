@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from newsroom import edition
+from newsroom.times import in_seoul
 
 from . import indexnow
-from .formatting import in_seoul
 from .mended import mended
 from .models import Article, Record
 from .records import Person, account, record

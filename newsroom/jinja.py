@@ -5,6 +5,7 @@ All of `templates/` but what is Django's own: the admin, the site maps, and the 
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -15,18 +16,31 @@ from django.template.defaultfilters import default_if_none, linebreaks_filter
 from django.utils import formats
 from django.utils.translation import gettext
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
+from markupsafe import Markup
 
-from articles.templatetags import news
-
+from . import times
 from .fragments import render
 from .paths import path_to, path_to_file
 
 OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
 TIMES: list[Any] = [
-    *[news.clock, news.clock_from, news.date_line, news.iso, news.iso_day, news.list_time, news.month_and_day],
-    *[news.plain_day, news.stamp, news.year_and_month],
+    *[times.clock, times.clock_from, times.date_line, times.iso, times.iso_day, times.list_time, times.month_and_day],
+    *[times.plain_day, times.stamp, times.year_and_month],
 ]
-SHOWN_AS = [*TIMES, default_if_none, intcomma, news.json_ld]
+
+
+_JSON_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def json_ld(things: Any) -> Markup:
+    """JSON that no text in it can end the script element of."""
+    text = json.dumps(things, ensure_ascii=False)
+    for character, escaped in _JSON_ESCAPES.items():
+        text = text.replace(character, escaped)
+    return Markup(text)
+
+
+SHOWN_AS = [*TIMES, default_if_none, intcomma, json_ld]
 """The filters that are functions of the same name."""
 
 
@@ -69,4 +83,4 @@ def quoted(text: object) -> str:
 
 def written_date(moment: date | datetime, form: str) -> str:
     """In Seoul; `form` as Django's filter of the name `date` takes it."""
-    return formats.date_format(news.seoul_time(moment) if isinstance(moment, datetime) else moment, form)
+    return formats.date_format(times.seoul_time(moment) if isinstance(moment, datetime) else moment, form)

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.forms import is_number
+from newsroom.times import in_seoul
 
 from .. import open_forms, publishing, reads, rights, signs, steps, versions
-from ..formatting import in_seoul
 from ..forms import ArticleForm, StepFields, TagsField, as_read, reads_otherwise
 from ..mended import as_stored_today
 from ..models import Article, ArticlePhoto, Byline, Photo, RelatedArticle

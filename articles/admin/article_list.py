@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.lists import SoundChangeList
+from newsroom.times import in_seoul
 
-from ..formatting import in_seoul
 from ..models import Article, Source
 from ..querysets import ArticleQuerySet
 from .photo import thumbnail

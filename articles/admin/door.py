@@ -13,8 +13,8 @@ from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from newsroom.models import FailedSignIn
+from newsroom.times import in_seoul
 
-from ..formatting import in_seoul
 from ..models import Record
 from ..records import record
 from .standing import ReadOnlyAdmin

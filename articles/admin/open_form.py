@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 
 from newsroom import sent_forms
 from newsroom.characters import storable
+from newsroom.times import in_seoul
 
 from .. import open_forms
-from ..formatting import in_seoul
 from ..models import Article, OpenForm
 from ..records import name_of
 from .preview import is_preview

@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.lists import SoundListAdmin
+from newsroom.times import in_seoul
 
 from .. import front_log
-from ..formatting import in_seoul
 from ..models import FrontSnapshot, Standing
 
 

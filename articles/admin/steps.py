@@ -18,9 +18,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from newsroom import sent_forms
+from newsroom.times import in_seoul
 
 from .. import rights, steps
-from ..formatting import in_seoul
 from ..forms import StepForm
 from ..models import Article
 from ..publishing import PublishingError

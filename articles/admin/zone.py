@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.prepared import Prepared
+from newsroom.times import in_seoul
 
 from .. import arranging, listed, signs
 from ..arranging import ArrangingError
 from ..blocks import FilledBlock, fill
-from ..formatting import in_seoul
 from ..models import Article, Block, Placement, Section
 from ..pages import FrontPage
 from ..views.lists import render_list
