@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from .blocks import FilledBlock, Slot
+from .front_page import FrontPage
 from .gather import cards
 from .models import Article, FrontSnapshot, Publication, Standing
-from .pages import FrontPage
 from .records import Person, account, name_of
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from newsroom.fragments import Fragment, Fragments
 from newsroom.prepared import Prepared, rows_of_each
 
-from . import read_on, structured, unarranged
+from . import read_on, structured
 from .beside import page_parts, put_bylines, put_page_parts
 from .blocks import FilledBlock, Filling, fill
 from .body import clean, ends_with_source, shown, sponsored
@@ -31,33 +31,6 @@ from .structured import Thing
 PAGE_SIZE = 20
 RANKED = 30
 BREAKING_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class FrontPage:
-    """The ordered blocks of zone *front*; while none of them shows an article, the newest. Four queries, for the newest
-    three more."""
-
-    blocks: list[FilledBlock]
-
-    @classmethod
-    def at(cls, now: datetime) -> Self:
-        return cls.of(cls.asked(now).rows(), now)
-
-    @classmethod
-    def asked(cls, now: datetime) -> Prepared:
-        return Prepared(front_blocks, now=now)
-
-    @classmethod
-    def of(cls, blocks: list[Block], now: datetime, fragments: Fragments | None = None) -> Self:
-        filled, _ = fill(blocks, now=now, fragments=fragments)
-        if not filled:
-            filled, _ = fill(unarranged.blocks(), now=now, fragments=fragments)
-        return cls(filled)
-
-
-def front_blocks(*, now: datetime) -> BlockQuerySet:
-    return Block.objects.of_front(now)
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ from newsroom.times import in_seoul
 from .. import arranging, listed, signs
 from ..arranging import ArrangingError
 from ..blocks import FilledBlock, fill
+from ..front_page import FrontPage
 from ..models import Article, Block, Placement, Section
-from ..pages import FrontPage
 from ..views.lists import render_list
 
 FOUND = 20

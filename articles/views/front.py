@@ -6,7 +6,7 @@ from django.shortcuts import render
 from newsroom.edition import moment
 from newsroom.kept_pages import public_page
 
-from ..pages import FrontPage
+from ..front_page import FrontPage
 from ..structured import of_front
 from .publication import asked_with_publication, fragments_of, publication_of
 
