@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_new_names'),
+        ('articles', '0001_squashed_0012_new_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

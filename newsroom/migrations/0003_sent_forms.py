@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0002_failed_sign_ins"),
+        ("newsroom", "0001_squashed_0002_failed_sign_ins"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

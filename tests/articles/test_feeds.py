@@ -174,7 +174,7 @@ def test_readers_of_a_paper_that_was_there_before_get_nothing_anew(kind, client,
     """Articles were known by their address: so they are still, and even after a move."""
     PublicationFactory()
     Publication.objects.update(identity="")
-    import_module("articles.migrations.0015_old_addresses").known_by_the_address(apps, None)
+    import_module("articles.migrations.0014_old_addresses").known_by_the_address(apps, None)
 
     assert f"http://testserver/articles/{article.pk}/" in ids(client, f"/feeds/latest.{kind}")
 

@@ -14,16 +14,16 @@ from tests.factories import ArticleFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
-BEFORE, AFTER = "0006_feeds_and_portals", "0007_told_to_readers"
+DUE = ("due_change", "0001_initial")
 """A migration that changes the table of articles."""
 
 
 @pytest.fixture
-def a_change_is_due(transactional_db):
+def a_change_is_due(transactional_db, settings):
     ArticleFactory()
-    call_command("migrate", "articles", BEFORE, verbosity=0)
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "tests.newsroom.due_change"]
     yield
-    call_command("migrate", verbosity=0)
+    call_command("migrate", "due_change", "zero", verbosity=0)
 
 
 class Reader(threading.Thread):
@@ -74,7 +74,7 @@ def test_a_change_that_has_to_wait_lets_readers_by(a_change_is_due, monkeypatch,
     reader.join()
     long_query.join()
     assert "readers go first" in capsys.readouterr().err
-    assert MigrationExecutor(connection).loader.applied_migrations.keys() >= {("articles", AFTER)}
+    assert MigrationExecutor(connection).loader.applied_migrations.keys() >= {DUE}
     assert len(reader.waits) > 20
     assert max(reader.waits) < 1
 
@@ -83,7 +83,7 @@ def test_one_that_is_never_let_in_says_so_and_leaves_everything_as_it_was(a_chan
     monkeypatch.setattr(migrate, "LOCK_TIMEOUT", 0.1)
     monkeypatch.setattr(migrate, "PAUSE", 0.1)
     monkeypatch.setattr(migrate, "TRIES", 2)
-    long_query = LongQuery(seconds=1)
+    long_query = LongQuery(seconds=4)
     long_query.start()
     assert long_query.has_begun.wait(5)
 
@@ -91,4 +91,4 @@ def test_one_that_is_never_let_in_says_so_and_leaves_everything_as_it_was(a_chan
         call_command("migrate", verbosity=0)
 
     long_query.join()
-    assert ("articles", AFTER) not in MigrationExecutor(connection).loader.applied_migrations
+    assert DUE not in MigrationExecutor(connection).loader.applied_migrations

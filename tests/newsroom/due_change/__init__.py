@@ -1,0 +1,1 @@
+"""An app whose one migration changes the table of articles."""
