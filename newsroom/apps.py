@@ -21,4 +21,4 @@ class NewsroomConfig(AppConfig):
 class NewsroomAdminConfig(AdminConfig):
     """Django's admin with the paper's name on it."""
 
-    default_site = "newsroom.admin.NewsroomAdminSite"
+    default_site = "newsroom.admin_site.NewsroomAdminSite"

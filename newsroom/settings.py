@@ -251,7 +251,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on trying would never get in again
 AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ADMIN = False  # the newsroom's own list: articles/admin/door.py
+AXES_ENABLE_ADMIN = False  # the newsroom's own list: newsroom/sign_in_admin.py
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 

@@ -1,12 +1,10 @@
 """The desk: what reporters write in and editors arrange the paper with. One file a noun."""
 
 from . import (
-    account,
     article,
     block,
     claim,
     correction,
-    door,
     helpline,
     page,
     photo,
@@ -20,12 +18,10 @@ from . import (
 )
 
 __all__ = [
-    "account",
     "article",
     "block",
     "claim",
     "correction",
-    "door",
     "helpline",
     "page",
     "photo",

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from newsroom import second_factor
-from newsroom.saving import SavingMixin
+from articles.admin.base import RecordedMixin
+from articles.models import Record
+from articles.records import record
 
-from ..models import Record
-from ..records import record
-from .base import RecordedMixin
+from . import second_factor
+from .saving import SavingMixin
 
 admin.site.unregister([User, Group])
 

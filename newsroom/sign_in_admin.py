@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from newsroom.models import FailedSignIn
-from newsroom.times import in_seoul
+from articles.admin.standing import ReadOnlyAdmin
+from articles.models import Record
+from articles.records import record
 
-from ..models import Record
-from ..records import record
-from .standing import ReadOnlyAdmin
+from .models import FailedSignIn
+from .times import in_seoul
 
 admin.site.unregister([TOTPDevice, StaticDevice])  # secrets; one's own is at admin:second_factor
 

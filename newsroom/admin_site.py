@@ -1,0 +1,102 @@
+"""The desk's admin: under the paper's name, in the order of the day's work."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Publication
+from articles.panels import PANELS as ARTICLE_PANELS
+from weather.panel import WeatherPanel
+
+from . import second_factor, second_factor_views
+from .panels import FailedJobs
+
+ORDER_OF_WORK = [
+    *["Article", "Photo", "Claim", "Correction"],
+    *["Block", "Standing", "FrontSnapshot", "Record"],
+    *["Section", "Source", "Reporter", "Tag", "Helpline", "Page", "Publication"],
+    *["Reading", "Station", "Fetch"],
+    *["User", "Group", "FailedSignIn"],
+]
+
+
+PANELS: list[Any] = [*ARTICLE_PANELS, WeatherPanel, FailedJobs]
+
+
+class SignInForm(AdminAuthenticationForm):
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": gettext_lazy("The account or the password is not right. Capital letters count."),
+    }
+
+
+class NewsroomAdminSite(AdminSite):
+    enable_nav_sidebar = True
+    login_form = SignInForm
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Every page of the admin asks this. Where there is, or must be, a second factor, a password is not enough."""
+        return super().has_permission(request) and not second_factor.missing(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Leads those on who have given their password and nothing more."""
+        if request.method == "GET" and second_factor_views.may_sign_in(request):
+            missing = second_factor.missing(request)
+            if missing == "code":
+                target = second_factor_views.where_to(request)
+                return redirect_to_login(target, reverse("admin:second_factor_code"))
+            if missing == "device":
+                return HttpResponseRedirect(reverse("admin:second_factor"))
+        return super().login(request, extra_context)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [
+            path("second-factor/", second_factor_views.own, name="second_factor"),
+            path("second-factor/code/", second_factor_views.code, name="second_factor_code"),
+            *super().get_urls(),
+        ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Costs one query, for the paper's name."""
+        name = Publication.objects.values_list("name", flat=True).first() or _("Newsroom")
+        header = _("%(paper)s desk") % {"paper": name}
+        return {**super().each_context(request), "site_title": header, "site_header": header}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """With a panel of each thing that the desk should know now, for those whom it concerns."""
+        now = timezone.now()
+        panels = [panel.of(request.user, now) for panel in PANELS]
+        shown = [panel for panel in panels if panel is not None]
+        return super().index(request, {**(extra_context or {}), "panels": shown})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: place_of(model["object_name"]))
+        return sorted(apps, key=lambda app: place_of(app["models"][0]["object_name"]))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, EditorialAutocomplete.as_view(admin_site=self)(request))
+
+
+def place_of(model: str) -> int:
+    return ORDER_OF_WORK.index(model) if model in ORDER_OF_WORK else len(ORDER_OF_WORK)
+
+
+class EditorialAutocomplete(AutocompleteJsonView):
+    """Shows with each choice what its admin has to add, such as a photo's thumbnail or an article's state."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        added = getattr(self.model_admin, "autocomplete_result", None)
+        return {**super().serialize_result(obj, to_field_name), **(added(obj) if added else {})}
