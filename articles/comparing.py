@@ -12,11 +12,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .body import clean, text_of
+from .models.uses import Use, fields_for
 
 WORDS = re.compile(r"\S+\s*|\s+")
 """A word with the white space behind it."""
-TEXTS = ("kicker", "headline", "subheadline", "body", "summary")
-"""The fields that people read, in the order of the form."""
+TEXTS = fields_for(Use.COMPARED)
 AT_MOST = 20_000
 """Words. Beyond, a comparison would take seconds: then the whole text is shown as replaced."""
 

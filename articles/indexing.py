@@ -14,11 +14,11 @@ from . import gram_index
 from .body import text_of
 from .folding import fold
 from .models import Article, Byline, NewName, Reporter, SearchEntry, Source, Tag
+from .models.uses import Use, fields_for
 from .querysets import ArticleQuerySet
 
 BATCH = 500
-READ = {"kicker", "headline", "subheadline", "body", "section", "source", "byline_text", "state", "published_at"}
-"""The fields of an article that its entry is made of."""
+SEARCHED = set(fields_for(Use.SEARCHED))
 
 
 def follow() -> None:
@@ -133,7 +133,7 @@ def _batches(rows: Any) -> Iterator[list[int]]:
 
 
 def _article_saved(instance: Article, raw: bool, update_fields: frozenset[str] | None, **_: Any) -> None:
-    if not raw and (update_fields is None or READ & update_fields):
+    if not raw and (update_fields is None or SEARCHED & update_fields):
         keep([instance.pk])
 
 

@@ -17,6 +17,7 @@ from newsroom.prepared import Prepared
 
 from .fields import new_row_version
 from .leading import first_of_gallery
+from .models.uses import Use, fields_for
 
 if TYPE_CHECKING:
     from .cursors import Cursor
@@ -28,16 +29,8 @@ NEXT_CHANGES = (
 )
 
 CARD_FIELDS = (
-    *[
-        "kicker",
-        "headline",
-        "excerpt",
-        "byline_text",
-        "published_at",
-        "is_advertising",
-        "section__name",
-        "section__slug",
-    ],
+    *fields_for(Use.CARD),
+    *["section__name", "section__slug"],
     *[f"lead_photo__{name}" for name in ("file", "width", "height", "widths", "focal_x", "focal_y")],
 )
 

@@ -13,10 +13,11 @@ from newsroom.times import in_seoul
 from . import indexnow
 from .mended import mended
 from .models import Article, Record
+from .models.uses import Use, fields_for
 from .records import Person, account, record
 
-BACK = ["kicker", "headline", "subheadline", "body", "summary", "credit_tag", "byline_text"]
-"""What a way back restores. Where the article belongs and what has happened to it stay as they are."""
+RESTORED = fields_for(Use.RESTORED)
+"""Where the article belongs and what has happened to it stay as they are."""
 
 
 def of(article: Article) -> QuerySet[Any]:
@@ -46,11 +47,11 @@ def go_back(article: Article, version: Any, *, by: Person) -> None:
 
     As it would be saved today: what has been mended since does not come back.
     """
-    for name in BACK:
+    for name in RESTORED:
         setattr(article, name, getattr(version, name))
     for name, text in mended(article).items():
         setattr(article, name, text)
-    save(article, set(BACK), by=by)
+    save(article, set(RESTORED), by=by)
     record(Record.Verb.REVERTED, article, by=by, detail=_("to the version of %s") % in_seoul(version.history_date))
     if article.is_public():
         edition.advance(surroundings=False)

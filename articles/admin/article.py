@@ -25,6 +25,7 @@ from .. import open_forms, publishing, reads, rights, signs, steps, versions
 from ..forms import ArticleForm, StepFields, TagsField, as_read, reads_otherwise
 from ..mended import as_stored_today
 from ..models import Article, ArticlePhoto, Byline, Photo, RelatedArticle
+from ..models.uses import Use, fields_for
 from ..publishing import PublishingError
 from ..reads_chart import ReadsChart
 from ..records import records_of
@@ -48,13 +49,7 @@ from .preview_link import PreviewLinkMixin
 from .steps import StepsMixin, said, step_of
 from .versions import VersionsMixin
 
-EDITORIAL = {
-    *["kicker", "headline", "subheadline", "body", "summary", "credit_tag", "source", "byline_text", "lead_photo"],
-    *["is_advertising", "ai_text", "ai_images", "ai_graphs"],
-}
-"""What readers read: a change of it after publication is shown as 수정. Flags, tags and sections are not."""
-
-
+EDITORIAL = set(fields_for(Use.EDITORIAL))
 RECORDS_SHOWN = 12
 CHART_HOURS = 48
 
