@@ -21,12 +21,13 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
+from django.core.files.storage import Storage, default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from huey.contrib.djhuey import db_task
 from PIL import Image
 
 from newsroom import edition
@@ -213,9 +214,13 @@ def remove(storage: Storage, names: Sequence[str], tried: int = 0) -> bool:
     return True
 
 
-def _remove_later(names: Sequence[str], tried: int) -> None:
-    from .tasks import remove_files
+@db_task()
+def remove_files(names: list[str], tried: int) -> None:
+    """Of photos that are deleted, or never came to be, while the store did not answer."""
+    remove(default_storage, names, tried)
 
+
+def _remove_later(names: Sequence[str], tried: int) -> None:
     if tried < REMOVED_AT_MOST:
         try:
             remove_files.schedule(args=(list(names), tried + 1), delay=REMOVED_EVERY)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Case, F, Func, JSONField, OuterRef, Subquery, TextField, Value, When
 from django.db.models.functions import Cast
 
@@ -20,8 +21,7 @@ class AsPhoto(JSONField):
     """Of the database an object with the columns of a photo; to Python the photo."""
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        from .models import Photo
-
+        Photo = apps.get_model("articles", "Photo")  # stands on this module
         columns = super().from_db_value(value, expression, connection)
         if columns is None:
             return None
@@ -48,8 +48,7 @@ class Columns(Func):
 
 def first_of_gallery() -> Case:
     """Where an article has no lead photo, the first of its gallery, in the same query: a look into one index a row."""
-    from .models import ArticlePhoto
-
+    ArticlePhoto = apps.get_model("articles", "ArticlePhoto")
     first = ArticlePhoto.objects.filter(article=OuterRef("pk")).order_by("position", "pk")
     columns = Columns.of(SHOWN, "photo__")
     return Case(When(lead_photo__isnull=True, then=Subquery(first.values(columns=columns)[:1])), output_field=AsPhoto())

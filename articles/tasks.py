@@ -1,9 +1,8 @@
 """What the worker (`manage.py run_huey`) does for articles."""
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, db_task, lock_task
+from huey.contrib.djhuey import db_periodic_task, lock_task
 
 from . import front_log, imaging, indexing, indexnow, open_forms, reads, refolding, tally
 
@@ -51,9 +50,3 @@ def catch_up_search() -> None:
 @db_periodic_task(crontab(minute="*/10"))
 def catch_up_crops() -> None:
     imaging.make_missing_crops()
-
-
-@db_task()
-def remove_files(names: list[str], tried: int) -> None:
-    """Of photos that are deleted, or never came to be, while the store did not answer."""
-    imaging.remove(default_storage, names, tried)

@@ -6,8 +6,11 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
+
+from newsroom.paths import url_of_folder
 
 from .characters import attribute, escaped, tidy
 
@@ -49,8 +52,7 @@ class Library:
         numbers = {number for folder, number in pictures if by_number and number and not folder}
         if not folders and not numbers:
             return
-        from ..models import Photo  # the models stand on this module
-
+        Photo = apps.get_model("articles", "Photo")  # the models stand on this module
         files = [f"{folder}/master.jpg" for folder in folders]
         photos = list(Photo.objects.filter(Q(file__in=files) | Q(pk__in=numbers) if numbers else Q(file__in=files)))
         self._by_folder = {photo.folder: photo for photo in photos}
@@ -82,8 +84,6 @@ def folder_in(address: str) -> str:
 
 def library_addresses() -> list[str]:
     """How the address of a library file begins today: as the store gives it, and with our own host before it."""
-    from ..models.photo import url_of_folder
-
     address = url_of_folder("photos")
     return [address, settings.SITE_URL + address] if address.startswith("/") else [address]
 

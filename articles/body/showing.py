@@ -11,6 +11,8 @@ import re
 
 from django.utils.safestring import SafeString
 
+from newsroom.paths import url_of_folder
+
 from .absent import without_places
 from .characters import attribute
 from .pictures import file_in
@@ -28,8 +30,6 @@ def with_addresses(body: str) -> str:
     """The body as the editor gets it, the places of pictures that have not come along in it. Asks no database."""
     if "<img" not in body and '"photos/' not in body:
         return body
-    from ..models.photo import url_of_folder  # the models stand on this module
-
     base = attribute(url_of_folder("photos").removesuffix("photos/"))
 
     def with_base(tag: re.Match[str]) -> str:

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from functools import lru_cache
-
 from django.conf import settings
-from django.core.files.storage import default_storage
-from django.core.signals import setting_changed
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.paths import url_of_folder
 
 from ..crops import SMALLEST, is_large_enough
 
@@ -144,20 +142,6 @@ class Photo(models.Model):
 
 def crop_file(shape: str, focal_point: str) -> str:
     return f"{shape}-{focal_point}.jpg"
-
-
-@lru_cache(maxsize=5_000)
-def url_of_folder(folder: str) -> str:
-    return default_storage.url(f"{folder}/")
-
-
-def _forget_addresses(*, setting: str, **_: object) -> None:
-    """Tests move the media; a process that serves readers reads its settings once."""
-    if setting in ("MEDIA_URL", "STORAGES"):
-        url_of_folder.cache_clear()
-
-
-setting_changed.connect(_forget_addresses)
 
 
 class ArticlePhoto(models.Model):

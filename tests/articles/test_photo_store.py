@@ -12,10 +12,10 @@ from django.urls import reverse
 from huey.contrib.djhuey import HUEY
 from PIL import Image
 
-from articles import icons, imaging, tasks
+from articles import icons, imaging
 from articles.models import Photo, Publication
-from articles.models.photo import url_of_folder
 from newsroom import bucket
+from newsroom.paths import url_of_folder
 from newsroom.store import StoreDown, StoreError
 from tests.bucket import FakeStore
 from tests.factories import PublicationFactory
@@ -241,7 +241,7 @@ def test_what_the_store_will_not_remove_is_told_and_tried_again(
     assert set(store.objects) <= set(names) and tried == 1
 
     store.refusing = None
-    tasks.remove_files.call_local(names, tried)
+    imaging.remove_files.call_local(names, tried)
 
     assert not store.objects
 
