@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from newsroom.fragments import Fragments
 from newsroom.prepared import Prepared
 
 from . import unarranged
@@ -30,10 +31,10 @@ class FrontPage:
         return Prepared(front_blocks, now=now)
 
     @classmethod
-    def of(cls, blocks: list[Block], now: datetime) -> Self:
-        filled, _ = fill(blocks, now=now)
+    def of(cls, blocks: list[Block], now: datetime, fragments: Fragments | None = None) -> Self:
+        filled, _ = fill(blocks, now=now, fragments=fragments)
         if not filled:
-            filled, _ = fill(unarranged.blocks(), now=now)
+            filled, _ = fill(unarranged.blocks(), now=now, fragments=fragments)
         return cls(filled)
 
 

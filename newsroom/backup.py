@@ -110,6 +110,12 @@ class Hashing:
 # --- Putting it back ---------------------------------------------------------------------------------
 
 
+def known_migrations() -> set[tuple[str, str]]:
+    """Those that there are, and those that one of them has taken the place of."""
+    on_disk = MigrationLoader(None).disk_migrations
+    return set(on_disk) | {replaced for migration in on_disk.values() for replaced in migration.replaces}
+
+
 def restore(path: Path, *, over: bool = False) -> Manifest:
     """Puts the paper back as it was. Whatever can be found wrong with the file is found before anything is changed."""
     target = database()
@@ -117,7 +123,7 @@ def restore(path: Path, *, over: bool = False) -> Manifest:
         manifest = Manifest.read(archive)
         if manifest.engine != target.engine:
             raise BackupError(f"This backup is of {manifest.engine}, and DATABASE_URL names {target.engine}.")
-        unknown = {tuple(each) for each in manifest.migrations} - set(MigrationLoader(None).disk_migrations)
+        unknown = {tuple(each) for each in manifest.migrations} - known_migrations()
         if unknown:
             named = ", ".join(sorted(f"{app}.{name}" for app, name in unknown))
             raise BackupError(f"This backup is of another version of the paper: {named} is not known here.")

@@ -171,7 +171,7 @@ def test_an_update_serves_nothing_old(monkeypatch, settings, tmp_path):
 
 
 def test_all_processes_have_the_same_code():
-    command = "import django; django.setup(); from newsroom import fragments; print(fragments.code_version())"
+    command = "import django; django.setup(); import newsroom.fragments as fragments; print(fragments.code_version())"
     told = [
         subprocess.run([sys.executable, "-c", command], check=True, capture_output=True, text=True).stdout.strip()
         for _ in range(2)

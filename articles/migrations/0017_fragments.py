@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0017_thrown_away_forms'),
+        ('articles', '0016_thrown_away_forms'),
     ]
 
     operations = [
