@@ -10,10 +10,10 @@ class ArticlesConfig(AppConfig):
         from django.db.backends.signals import connection_created
         from django.db.models import CharField, TextField
 
-        from newsroom import edition
+        from newsroom.fast import edition
 
-        from . import indexing, lookups
-        from .front_log import note_quietly
+        from .front.log import note_quietly
+        from .search import indexing, lookups
 
         edition.listeners.append(note_quietly)
         indexing.follow()

@@ -2,7 +2,7 @@
 
 What an article may hold is decided by `articles.body`, which cleans on every write; this only spares the reporter
 what would be thrown away. `docs/adr/0002` tells of the editor's risks and how to swap it for another: the one place
-that names it besides this is `articles.widgets.BodyWidget`.
+that names it besides this is `articles.admin.widgets.BodyWidget`.
 """
 
 from __future__ import annotations

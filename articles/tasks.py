@@ -4,13 +4,18 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, lock_task
 
-from . import front_log, imaging, indexing, indexnow, open_forms, reads, refolding, tally
+from .desk import open_forms
+from .front import log
+from .pageviews import counts, tally
+from .pictures import store
+from .portals import indexnow
+from .search import indexing, refolding
 
 
 @db_periodic_task(crontab())
 def note_front_page() -> None:
     """What comes and goes by the clock changes the front page without anybody's doing."""
-    front_log.note()
+    log.note()
 
 
 @db_periodic_task(crontab())
@@ -26,16 +31,16 @@ def count_reads() -> None:
 
 @db_periodic_task(crontab(minute="*/5"))
 def rank_most_read() -> None:
-    reads.rank(timezone.now())
+    counts.rank(timezone.now())
 
 
 @db_periodic_task(crontab(hour="19", minute="40"))  # UTC; 04:40 in Seoul
 def clear_away() -> None:
     now = timezone.now()
     open_forms.prune(now)
-    front_log.prune(now)
+    log.prune(now)
     indexnow.prune(now)
-    reads.prune(now)
+    counts.prune(now)
 
 
 @db_periodic_task(crontab(minute="*/10"))
@@ -49,4 +54,4 @@ def catch_up_search() -> None:
 
 @db_periodic_task(crontab(minute="*/10"))
 def catch_up_crops() -> None:
-    imaging.make_missing_crops()
+    store.make_missing_crops()

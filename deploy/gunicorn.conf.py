@@ -16,13 +16,13 @@ if METRICS_PORT:  # the processes' counters; prometheus_client looks for it when
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="newsroom-metrics-"))
 
 import newsroom.settings  # noqa: E402,F401  (what is missing stops the start here, once, not in every worker)
-from newsroom.logs import JsonFormatter  # noqa: E402
+from newsroom.shared.logs import JsonFormatter  # noqa: E402
 
 wsgi_app = "newsroom.wsgi"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 
 # Threads wait for the database and for uploads together; processes (WEB_CONCURRENCY) use the cores, and each puts two
-# pages together at a time, however many threads it has (newsroom/kept_pages.py). A process has at most as many
+# pages together at a time, however many threads it has (newsroom/fast/pages.py). A process has at most as many
 # database connections as threads: WEB_CONCURRENCY x WEB_THREADS x web containers must stay under PostgreSQL's 100.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
@@ -36,8 +36,8 @@ max_requests = 200_000  # a slow leak in some library never grows old; a warm pa
 max_requests_jitter = 20_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat file on a slow disk blocks workers
 
-# The application logs what it answers (newsroom/logs.py), the proxy all that readers ask for. This one is for want of a
-# proxy: it names what was given from memory, too.
+# The application logs what it answers (newsroom/shared/logs.py), the proxy all that readers ask for. This one is for
+# want of a proxy: it names what was given from memory, too.
 accesslog = os.environ.get("ACCESS_LOG") or None
 access_log_format = "%(r)s %(s)s %(B)s bytes %(M)s ms"
 
@@ -64,10 +64,10 @@ def post_worker_init(worker: Any) -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     if METRICS_PORT:
-        from newsroom import metrics
+        from newsroom.watch import exporter
 
         where = (os.environ.get("METRICS_HOST") or os.environ.get("HOST", "127.0.0.1"), METRICS_PORT)
-        threading.Thread(target=metrics.serve, args=where, name="metrics", daemon=True).start()
+        threading.Thread(target=exporter.serve, args=where, name="metrics", daemon=True).start()
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Publication
-from articles.panels import PANELS as ARTICLE_PANELS
+from articles.start_page.panels import PANELS as ARTICLE_PANELS
 from weather.panel import WeatherPanel
 
-from . import second_factor, second_factor_views
-from .panels import FailedJobs
+from .accounts import second_factor, views
+from .watch.panels import FailedJobs
 
 ORDER_OF_WORK = [
     *["Article", "Photo", "Claim", "Correction"],
@@ -51,10 +51,10 @@ class NewsroomAdminSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Leads those on who have given their password and nothing more."""
-        if request.method == "GET" and second_factor_views.may_sign_in(request):
+        if request.method == "GET" and views.may_sign_in(request):
             missing = second_factor.missing(request)
             if missing == "code":
-                target = second_factor_views.where_to(request)
+                target = views.where_to(request)
                 return redirect_to_login(target, reverse("admin:second_factor_code"))
             if missing == "device":
                 return HttpResponseRedirect(reverse("admin:second_factor"))
@@ -62,8 +62,8 @@ class NewsroomAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
-            path("second-factor/", second_factor_views.own, name="second_factor"),
-            path("second-factor/code/", second_factor_views.code, name="second_factor_code"),
+            path("second-factor/", views.own, name="second_factor"),
+            path("second-factor/code/", views.code, name="second_factor_code"),
             *super().get_urls(),
         ]
 

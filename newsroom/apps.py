@@ -12,7 +12,7 @@ class NewsroomConfig(AppConfig):
         from django.conf import settings
 
         from . import head  # noqa: F401  (which says what every page asks for)
-        from .logs import log_slow_queries
+        from .shared.logs import log_slow_queries
 
         if settings.SLOW_QUERY_MS:
             connection_created.connect(log_slow_queries, dispatch_uid="slow-queries")

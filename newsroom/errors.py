@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
 
-from articles.old_addresses import way_from
+from articles.pages.old_addresses import way_from
 
-from .kept_pages import HELD_BY_PROXY, hold
-from .logs import request_id
+from .fast.pages import HELD_BY_PROXY, hold
+from .shared.logs import request_id
 
 OLD_ADDRESSES = re.compile(
     r"/(?:news/(?:article|articleView|view)\.(?:html|php)|news\d*/|article/\d+|bbs/|board/)", re.ASCII

@@ -10,18 +10,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from articles import icons
 from articles.models import Article, Publication, Section
-from articles.navigation import Navigation, links, navigation
-from articles.pages import breaking
-from articles.sharing import SharedImage
-from articles.views.publication import fragments_of, on_every_page, publication_of
-from weather.line import WeatherLine, line_readings
+from articles.pages.assembly import breaking
+from articles.pages.navigation import Navigation, links, navigation
+from articles.pages.publication import fragments_of, on_every_page, publication_of
+from articles.pictures import icons
+from articles.pictures.sharing import SharedImage
+from weather.pages.line import WeatherLine, line_readings
 
-from .edition import moment
-from .fragments import Fragments
-from .paths import path_to
-from .prepared import Prepared, rows_of_each
+from .fast.edition import moment
+from .fast.fragments import Fragments
+from .fast.prepared import Prepared, rows_of_each
+from .shared.paths import path_to
 
 MARKED_PATHS = ("/", "/photos/")
 """Of pages that stand in the navigation and are no section."""

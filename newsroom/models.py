@@ -18,7 +18,8 @@ def mark() -> int:
 
 
 class Change(models.Model):
-    """Something has changed that pages show and no fragment's key says by itself. Written by `newsroom.edition` alone.
+    """Something has changed that pages show and no fragment's key says by itself. Written by `newsroom.fast.edition`
+    alone.
 
     The sum of all marks stands in every key: another one after each change that is committed, in whatever order. A row
     for each, because people who save at the same time would wait for each other at a single one.
@@ -66,7 +67,9 @@ class FailedJob(models.Model):
 
 
 class FailedSignIn(AccessAttempt):
-    """Failures of one account from one address with one browser, in the paper's words. Kept by `newsroom.door`."""
+    """Failures of one account from one address with one browser, in the paper's words. Kept by
+    `newsroom.accounts.sign_in_limits`.
+    """
 
     class Meta:
         proxy = True
@@ -79,7 +82,7 @@ class FailedSignIn(AccessAttempt):
 
 
 class SentForm(models.Model):
-    """A form of the admin that was saved, under the key that its page gave it. Kept by `newsroom.sent_forms`."""
+    """A form of the admin that was saved, under the key that its page gave it. Kept by `newsroom.forms.sent_forms`."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     """Whose form it was: a key says nothing to anybody else."""

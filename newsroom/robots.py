@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.text import format_lazy
 
-from articles.views.publication import publication_of
+from articles.pages.publication import publication_of
 
-from .kept_pages import public_page
+from .fast.pages import public_page
 
 CLOSED = (
     reverse_lazy("admin:index"),

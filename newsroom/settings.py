@@ -54,19 +54,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "newsroom.logs.RequestLogMiddleware",
-    "newsroom.headers.HeadMiddleware",
-    "newsroom.health.HealthMiddleware",
-    "articles.beacon.BeaconMiddleware",
-    "newsroom.near.NearMiddleware",
+    "newsroom.shared.logs.RequestLogMiddleware",
+    "newsroom.shared.headers.HeadMiddleware",
+    "newsroom.watch.health.HealthMiddleware",
+    "articles.pageviews.beacon.BeaconMiddleware",
+    "newsroom.fast.near.NearMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "newsroom.headers.ContentPolicyMiddleware",
-    "newsroom.media.MediaMiddleware",
+    "newsroom.shared.headers.ContentPolicyMiddleware",
+    "newsroom.storage.media.MediaMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "newsroom.headers.CompressionMiddleware",
+    "newsroom.shared.headers.CompressionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "newsroom.public.PublicPageMiddleware",
+    "newsroom.fast.public.PublicPageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -84,7 +84,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "environment": "newsroom.jinja.environment",
+            "environment": "newsroom.fast.environment.environment",
             "undefined": ChainableUndefined,
             "context_processors": ["newsroom.head.page_head"],
         },
@@ -116,8 +116,10 @@ FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 
 def connection_options(options: dict[str, Any]) -> dict[str, Any]:
-    """What is planned is planned by newsroom/plans.py alone, for whatever values come, and for one process: starting
-    others to help takes longer than a page may, and rows of a union (articles/gather.py) would come as they please.
+    """What is planned is planned by newsroom/fast/plans.py alone, for whatever values come, and for one process:
+    starting
+    others to help takes longer than a page may, and rows of a union (articles/front/union.py) would come as they
+    please.
     """
     of_server = [
         *["-c plan_cache_mode=force_generic_plan", "-c max_parallel_workers_per_gather=0"],
@@ -140,7 +142,7 @@ else:
     DATABASE["CONN_HEALTH_CHECKS"] = True  # after a restart of the database no request gets a dead connection
     DATABASE["OPTIONS"] = connection_options(DATABASE.get("OPTIONS", {}))
     DATABASE["OPTIONS"]["pool"] = {
-        "min_size": min(2, DATABASE_POOL_SIZE),  # as many pages are put together at a time (newsroom/kept_pages.py)
+        "min_size": min(2, DATABASE_POOL_SIZE),  # as many pages are put together at a time (newsroom/fast/pages.py)
         "max_size": DATABASE_POOL_SIZE,
         "timeout": 5,  # while the database is down, requests end soon instead of holding every thread
         "reconnect_timeout": 10,  # a connection that could not be made is tried again for so long, and then anew
@@ -157,7 +159,7 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     REPLICA["OPTIONS"]["pool"] = {**DATABASE["OPTIONS"]["pool"], "timeout": 1}
     REPLICA["TEST"] = {"MIRROR": "default"}
     DATABASES["replica"] = REPLICA
-    DATABASE_ROUTERS = ["newsroom.replica.Router"]
+    DATABASE_ROUTERS = ["newsroom.fast.replica.Router"]
 
 REDIS_URL = env.str("REDIS_URL", default="")
 # A cache that is down must cost readers little: one short try, no waiting for another.
@@ -165,7 +167,7 @@ REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retr
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "newsroom.redis_cache.RedisCache",
+            "BACKEND": "newsroom.fast.redis_cache.RedisCache",
             "LOCATION": REDIS_URL,
             "OPTIONS": REDIS_OPTIONS,
         }
@@ -175,7 +177,7 @@ else:
     VAR_DIR.mkdir(exist_ok=True)
     CACHES = {
         "default": {
-            "BACKEND": "newsroom.file_cache.FileCache",
+            "BACKEND": "newsroom.fast.file_cache.FileCache",
             "LOCATION": VAR_DIR / "cache",
             "OPTIONS": {"MAX_ENTRIES": 2000},
         }
@@ -189,8 +191,8 @@ else:
 # There is one worker, so what is locked when it begins was locked by one that was killed.
 HUEY["consumer"] = {"workers": 2, "worker_type": "thread", "flush_locks": True}
 
-# Finished pages in the memory of each web process (newsroom/near.py), in front of the cache: a compressed page takes
-# about 10 kB, so this is some three thousand.
+# Finished pages in the memory of each web process (newsroom/fast/near.py), in front of the cache: a compressed page
+# takes about 10 kB, so this is some three thousand.
 PAGES_NEAR_MEGABYTES = env.int("PAGES_NEAR_MEGABYTES", default=32)
 
 # --- Files --------------------------------------------------------------------------------------
@@ -206,7 +208,7 @@ MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
 STORAGES = {
     "default": (
         {
-            "BACKEND": "newsroom.bucket.Bucket",
+            "BACKEND": "newsroom.storage.s3.Bucket",
             "OPTIONS": {
                 "bucket_name": MEDIA_S3_BUCKET,
                 "endpoint_url": env.str("MEDIA_S3_ENDPOINT", default="") or None,
@@ -230,7 +232,7 @@ STORAGES = {
     },
 }
 
-# What one upload may be. Checked in articles/imaging.py before and after decoding.
+# What one upload may be. Checked in articles/pictures/store.py before and after decoding.
 PHOTO_MAX_BYTES = env.int("PHOTO_MAX_MEGABYTES", default=20) * 1024 * 1024
 PHOTO_MAX_PIXELS = env.int("PHOTO_MAX_MEGAPIXELS", default=60) * 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -242,16 +244,16 @@ LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=7) * 86_400  # since the sign-in; what is typed outlives it
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 
-# Who has failed too often waits: newsroom/door.py has the limits.
-AXES_HANDLER = "newsroom.door.Door"
-AXES_CLIENT_IP_CALLABLE = "newsroom.door.client_address"
-AXES_LOCKOUT_CALLABLE = "newsroom.door.shut"
+# Who has failed too often waits: newsroom/accounts/sign_in_limits.py has the limits.
+AXES_HANDLER = "newsroom.accounts.sign_in_limits.Door"
+AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.sign_in_limits.client_address"
+AXES_LOCKOUT_CALLABLE = "newsroom.accounts.sign_in_limits.shut"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on trying would never get in again
 AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ADMIN = False  # the newsroom's own list: newsroom/sign_in_admin.py
+AXES_ENABLE_ADMIN = False  # the newsroom's own list: newsroom/accounts/sign_in_admin.py
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 
@@ -289,14 +291,14 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "newsroom.logs.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "newsroom.shared.logs.RequestIdFilter"}},
     "formatters": {
         "text": {
-            "()": "newsroom.logs.TextFormatter",
+            "()": "newsroom.shared.logs.TextFormatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         },
-        "json": {"()": "newsroom.logs.JsonFormatter"},
+        "json": {"()": "newsroom.shared.logs.JsonFormatter"},
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]},
@@ -339,7 +341,7 @@ SILENCED_SYSTEM_CHECKS = [
 WEATHER_LATE_AFTER_HOURS = env.int("WEATHER_LATE_AFTER_HOURS", default=3)
 WEATHER_HIDDEN_AFTER_HOURS = env.int("WEATHER_HIDDEN_AFTER_HOURS", default=12)
 
-# Whom `articles.indexnow` tells of new articles, once the publication has a key.
+# Whom `articles.portals.indexnow` tells of new articles, once the publication has a key.
 INDEXNOW_PORTALS = env.list(
     "INDEXNOW_PORTALS", default=["https://searchadvisor.naver.com/indexnow", "https://api.indexnow.org/indexnow"]
 )

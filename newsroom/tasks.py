@@ -14,9 +14,11 @@ from huey.api import Task
 from huey.contrib.djhuey import HUEY, db_periodic_task, periodic_task
 from huey.signals import SIGNAL_ERROR
 
-from . import door, metrics, sent_forms
+from .accounts import sign_in_limits
+from .forms import sent_forms
 from .models import Change, FailedJob
-from .statistics import gather_statistics
+from .shared.statistics import gather_statistics
+from .watch import exporter
 
 HEARTBEAT = Path(os.environ.get("WORKER_HEARTBEAT") or Path(tempfile.gettempdir()) / "newsroom-worker")
 """Touched every minute; deploy/healthcheck.py takes a worker whose file is old for dead."""
@@ -36,7 +38,7 @@ def note_failure(signal: str, task: Task, error: BaseException | None = None) ->
 @periodic_task(crontab())
 def heartbeat() -> None:
     HEARTBEAT.touch()
-    cache.set(metrics.WORKER_ALIVE, time.time(), timeout=None)
+    cache.set(exporter.WORKER_ALIVE, time.time(), timeout=None)
 
 
 @db_periodic_task(crontab(hour="19", minute="30"))  # UTC; 04:30 in Seoul, when the desk is asleep
@@ -63,7 +65,7 @@ def fold_changes() -> None:
 
 @db_periodic_task(crontab(hour="19", minute="40"))
 def forget_sign_ins() -> None:
-    door.forget(timezone.now())
+    sign_in_limits.forget(timezone.now())
 
 
 @db_periodic_task(crontab(hour="19", minute="45"))

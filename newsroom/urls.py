@@ -8,13 +8,13 @@ from django.contrib import admin
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles import feeds
-from articles.views import article, front, installing, lists, pages, preview, publication, search, share_card, sitemaps
-from newsroom.kept_pages import public_page
-from weather import views as weather
-from weather.pages import standing_addresses
+from articles.pages import article, front, installing, lists, preview, publication, search, share_card, static
+from articles.syndication import feeds, sitemaps
+from weather.pages import views as weather
+from weather.pages.assembly import standing_addresses
 
 from . import errors
+from .fast.pages import public_page
 from .robots import robots
 
 
@@ -56,9 +56,9 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggestions.json", search.suggestions, name="suggestions"),
     path("preview/<str:token>/", preview.preview, name="preview"),
-    path("corrections/", pages.corrections, name="corrections"),
-    path("pages/<slug:slug>/", pages.page, name="page"),
-    path("house-<str:color>.css", pages.house_css, name="house_css"),
+    path("corrections/", static.corrections, name="corrections"),
+    path("pages/<slug:slug>/", static.page, name="page"),
+    path("house-<str:color>.css", static.house_css, name="house_css"),
     path("weather/", weather.weather, name="weather"),
     path("weather/readings.csv", weather.today_csv, name="weather_csv"),
     path("weather/readings.json", weather.today_json, name="weather_json"),

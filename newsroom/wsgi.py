@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 django_application = get_wsgi_application()
 
-from .near import give  # noqa: E402  (needs the settings, which stand now)
+from .fast.near import give  # noqa: E402  (needs the settings, which stand now)
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -117,7 +117,7 @@ def clean_cache() -> None:
 @pytest.fixture(autouse=True)
 def own_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     """The transaction that undoes a test is none to what is tested."""
-    from newsroom import statements
+    from newsroom.fast import statements
 
     def is_in_transaction(connection) -> bool:
         return any(not block._from_testcase for block in connection.atomic_blocks)

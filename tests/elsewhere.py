@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from PIL import Image
 
-from newsroom import outbound
+from newsroom.shared import outbound
 
 
 class Elsewhere(ThreadingHTTPServer):

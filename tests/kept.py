@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 
-from newsroom import edition, fragments
+from newsroom.fast import edition, fragments
 
 
 def forget_all() -> None:

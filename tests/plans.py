@@ -8,7 +8,7 @@ from unittest.mock import patch
 from django.db import connection
 from psycopg.sql import Literal
 
-from newsroom.plans import Plans, numbered
+from newsroom.fast.plans import Plans, numbered
 
 
 class Asked(NamedTuple):

@@ -18,10 +18,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from . import kma
-from .kma import Answer, Place, Service, WeatherServiceError
-from .kma.errors import NothingYet
 from .models import Fetch, Station
+from .services import kma
+from .services.errors import NothingYet
+from .services.kma import Answer, Place, Service, WeatherServiceError
 from .storing import store
 
 PROVIDERS = ["auto", *kma.PROVIDERS]

@@ -17,10 +17,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsroom import edition
+from newsroom.fast import edition
 
-from .kma.observation import Answer, Observation
 from .models import Reading, Station
+from .services.observation import Answer, Observation
 
 AHEAD = timedelta(minutes=10)
 """How far a station's clock may be ahead of ours."""

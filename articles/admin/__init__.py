@@ -1,4 +1,7 @@
-"""The desk: what reporters write in and editors arrange the paper with. One file a noun."""
+"""The screens of the desk: what reporters write in and editors arrange the paper with. One file a noun.
+
+What a screen does to articles is in `articles.desk`; accounts are in `newsroom.accounts`.
+"""
 
 from . import (
     article,

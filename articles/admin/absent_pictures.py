@@ -14,11 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import bringing_in, rights
 from ..body.absent import Absent
-from ..bringing_in import Brought, absent_from
+from ..desk import bringing_in, rights
+from ..desk.bringing_in import Brought, absent_from
 from ..models import Article
-from ..upload_forms import BringInForm
+from .upload_forms import BringInForm
 
 NAMED = 5
 """Places that the notice names; the page names all."""

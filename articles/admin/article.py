@@ -18,19 +18,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom.forms import is_number
-from newsroom.times import in_seoul
+from newsroom.forms.base import is_number
+from newsroom.shared.times import in_seoul
 
-from .. import open_forms, publishing, reads, rights, signs, steps, versions
-from ..forms import ArticleForm, StepFields, TagsField, as_read, reads_otherwise
-from ..mended import as_stored_today
+from ..desk import open_forms, publishing, rights, signs, steps, versions
+from ..desk.mended import as_stored_today
+from ..desk.publishing import PublishingError
+from ..desk.records import records_of
+from ..desk.steps import Step
 from ..models import Article, ArticlePhoto, Byline, Photo, RelatedArticle
 from ..models.uses import Use, fields_for
-from ..publishing import PublishingError
-from ..reads_chart import ReadsChart
-from ..records import records_of
-from ..steps import Step
-from ..widgets import TagSelect
+from ..pageviews import counts
+from ..pageviews.chart import ReadsChart
 from .absent_pictures import AbsentPicturesMixin
 from .article_list import (
     ArticleChangeList,
@@ -42,12 +41,14 @@ from .article_list import (
     state_of,
 )
 from .base import EditorialAdmin, OrderedInline, RecordedMixin
+from .forms import ArticleForm, StepFields, TagsField, as_read, reads_otherwise
 from .open_form import OpenFormMixin
 from .photo import photo_field
 from .preview import PreviewMixin, is_preview
 from .preview_link import PreviewLinkMixin
 from .steps import StepsMixin, said, step_of
 from .versions import VersionsMixin
+from .widgets import TagSelect
 
 EDITORIAL = set(fields_for(Use.EDITORIAL))
 RECORDS_SHOWN = 12
@@ -338,7 +339,7 @@ class ArticleAdmin(
 def reads_of(article: Article) -> dict[str, Any]:
     """What the form shows of its readers. Two queries."""
     chart = ReadsChart.of(timezone.now(), CHART_HOURS, article)
-    return {"chart": chart, "total": reads.total(article), "days": reads.KEPT_FOR.days}
+    return {"chart": chart, "total": counts.total(article), "days": counts.KEPT_FOR.days}
 
 
 def number(object_id: str) -> int:

@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom.lists import SoundChangeList
-from newsroom.times import in_seoul
+from newsroom.forms.changelist import SoundChangeList
+from newsroom.shared.times import in_seoul
 
 from ..models import Article, Source
-from ..querysets import ArticleQuerySet
+from ..models.querysets import ArticleQuerySet
 from .photo import thumbnail
 
 

@@ -14,18 +14,18 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from newsroom import edition
-from newsroom.forms import EditorialForm, MinuteField
-from newsroom.headers import EDITOR_POLICY
-from newsroom.lists import SoundListAdmin
-from newsroom.saving import SavingMixin
+from newsroom.fast import edition
+from newsroom.forms.base import EditorialForm, MinuteField
+from newsroom.forms.changelist import SoundListAdmin
+from newsroom.forms.saving import SavingMixin
+from newsroom.shared.headers import EDITOR_POLICY
 
-from .. import signs
-from ..fields import BodyField
-from ..forms import AddressForm, BodyFormField
+from ..desk import signs
+from ..desk.records import record
 from ..models import Photo, Record
+from ..models.fields import BodyField
 from ..models.old_address import path_of
-from ..records import record
+from .forms import AddressForm, BodyFormField
 from .ordered import OrderedForm, OrderedFormSet
 
 OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from .. import rights
+from ..desk import rights
 from ..models import Block, Placement
 from .base import AddressAdmin, OrderedInline
 from .zone import ZoneMixin

@@ -11,9 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from .. import correcting
+from ..desk import corrections
 from ..models import Claim
-from ..querysets import ClaimQuerySet
+from ..models.querysets import ClaimQuerySet
 from .base import EditorialAdmin
 
 AGREED = {"received_on", "agreed_publication_on", "agreed_publication_reason"}
@@ -63,7 +63,7 @@ class ClaimAdmin(EditorialAdmin):
         obj.closed_on = None if is_running else (obj.closed_on or timezone.localdate())
         super().save_model(request, obj, form, change)
         if AGREED & set(form.changed_data):
-            correcting.note_agreed_day(obj, by=request.user)
+            corrections.note_agreed_day(obj, by=request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         claims: ClaimQuerySet = super().get_queryset(request)  # type: ignore[assignment]

@@ -11,10 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import correcting, rights
-from ..forms import CorrectionForm
+from ..desk import corrections as correcting
+from ..desk import rights
 from ..models import Claim, Correction
 from .base import EditorialAdmin
+from .forms import CorrectionForm
 
 
 @admin.register(Correction)

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
-from newsroom import sent_forms
-from newsroom.characters import storable
-from newsroom.times import in_seoul
+from newsroom.forms import sent_forms
+from newsroom.shared.characters import storable
+from newsroom.shared.times import in_seoul
 
-from .. import open_forms
+from ..desk import open_forms
+from ..desk.records import name_of
 from ..models import Article, OpenForm
-from ..records import name_of
 from .preview import is_preview
 
 LATEST_VERSION = 2**31 - 1

@@ -13,7 +13,7 @@ from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from newsroom.forms import EditorialForm, as_text, is_number
+from newsroom.forms.base import EditorialForm, as_text, is_number
 
 Row = dict[str, str]
 Rows = list[list[str]]

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from ..forms import reads_otherwise
 from ..models import Page
 from .absent_pictures import AbsentPicturesMixin
 from .base import AddressAdmin
+from .forms import reads_otherwise
 
 
 @admin.register(Page)

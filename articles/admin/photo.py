@@ -21,16 +21,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
-from newsroom import edition, sent_forms
-from newsroom.characters import typed_line
+from newsroom.fast import edition
+from newsroom.forms import sent_forms
+from newsroom.shared.characters import typed_line
 
-from .. import rights, signs
-from ..imaging import PhotoRefused, delete_files, discard, renew_crops, store_photo
+from ..desk import rights, signs
+from ..desk.records import name_of, record
 from ..models import Article, ArticlePhoto, Page, Photo, Record, Reporter
-from ..records import name_of, record
-from ..upload_forms import PhotoUploadForm
-from ..widgets import PhotoSelect
+from ..pictures.store import PhotoRefused, delete_files, discard, renew_crops, store_photo
 from .base import EditorialAdmin
+from .upload_forms import PhotoUploadForm
+from .widgets import PhotoSelect
 
 SHOWN_USES = 20
 BATCH = 200

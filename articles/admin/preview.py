@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 
-from newsroom.edition import moment
+from newsroom.fast.edition import moment
 
 from ..models import Article
-from ..pages import article_to_read
-from ..views.article import article_context
+from ..pages.article import article_context
+from ..pages.assembly import article_to_read
 
 NAMES = {"articles_article_preview", "articles_article_preview_new"}
 

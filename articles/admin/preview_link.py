@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from newsroom import sent_forms
-from newsroom.addresses import full
-from newsroom.characters import typed_text
+from newsroom.forms import sent_forms
+from newsroom.shared.addresses import full
+from newsroom.shared.characters import typed_text
 
-from .. import preview_links, rights
+from ..desk import preview_links, rights
+from ..desk.publishing import PublishingError
 from ..models import Article, PreviewLink
-from ..publishing import PublishingError
 
 
 class PreviewLinkMixin:

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Publication
-from ..upload_forms import PublicationForm
 from .base import EditorialAdmin
+from .upload_forms import PublicationForm
 
 
 @admin.register(Publication)

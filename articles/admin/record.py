@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.lists import SoundListAdmin
+from newsroom.forms.changelist import SoundListAdmin
 
 from ..models import Record
 

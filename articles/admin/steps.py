@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from newsroom import sent_forms
-from newsroom.times import in_seoul
+from newsroom.forms import sent_forms
+from newsroom.shared.times import in_seoul
 
-from .. import rights, steps
-from ..forms import StepForm
+from ..desk import rights, steps
+from ..desk.publishing import PublishingError
+from ..desk.steps import Asked, Step
 from ..models import Article
-from ..publishing import PublishingError
-from ..steps import Asked, Step
+from .forms import StepForm
 from .preview import is_preview
 
 BULK = [

@@ -1,9 +1,9 @@
 from django.contrib import admin
 
-from ..forms import TagForm
 from ..models import Tag
-from ..tagging import marked
 from .base import AddressedAdmin
+from .forms import TagForm
+from .tagging import marked
 
 
 @admin.register(Tag)

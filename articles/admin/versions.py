@@ -13,12 +13,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from newsroom import sent_forms
+from newsroom.forms import sent_forms
 
-from .. import publishing, rights, versions
-from ..comparing import differences
+from ..desk import publishing, rights, versions
+from ..desk.compare import differences
+from ..desk.records import records_of
 from ..models import Article
-from ..records import records_of
 
 SHOWN = 100
 

@@ -18,15 +18,17 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom.prepared import Prepared
-from newsroom.times import in_seoul
+from newsroom.fast.prepared import Prepared
+from newsroom.shared.times import in_seoul
 
-from .. import arranging, listed, signs
-from ..arranging import ArrangingError
-from ..blocks import FilledBlock, fill
-from ..front_page import FrontPage
+from ..desk import signs
+from ..front import arranging
+from ..front.arranging import ArrangingError
+from ..front.fill import FilledBlock, fill
+from ..front.page import FrontPage
 from ..models import Article, Block, Placement, Section
-from ..views.lists import render_list
+from ..pages import list_queries
+from ..pages.lists import render_list
 
 FOUND = 20
 MEANWHILE = gettext_lazy(
@@ -101,7 +103,7 @@ class ZoneMixin:
                 response = render(request, "articles/front_page.html", {"page": FrontPage.at(at)})
             else:
                 section = Section.objects.filter(pk=screen.section or 0).first() or Section.objects.first()
-                articles = Prepared(listed.everything, now=at)
+                articles = Prepared(list_queries.everything, now=at)
                 context = {"subsections": list(section.children.all()) if section else []}
                 sections = [section.pk if section else 0]  # a paper without sections has no articles either
                 response = render_list(request, "articles/section.html", articles, context, section, sections)

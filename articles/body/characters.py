@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from newsroom.characters import BLANKS, BREAKS
+from newsroom.shared.characters import BLANKS, BREAKS
 
 # Controls, direction marks, zero-width characters, soft hyphens, lone surrogates and what XML can't hold. The
 # zero-width joiner stays: emoji are made with it.

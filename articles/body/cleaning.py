@@ -7,7 +7,7 @@ import re
 import nh3
 from django.utils.safestring import SafeString
 
-from newsroom.characters import BLANKS, known_signs
+from newsroom.shared.characters import BLANKS, known_signs
 
 from . import absent
 from .addresses import SCHEMES, player

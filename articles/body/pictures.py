@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
 
-from newsroom.paths import url_of_folder
+from newsroom.shared.paths import url_of_folder
 
 from .characters import attribute, escaped, tidy
 

@@ -11,7 +11,7 @@ import re
 
 from django.utils.safestring import SafeString
 
-from newsroom.paths import url_of_folder
+from newsroom.shared.paths import url_of_folder
 
 from .absent import without_places
 from .characters import attribute

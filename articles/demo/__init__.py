@@ -1,1 +1,4 @@
-"""The demo edition: a fictional paper of a fictional city, to see the product with something in it."""
+"""The demo edition: a fictional paper with its texts and pictures, all our own.
+
+Nothing of a real paper's day is here.
+"""

@@ -14,8 +14,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import reads
-from articles.imaging import store_photo
 from articles.models import (
     Article,
     ArticlePhoto,
@@ -33,8 +31,10 @@ from articles.models import (
     Source,
     Tag,
 )
-from articles.roles import ensure_roles
 
+from ..desk.roles import ensure_roles
+from ..pageviews import counts as reads
+from ..pictures.store import store_photo
 from . import paper
 from .pictures import SEASONS, SIZE, draw
 from .texts import Text, read

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from articles.body import CleanHTML, clean, excerpt, text_of
 from articles.models import Article, Byline, Photo, Reporter, Section, Source
+
+from ..body import CleanHTML, clean, excerpt, text_of
 
 BATCH = 2_000
 YEARS = 3

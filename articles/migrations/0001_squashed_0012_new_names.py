@@ -1,4 +1,4 @@
-import articles.fields
+import articles.models.fields
 import articles.models.publication
 import django.core.validators
 import django.db.models.deletion
@@ -7,16 +7,16 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from articles import gram_index
+from ..search import index
 
 
 def create_index(apps, schema_editor):
-    gram_index.create(schema_editor.connection)
-    gram_index.ensure_index(schema_editor.connection)
+    index.create(schema_editor.connection)
+    index.ensure_index(schema_editor.connection)
 
 
 def drop_index(apps, schema_editor):
-    gram_index.drop(schema_editor.connection)
+    index.drop(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('kicker', models.CharField(blank=True, help_text='Stands above the headline: 단독, 기획', max_length=20, verbose_name='kicker')),
                 ('headline', models.CharField(max_length=200, verbose_name='headline')),
                 ('subheadline', models.TextField(blank=True, help_text='One line each; several lines are usual.', max_length=600, verbose_name='sub-headline')),
-                ('body', articles.fields.BodyField(blank=True, verbose_name='body')),
+                ('body', articles.models.fields.BodyField(blank=True, verbose_name='body')),
                 ('summary', models.TextField(blank=True, help_text='Empty: made from the first sentences of the body.', max_length=300, verbose_name='summary')),
                 ('excerpt', models.CharField(blank=True, editable=False, max_length=300)),
                 ('credit_tag', models.CharField(blank=True, help_text="Empty: the paper's own. A hyphen (-) leaves it out.", max_length=40, verbose_name='credit tag')),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=60, verbose_name='title')),
                 ('slug', models.SlugField(unique=True, verbose_name='address')),
-                ('body', articles.fields.BodyField(blank=True, verbose_name='body')),
+                ('body', articles.models.fields.BodyField(blank=True, verbose_name='body')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('in_footer', models.BooleanField(default=True, verbose_name='in the footer')),
                 ('is_bold', models.BooleanField(default=False, help_text='The law wants 개인정보처리방침 to stand out.', verbose_name='bold in the footer')),
@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                 ('kicker', models.CharField(blank=True, help_text='Stands above the headline: 단독, 기획', max_length=20, verbose_name='kicker')),
                 ('headline', models.CharField(max_length=200, verbose_name='headline')),
                 ('subheadline', models.TextField(blank=True, help_text='One line each; several lines are usual.', max_length=600, verbose_name='sub-headline')),
-                ('body', articles.fields.BodyField(blank=True, verbose_name='body')),
+                ('body', articles.models.fields.BodyField(blank=True, verbose_name='body')),
                 ('summary', models.TextField(blank=True, help_text='Empty: made from the first sentences of the body.', max_length=300, verbose_name='summary')),
                 ('credit_tag', models.CharField(blank=True, help_text="Empty: the paper's own. A hyphen (-) leaves it out.", max_length=40, verbose_name='credit tag')),
                 ('byline_text', models.CharField(blank=True, help_text='Instead of reporters: 본지 객원논설위원 홍길동', max_length=80, verbose_name='free byline')),

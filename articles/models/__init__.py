@@ -1,3 +1,8 @@
+"""What the newsroom keeps, one file a noun; their fields, querysets, and what cards need of other tables.
+
+Changes of several rows, and whatever a person presses a button for, are in `articles.desk`.
+"""
+
 from .article import Article, Byline, RelatedArticle
 from .block import Block
 from .claim import Claim

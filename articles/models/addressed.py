@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import models, transaction
 
-from newsroom import edition
-from newsroom.paths import path_to
+from newsroom.fast import edition
+from newsroom.shared.paths import path_to
 
 from .old_address import OldAddress, path_of
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from simple_history.models import HistoricalRecords
 
-from newsroom.paths import path_to
+from newsroom.shared.paths import path_to
 
 from ..body import CleanHTML, clean, excerpt, text_of, with_credit
-from ..fields import BodyField, RowVersionField
-from ..querysets import ArticleQuerySet
 from .claim import NOTICES
+from .fields import BodyField, RowVersionField
 from .photo import Photo
+from .querysets import ArticleQuerySet
 
 OLD_AFTER = timedelta(days=365)
 

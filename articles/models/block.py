@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.paths import path_to
+from newsroom.shared.paths import path_to
 
-from ..querysets import BlockQuerySet
 from .addressed import Addressed
+from .querysets import BlockQuerySet
 
 
 class Block(Addressed):

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import CorrectionQuerySet
+from .querysets import CorrectionQuerySet
 
 
 class Correction(models.Model):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from ..folding import fold, initials
+from newsroom.shared.folding import fold, initials
 
 SUGGESTED_BY_LENGTH = 130
 

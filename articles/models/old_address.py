@@ -48,8 +48,8 @@ class OldAddress(models.Model):
     """옛 주소: a path under which something stood. Who asks for it is led to where that stands now, for ever.
 
     It says what stood there, not where that has gone: so however often it moves, the way is straight, and there is
-    no loop. It is asked only where no page is found (`articles.old_addresses`), so a living page wins. A path that is
-    taken anew is an old one no more.
+    no loop. It is asked only where no page is found (`articles.pages.old_addresses`), so a living page wins. A path
+    that is taken anew is an old one no more.
     """
 
     path = models.CharField(max_length=LONGEST)

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..fields import BodyField
 from .addressed import Addressed
+from .fields import BodyField
 
 
 class Page(Addressed):

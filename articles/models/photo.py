@@ -7,16 +7,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.paths import url_of_folder
+from newsroom.shared.paths import url_of_folder
 
-from ..crops import SMALLEST, is_large_enough
+from .crops import SMALLEST, is_large_enough
 
 
 class Photo(models.Model):
     """An image of the library, re-encoded from the upload, with its renditions in the same folder.
 
     `file` is the master (JPEG, at most 2560 px on the longer side); beside it stands `<width>.webp` for every width
-    in `widths`, and the crops of `articles.crops`. All are made by `articles.imaging`, the only way in.
+    in `widths`, and the crops of `articles.models.crops`. All are made by `articles.pictures.store`, the only way in.
     """
 
     file = models.ImageField(
@@ -101,7 +101,7 @@ class Photo(models.Model):
         return f"{self.folder}/{crop_file(shape, focal_point)}"
 
     def crop_url(self, shape: str) -> str:
-        """One of `articles.crops.SHAPES`; where the photo has no crops, its master."""
+        """One of `articles.models.crops.SHAPES`; where the photo has no crops, its master."""
         return f"{self.folder_url}{crop_file(shape, self.crops_for)}" if self.crops_for else self.file.url
 
     @property

@@ -6,7 +6,7 @@ from django.db import models
 class PortalNotice(models.Model):
     """An address that search portals are to be told of, once it is due; written with what makes it so.
 
-    Sent by the worker (`articles.indexnow`), several at once, and kept for a while to be looked at.
+    Sent by the worker (`articles.portals.indexnow`), several at once, and kept for a while to be looked at.
     """
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="portal_notices")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class PreviewLink(models.Model):
     """미리보기 링크: shows an unpublished article to somebody outside, such as a lawyer, for a while.
 
-    The address holds the signed number of this row (`articles.preview_links`): deleting the row revokes the link.
+    The address holds the signed number of this row (`articles.desk.preview_links`): deleting the row revokes the link.
     """
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="preview_links")

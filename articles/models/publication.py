@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import PublicationQuerySet
+from .querysets import PublicationQuerySet
 
 _NOT_IN_AUTHORITY = re.compile(r"[^a-z0-9.-]")
 

@@ -7,7 +7,7 @@ from .article import Article
 
 
 class ReadCount(models.Model):
-    """How often an article was opened in one hour. Written by `articles.reads` alone."""
+    """How often an article was opened in one hour. Written by `articles.pageviews.counts` alone."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="read_counts", db_index=False)
     hour = models.DateTimeField()

@@ -2,18 +2,18 @@ from __future__ import annotations
 
 from django.db import models
 
-from ..querysets import ByTimeQuerySet
+from .querysets import ByTimeQuerySet
 
 
 class SearchEntry(models.Model):
-    """What the search reads of an article that is out or scheduled; kept in step by `articles.indexing`."""
+    """What the search reads of an article that is out or scheduled; kept in step by `articles.search.indexing`."""
 
     article = models.OneToOneField("articles.Article", models.CASCADE, primary_key=True, related_name="search_entry")
     published_at = models.DateTimeField()
     section = models.ForeignKey("articles.Section", models.CASCADE, related_name="+", db_index=False)
     source = models.ForeignKey("articles.Source", models.CASCADE, related_name="+", null=True, db_index=False)
     text = models.TextField()
-    """Folded (`articles.folding`): headline, sub-headline, names and tags, a line each, then the body's text."""
+    """Folded (`newsroom.shared.folding`): headline, sub-headline, names and tags, a line each, then the body's text."""
 
     objects = ByTimeQuerySet.as_manager()
 
@@ -29,10 +29,12 @@ class SearchEntry(models.Model):
 
 
 class SearchFolding(models.Model):
-    """How far what the search keeps is folded as this version folds (`articles.refolding`). One row, or none yet."""
+    """How far what the search keeps is folded as this version folds (`articles.search.refolding`). One row, or none
+    yet.
+    """
 
     folding = models.PositiveSmallIntegerField(default=0)
-    """`articles.folding.FOLDING` as it was when this was written."""
+    """`newsroom.shared.folding.FOLDING` as it was when this was written."""
     passes = models.PositiveSmallIntegerField(default=0)
     """How often all entries have been gone through since."""
     below = models.BigIntegerField(null=True)

@@ -10,7 +10,7 @@ class Standing(models.Model):
     """게재 기록: what stood at one place of the front page's top, and from when until when.
 
     언론중재법 제15조⑧ and 시행령 제11조의2 ask large sites for this log (title, source, position, time) for six months.
-    Kept by `articles.front_log`. Texts stand here as they stood there: an article may be retitled afterwards.
+    Kept by `articles.front.log`. Texts stand here as they stood there: an article may be retitled afterwards.
     """
 
     place = models.PositiveSmallIntegerField(_("place"))

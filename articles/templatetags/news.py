@@ -6,10 +6,10 @@ from typing import Any
 
 from django import template
 
-from newsroom import times
+from newsroom.shared import times
 
 from ..body import characters
-from ..records import name_of
+from ..desk.records import name_of
 
 register = template.Library()
 

@@ -7,8 +7,8 @@ import json
 from django.db.models import Count
 from django.utils import timezone
 
-from articles.cursors import Cursor
 from articles.models import Article, Reporter, Section, Source, Tag
+from newsroom.shared.cursors import Cursor
 
 ARTICLES = 200
 FAR_BACK = 0.9

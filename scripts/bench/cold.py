@@ -5,7 +5,7 @@ from secrets import token_hex
 from newsroom.wsgi import application  # noqa: F401  (what gunicorn serves; sets Django up)
 
 # isort: split
-from newsroom import edition, fragments
+from newsroom.fast import edition, fragments
 
 edition.current = token_hex
 fragments.code_version = token_hex

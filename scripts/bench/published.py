@@ -17,9 +17,9 @@ from newsroom.wsgi import application as paper  # sets Django up
 from django.db import connection
 from django.db.models import Count
 
-from articles import publishing
+from articles.desk import publishing
 from articles.models import Article, Section
-from newsroom import edition
+from newsroom.fast import edition
 
 EVERY = 100
 edition.current = token_hex

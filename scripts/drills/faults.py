@@ -100,7 +100,7 @@ def keep_a_schedule(stack: Stack) -> str:
     """an article comes out by the clock"""
     pk = int(
         stack.django(
-            "from articles import publishing; from articles.models import Article, Section\n"
+            "from articles.desk import publishing; from articles.models import Article, Section\n"
             "from django.utils import timezone; from datetime import timedelta\n"
             "a = Article.objects.create(section=Section.objects.first(), headline='예약한 기사', body='<p>글</p>',"
             " state='submitted')\n"

@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from articles import bringing_in
 from articles.body import clean, excerpt, shown, text_of
 from articles.body.absent import places
+from articles.desk import bringing_in
+from articles.desk.records import records_of
 from articles.models import Article, Page, Photo, Publication, Record, SearchEntry
-from articles.records import records_of
 from tests import elsewhere
 from tests.factories import ArticleFactory, PageFactory, PublicationFactory, SectionFactory
 
@@ -451,7 +451,7 @@ def test_a_form_that_was_open_meanwhile_and_changed_something_else_keeps_the_pic
 
 def test_a_picture_put_in_while_another_rewrote_the_text_is_not_dropped_unsaid(desk):
     """Kind: a body that differs by its pictures alone is another body."""
-    from articles.imaging import store_photo
+    from articles.pictures.store import store_photo
 
     photo = store_photo(elsewhere.jpeg())
     article = ArticleFactory(body="<p>처음</p>")
@@ -577,7 +577,7 @@ def test_handing_in_and_publishing_say_it_too(desk):
 
 
 def test_a_photo_that_is_gone_from_the_library_is_told_at_the_next_save(desk, site):
-    from articles.imaging import store_photo
+    from articles.pictures.store import store_photo
 
     photo = store_photo(elsewhere.jpeg())
     article = ArticleFactory(body=f'<p>앞</p><img src="{photo.medium_url}">')

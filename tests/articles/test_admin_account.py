@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
-from articles.roles import ensure_roles
+from articles.desk.roles import ensure_roles
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import publishing
 from articles.admin.article import ArticleAdmin
+from articles.admin.tagging import marked
+from articles.desk import publishing
 from articles.models import Article
-from articles.tagging import marked
-from newsroom import edition
+from newsroom.fast import edition
 from tests.factories import ArticleFactory, ReporterFactory, SectionFactory, SourceFactory, TagFactory
 
 from .desk import DESK, REPORTER, errors, fill, form_of, rows, said, staff, step

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Block, Correction, Page, Publication, Section, Source, Tag
-from newsroom import edition
+from newsroom.fast import edition
 from tests.factories import (
     ArticleFactory,
     BlockFactory,

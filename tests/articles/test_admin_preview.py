@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from newsroom import edition
+from newsroom.fast import edition
 from tests.factories import ArticleFactory, PublicationFactory, ReporterFactory, SectionFactory, UserFactory
 
 from .desk import DESK, REPORTER, form_of, rows, staff

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.tagging import marked
+from articles.desk.roles import DESK, REPORTER, ensure_roles
 from articles.models import Article, ArticlePhoto, Byline, Claim, OpenForm, Photo, Record
-from articles.roles import DESK, REPORTER, ensure_roles
-from articles.tagging import marked
 from tests.factories import (
     ArticleFactory,
     BlockFactory,

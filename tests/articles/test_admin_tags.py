@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from articles import tagging
+from articles.admin import tagging
+from articles.admin.tagging import LONGEST, MARK, marked
 from articles.models import Article, Tag
-from articles.tagging import LONGEST, MARK, marked
 from tests.factories import ArticleFactory, SectionFactory, TagFactory
 
 from .desk import DESK, REPORTER, errors, fill, form_of, staff

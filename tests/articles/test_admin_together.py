@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from articles import open_forms, versions
+from articles.desk import open_forms, versions
 from articles.models import Article, OpenForm
 from newsroom.models import SentForm
 from tests.factories import ArticleFactory, ReporterFactory, SectionFactory

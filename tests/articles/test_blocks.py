@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.blocks import Part, fill, rule_sections
-from articles.gather import picks
+from articles.front.fill import Part, fill, rule_sections
+from articles.front.union import picks
 from articles.models import Article, Block, MostRead
-from newsroom.prepared import Prepared
+from newsroom.fast.prepared import Prepared
 from tests.factories import ArticleFactory, BlockFactory, PlacementFactory, SectionFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles import versions
-from articles.comparing import differences, marked
-from articles.meeting import meet
+from articles.desk import versions
+from articles.desk.clash import meet
+from articles.desk.compare import differences, marked
 from articles.models import Article
 from tests.factories import ArticleFactory, UserFactory
 

@@ -8,16 +8,16 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import listed
-from articles.cursors import BadCursor, Cursor
 from articles.models import Article
-from articles.pages import PAGE_SIZE, ListPage
-from newsroom.prepared import Prepared
+from articles.pages import list_queries
+from articles.pages.assembly import PAGE_SIZE, ListPage
+from newsroom.fast.prepared import Prepared
+from newsroom.shared.cursors import BadCursor, Cursor
 from tests.factories import ArticleFactory, SectionFactory
 
 
 def published() -> Prepared:
-    return Prepared(listed.everything, now=timezone.now())
+    return Prepared(list_queries.everything, now=timezone.now())
 
 
 @given(at=st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)), pk=st.integers(0, 10**15))

@@ -9,8 +9,8 @@ from django.utils import timezone
 from articles.body import clean, text_of
 from articles.demo.load import add_articles, with_particle
 from articles.demo.pictures import draw
-from articles.imaging import store_photo
 from articles.models import Article, Byline, Photo
+from articles.pictures.store import store_photo
 
 from ..factories import ReporterFactory, SectionFactory, SourceFactory
 

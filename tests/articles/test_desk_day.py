@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from articles import preview_links, publishing
+from articles.desk import preview_links, publishing
+from articles.desk.roles import CHIEF, DESK, REPORTER, ensure_roles
 from articles.models import Claim, Correction, PreviewLink, Record
-from articles.roles import CHIEF, DESK, REPORTER, ensure_roles
 from newsroom.models import FailedJob
 from newsroom.tasks import HUEY, note_failure
 from tests.factories import ArticleFactory, BlockFactory, CorrectionFactory, ReporterFactory, SourceFactory, UserFactory

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from articles import arranging, front_log, publishing
+from articles.desk import publishing
+from articles.desk.roles import DESK, REPORTER, ensure_roles
+from articles.front import arranging, log
 from articles.models import Block, FrontSnapshot, Placement, Record, Standing
-from articles.roles import DESK, REPORTER, ensure_roles
 from tests.factories import ArticleFactory, BlockFactory, PlacementFactory, SectionFactory, SourceFactory, UserFactory
 
 from .desk import errors
@@ -214,11 +215,11 @@ def test_a_reporter_sees_and_arranges_nothing(client, top):
 def test_every_change_of_the_top_is_noted_with_its_times(top, desk):
     first = ArticleFactory(published=True, headline="첫 기사", source=SourceFactory(name="새솔구"))
     begin = timezone.now()
-    front_log.note(begin)
+    log.note(begin)
     ArticleFactory(published=True, headline="둘째 기사", published_at=begin + timedelta(seconds=30))
     later = begin + timedelta(minutes=1)
 
-    front_log.note(later)
+    log.note(later)
 
     rows = Standing.objects.order_by("began_at", "place").values_list(
         "place", "headline", "source", "began_at", "ended_at"
@@ -234,8 +235,8 @@ def test_every_change_of_the_top_is_noted_with_its_times(top, desk):
 def test_what_has_not_changed_is_not_noted_again(top):
     ArticleFactory(published=True)
 
-    assert front_log.note()
-    assert not front_log.note(timezone.now() + timedelta(minutes=1))
+    assert log.note()
+    assert not log.note(timezone.now() + timedelta(minutes=1))
 
 
 def test_who_placed_it_stands_in_the_log(client, desk, top):
@@ -248,11 +249,11 @@ def test_who_placed_it_stands_in_the_log(client, desk, top):
 
 def test_a_retitled_article_is_a_change(top):
     article = ArticleFactory(published=True, headline="처음 제목")
-    front_log.note()
+    log.note()
 
     article.headline = "고친 제목"
     article.save()
-    front_log.note(timezone.now() + timedelta(minutes=1))
+    log.note(timezone.now() + timedelta(minutes=1))
 
     assert set(Standing.objects.values_list("headline", flat=True)) == {"처음 제목", "고친 제목"}
 
@@ -268,7 +269,7 @@ def test_a_new_edition_notes_the_page_by_itself(top, django_capture_on_commit_ca
 
 def test_a_past_front_page_is_shown_as_it_stood(client, desk, top):
     article = ArticleFactory(published=True, headline="그때의 제목")
-    front_log.note()
+    log.note()
     article.headline = "지금의 제목"
     article.save()
 
@@ -287,12 +288,12 @@ def test_nobody_changes_the_log(client):
 
 
 def test_the_log_is_kept_for_longer_than_six_months(top):
-    assert timedelta(days=190) < front_log.KEPT_FOR
-    old = timezone.now() - front_log.KEPT_FOR - timedelta(days=1)
+    assert timedelta(days=190) < log.KEPT_FOR
+    old = timezone.now() - log.KEPT_FOR - timedelta(days=1)
     Standing.objects.create(place=1, headline="오래전", began_at=old, ended_at=old)
     Standing.objects.create(place=2, headline="어제", began_at=old, ended_at=timezone.now())
 
-    front_log.prune(timezone.now())
+    log.prune(timezone.now())
 
     assert [row.headline for row in Standing.objects.all()] == ["어제"]
 
@@ -302,8 +303,8 @@ def test_noting_costs_the_same_whatever_the_number_of_blocks(django_assert_max_n
         BlockFactory(rule="latest", position=number)
     for _ in range(20):
         ArticleFactory(published=True)
-    front_log.note()
+    log.note()
 
     with django_assert_max_num_queries(8):
-        front_log.note(timezone.now() + timedelta(minutes=1))
+        log.note(timezone.now() + timedelta(minutes=1))
     assert Block.objects.count() == 8

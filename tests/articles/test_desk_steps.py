@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import publishing
+from articles.desk import publishing
+from articles.desk.roles import DESK, REPORTER, ensure_roles
 from articles.models import Article, Record
-from articles.roles import DESK, REPORTER, ensure_roles
 from tests.factories import ArticleFactory, ReporterFactory, SectionFactory, UserFactory
 
 from .desk import errors, fill, said, step

@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 from lxml import html
 
+from articles.desk.roles import CHIEF, ensure_roles
 from articles.models import Article, Block, Photo, Section, Source
-from articles.roles import CHIEF, ensure_roles
 from tests.factories import UserFactory
 
 from .desk import errors, fill, picture, rows, step

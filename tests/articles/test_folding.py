@@ -12,13 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from articles import folding, indexing, refolding, search, tasks
-from articles.folding import EACH_BY_ONE, fold, folded_characters, folded_each_by_one, folded_in_place
-from articles.hits import marked
+from articles import tasks
+from articles.admin.tagging import made, name_of
 from articles.models import Photo, SearchEntry, SearchFolding, Tag, named
-from articles.search import Query
-from articles.suggesting import suggest
-from articles.tagging import made, name_of
+from articles.search import find, indexing, refolding
+from articles.search.find import Query
+from articles.search.snippets import marked
+from articles.search.suggest import suggest
+from newsroom.shared import folding
+from newsroom.shared.folding import EACH_BY_ONE, fold, folded_characters, folded_each_by_one, folded_in_place
 from tests.factories import ArticleFactory, ReporterFactory, SourceFactory, TagFactory
 from tests.kept import forget_all
 
@@ -219,7 +221,7 @@ def of_before(db, monkeypatch):
 
 
 def everything_is_found(client):
-    gram_way = [row[0] for row in search._holding(SearchEntry.objects.all(), Query.parse("27년"), 9)]
+    gram_way = [row[0] for row in find._holding(SearchEntry.objects.all(), Query.parse("27년"), 9)]
     return (found_on_page(client, "FC"), found_on_page(client, "２７년"), len(gram_way)) == (
         ["새솔 ＦＣ 이겼다"],
         ["새솔 ＦＣ 이겼다"],

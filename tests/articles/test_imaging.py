@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from PIL import Image, ImageCms, ImageDraw
 
-from articles.imaging import PhotoRefused, delete_files, store_photo
 from articles.models import Photo
+from articles.pictures.store import PhotoRefused, delete_files, store_photo
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

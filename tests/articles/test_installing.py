@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from lxml import html
 from PIL import Image
 
-from articles import icons
 from articles.models import Publication
+from articles.pictures import icons
 from tests.factories import PublicationFactory
 
 pytestmark = pytest.mark.django_db

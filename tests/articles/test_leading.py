@@ -9,8 +9,8 @@ from django.utils import timezone
 from lxml import etree, html
 from PIL import Image
 
-from articles import imaging
 from articles.models import Article, ArticlePhoto, Byline, MostRead
+from articles.pictures import store
 from tests.factories import (
     ArticleFactory,
     BlockFactory,
@@ -30,7 +30,7 @@ def photos(own_media):
     def stored(color, **traits):
         file = io.BytesIO()
         Image.new("RGB", (1600, 1200), color).save(file, "JPEG")
-        return imaging.store_photo(file.getvalue(), **traits)
+        return store.store_photo(file.getvalue(), **traits)
 
     return [stored("red", caption="붉은 사진", credit="사진=새솔구 제공"), stored("green"), stored("blue")]
 

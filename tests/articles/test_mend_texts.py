@@ -11,10 +11,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import mending, publishing, versions
+from articles.desk import mending, publishing, versions
+from articles.desk.versions import of
 from articles.models import Article, Correction, OldAddress, Page, Photo, Record, SearchEntry, Section, Tag
-from articles.versions import of
-from newsroom import edition
+from newsroom.fast import edition
 from tests.factories import ArticleFactory, CorrectionFactory, PageFactory, SectionFactory, TagFactory, UserFactory
 
 from .desk import fill

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import publishing
+from articles.desk import publishing
 from articles.models import Article, ArticlePhoto, Block, Byline, Publication, RelatedArticle, Section
 from tests.factories import (
     ArticleFactory,

@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from articles import versions
 from articles.body import CleanHTML, clean, clean_again, excerpt, shown, text_of
-from articles.comparing import differences
-from articles.imaging import store_photo
-from articles.meeting import same
+from articles.desk import versions
+from articles.desk.clash import same
+from articles.desk.compare import differences
 from articles.models import Article, Page, Publication, SearchEntry
+from articles.pictures.store import store_photo
 from tests.factories import ArticleFactory, PublicationFactory
 
 from .desk import DESK, fill, form_of, picture, staff

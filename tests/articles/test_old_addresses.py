@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles.admin.section import SectionAdmin
 from articles.models import Block, OldAddress, Page, Section, Tag
-from newsroom import edition
+from newsroom.fast import edition
 from tests.factories import (
     ArticleFactory,
     PublicationFactory,

@@ -12,11 +12,12 @@ from django.urls import reverse
 from huey.contrib.djhuey import HUEY
 from PIL import Image
 
-from articles import icons, imaging
 from articles.models import Photo, Publication
-from newsroom import bucket
-from newsroom.paths import url_of_folder
-from newsroom.store import StoreDown, StoreError
+from articles.pictures import icons
+from articles.pictures import store as imaging
+from newsroom.shared.paths import url_of_folder
+from newsroom.storage import s3
+from newsroom.storage.errors import StoreDown, StoreError
 from tests.bucket import FakeStore
 from tests.factories import PublicationFactory
 
@@ -38,10 +39,10 @@ def session():
 @pytest.fixture
 def store(settings, monkeypatch, session):
     store = FakeStore()
-    monkeypatch.setattr(bucket, "READ_SECONDS", 0.3)
-    monkeypatch.setattr(bucket, "CONNECT_SECONDS", 0.3)
-    monkeypatch.setattr(bucket, "ATTEMPTS", 1)
-    monkeypatch.setattr(bucket.Bucket, "_create_session", lambda self: session)  # reads the description of S3 once
+    monkeypatch.setattr(s3, "READ_SECONDS", 0.3)
+    monkeypatch.setattr(s3, "CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr(s3, "ATTEMPTS", 1)
+    monkeypatch.setattr(s3.Bucket, "_create_session", lambda self: session)  # reads the description of S3 once
     use(settings, store.url)
     yield store
     store.stop()
@@ -50,7 +51,7 @@ def store(settings, monkeypatch, session):
 def use(settings, endpoint):
     options = {"bucket_name": "photos", "endpoint_url": endpoint, "region_name": "ap-northeast-2"}
     options |= {"access_key": "a", "secret_key": "b", "custom_domain": "photos.example", "url_protocol": "https:"}
-    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "newsroom.bucket.Bucket", "OPTIONS": options}}
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "newsroom.storage.s3.Bucket", "OPTIONS": options}}
     url_of_folder.cache_clear()
 
 
@@ -118,12 +119,12 @@ def test_types_do_not_depend_on_the_systems_list(store, monkeypatch):
 
 
 def test_waiting_for_it_ends_within_the_time_of_a_request():
-    waits = (bucket.CONNECT_SECONDS + bucket.READ_SECONDS) * bucket.ATTEMPTS
+    waits = (s3.CONNECT_SECONDS + s3.READ_SECONDS) * s3.ATTEMPTS
 
     assert waits <= 30
-    config = bucket.Bucket(bucket_name="photos").client_config
-    assert (config.connect_timeout, config.read_timeout) == (bucket.CONNECT_SECONDS, bucket.READ_SECONDS)
-    assert config.retries == {"total_max_attempts": bucket.ATTEMPTS, "mode": "standard"}
+    config = s3.Bucket(bucket_name="photos").client_config
+    assert (config.connect_timeout, config.read_timeout) == (s3.CONNECT_SECONDS, s3.READ_SECONDS)
+    assert config.retries == {"total_max_attempts": s3.ATTEMPTS, "mode": "standard"}
 
 
 # --- When it fails -------------------------------------------------------------------------------
@@ -280,7 +281,7 @@ def test_the_worker_does_not_wait_for_each_photo(client, reporter, store, settin
     before = len(store.asked)
     imaging.make_missing_crops()
 
-    assert len(store.asked) - before <= bucket.ATTEMPTS
+    assert len(store.asked) - before <= s3.ATTEMPTS
     assert len(photos) == Photo.objects.filter(crops_for="").count()
 
 
@@ -318,6 +319,6 @@ def test_a_store_that_was_down_is_soon_asked_again(store, settings, monkeypatch)
     assert len(store.asked) == asked
 
     store.refusing = None
-    monkeypatch.setattr(bucket, "monotonic", lambda: time.monotonic() + bucket.RESTS_SECONDS)
+    monkeypatch.setattr(s3, "monotonic", lambda: time.monotonic() + s3.RESTS_SECONDS)
 
     assert default_storage.exists("a.jpg") is False

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from articles import colours
-from articles.colours import Stated, stated
-from articles.imaging import PhotoRefused, store_photo
-from articles.logo import LARGEST, redrawn
 from articles.models import Photo
+from articles.pictures import colours
+from articles.pictures.colours import Stated, stated
+from articles.pictures.logo import LARGEST, redrawn
+from articles.pictures.store import PhotoRefused, store_photo
 
 from .desk import REPORTER, staff
 

@@ -12,8 +12,8 @@ from django.db import connection
 from django.urls import get_resolver, resolve
 from django.utils import timezone
 
-from articles.cursors import Cursor
 from articles.models import Article, Block, Correction, MostRead, Placement, Section
+from newsroom.shared.cursors import Cursor
 from tests.factories import (
     ArticleFactory,
     PublicationFactory,

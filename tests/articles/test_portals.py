@@ -8,8 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.utils import timezone
 
-from articles import indexnow, publishing, versions
+from articles.desk import publishing, versions
 from articles.models import PortalNotice, Publication
+from articles.portals import indexnow
 from tests.factories import ArticleFactory, PublicationFactory, UserFactory
 
 from .desk import errors, fill

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
-from articles.forms import BodyFormField
+from articles.admin.forms import BodyFormField
+from articles.desk.roles import DESK, ensure_roles
 from articles.models import Publication, RelatedArticle
-from articles.roles import DESK, ensure_roles
 from tests.factories import (
     ArticleFactory,
     BlockFactory,

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import publishing
+from articles.desk import publishing
 from articles.models import Article
-from newsroom import edition
+from newsroom.fast import edition
 from tests.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db

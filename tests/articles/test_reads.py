@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
-from articles import reads, tally
-from articles.blocks import fill
+from articles.front.fill import fill
 from articles.models import Block, MostRead, ReadCount
-from articles.tally import KEYS_AT_MOST, Key, Tally
+from articles.pageviews import counts, tally
+from articles.pageviews.tally import KEYS_AT_MOST, Key, Tally
 from tests.factories import ArticleFactory, BlockFactory, PlacementFactory, SectionFactory, UserFactory
 
 BROWSER = "Mozilla/5.0 (Linux; Android 14; SM-S921N) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 def own_tally(monkeypatch):
     """A tally whose numbers no other test sees, and whose thread carries nothing on by itself."""
     own = Tally()
-    monkeypatch.setattr("articles.beacon.tally", own)
+    monkeypatch.setattr("articles.pageviews.beacon.tally", own)
     monkeypatch.setattr(tally, "Timer", StillTimer)
     return own
 
@@ -180,7 +180,7 @@ def test_a_worker_that_fails_in_the_middle_loses_nothing(redis_url, settings, mo
     process.note(article.pk)
     process.carry_on()
     with monkeypatch.context() as broken:
-        broken.setattr(reads, "store", lambda _: 1 / 0)
+        broken.setattr(counts, "store", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             tally.bring_in()
     process.note(article.pk)
@@ -244,7 +244,7 @@ def test_the_thread_carries_on_by_itself(monkeypatch, own_tally):
 
 def read(article, number, hours_ago=1):
     hour = (timezone.now() - hours_ago * HOUR).replace(minute=0, second=0, microsecond=0)
-    reads.store({(hour, article.pk): number})
+    counts.store({(hour, article.pk): number})
 
 
 def ranking(block, **kwargs):
@@ -262,7 +262,7 @@ def test_the_most_read_of_a_day_and_of_a_week():
     read(older, 50, hours_ago=72)
     read(advert, 99)
     read(ArticleFactory(headline="지난달", published=True), 999, hours_ago=24 * 20)
-    reads.rank(timezone.now())
+    counts.rank(timezone.now())
     assert ranking(BlockFactory(slug="day", rule=Block.Rule.MOST_READ_DAY)) == ["오늘", "이번 주"]
     assert ranking(BlockFactory(slug="week", rule=Block.Rule.MOST_READ_WEEK)) == ["이번 주", "오늘"]
 
@@ -271,7 +271,7 @@ def test_the_most_read_of_a_day_and_of_a_week():
 def test_what_was_withdrawn_leaves_the_ranking_at_once():
     article = ArticleFactory(published=True)
     read(article, 5)
-    reads.rank(timezone.now())
+    counts.rank(timezone.now())
     article.state = "withdrawn"
     article.withdrawn_at = timezone.now()
     article.save()
@@ -283,7 +283,7 @@ def test_a_ranking_is_told_whole_and_takes_nothing_from_other_blocks():
     first, second = (ArticleFactory(headline=name, published=True) for name in ("첫째", "둘째"))
     read(first, 9)
     read(second, 5)
-    reads.rank(timezone.now())
+    counts.rank(timezone.now())
     blocks = [
         BlockFactory(slug="most", rule=Block.Rule.MOST_READ_DAY, position=0),
         BlockFactory(slug="latest", rule=Block.Rule.LATEST, size=2, position=1),
@@ -302,7 +302,7 @@ def test_on_a_sections_page_the_ranking_is_the_sections_own(client):
     politics = SectionFactory(slug="politics", name="정치")
     for section, number in ((economy, 3), (below, 4), (politics, 9)):
         read(ArticleFactory(headline=f"{section.name} 기사", section=section, published=True), number)
-    reads.rank(timezone.now())
+    counts.rank(timezone.now())
     BlockFactory(slug="most", name="많이 본 기사", zone="sidebar", rule=Block.Rule.MOST_READ_DAY, layout="ranking")
 
     def shown(address):
@@ -322,12 +322,12 @@ def test_on_a_sections_page_the_ranking_is_the_sections_own(client):
 
 @pytest.mark.django_db
 def test_a_section_ranks_no_more_than_its_share(monkeypatch):
-    monkeypatch.setattr(reads, "RANKED", 2)
+    monkeypatch.setattr(counts, "RANKED", 2)
     economy, politics = SectionFactory(slug="economy"), SectionFactory(slug="politics")
     for number in range(4):
         read(ArticleFactory(section=economy, published=True), 10 + number)
     read(ArticleFactory(section=politics, published=True), 1)
-    reads.rank(timezone.now())
+    counts.rank(timezone.now())
     assert list(MostRead.objects.filter(period="day").values_list("reads", flat=True)) == [13, 12, 1]
 
 
@@ -336,7 +336,7 @@ def test_old_hours_are_cleared_away():
     article = ArticleFactory(published=True)
     read(article, 1)
     read(article, 1, hours_ago=24 * 40)
-    reads.prune(timezone.now())
+    counts.prune(timezone.now())
     assert counted(article) == 1
 
 
@@ -349,7 +349,7 @@ def test_the_desk_sees_reads_by_the_hour_on_an_article_and_on_its_start_page(cli
     article = ArticleFactory(headline="시장이 열렸다", published=True)
     read(article, 1200, hours_ago=2)
     read(article, 34, hours_ago=30)
-    reads.rank(timezone.now())
+    counts.rank(timezone.now())
     page = html.fromstring(client.get(f"/admin/articles/article/{article.pk}/change/").text)
     [chart] = page.find_class("reads-chart")
     assert chart.get("aria-label") == "최근 48시간 조회 1,234회"

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from articles import gram_index, indexing, publishing, search
-from articles.folding import fold, initials
-from articles.hits import LONGEST, hit_sentence, marked
+from articles.desk import publishing
 from articles.models import Article, Byline, SearchEntry, Tag
-from articles.search import Query, Scope
-from articles.suggesting import suggest
+from articles.search import find, index, indexing
+from articles.search.find import Query, Scope
+from articles.search.snippets import LONGEST, hit_sentence, marked
+from articles.search.suggest import suggest
+from newsroom.shared.folding import fold, initials
 from tests.factories import ArticleFactory, ReporterFactory, SectionFactory, SourceFactory, TagFactory, UserFactory
 from tests.plans import noted
 
@@ -31,10 +32,10 @@ EVERYWHERE = Scope()
 def found(typed, scope=EVERYWHERE, limit=50):
     """The headlines that a search finds, newest first; the same by both of its ways."""
     query, now = Query.parse(typed), timezone.now()
-    ids = search.newest(query, scope, now, limit).ids
-    by_index = [row[0] for row in search._holding(scope.entries(now).newest_first(), query, limit)]
+    ids = find.newest(query, scope, now, limit).ids
+    by_index = [row[0] for row in find._holding(scope.entries(now).newest_first(), query, limit)]
     assert by_index == ids
-    assert sorted(search.most_relevant(query, scope, now)) == sorted(ids)
+    assert sorted(find.most_relevant(query, scope, now)) == sorted(ids)
     headlines = dict(Article.objects.filter(pk__in=ids).values_list("pk", "headline"))
     return [headlines[each] for each in ids]
 
@@ -122,7 +123,7 @@ def test_what_says_it_in_the_headline_is_more_relevant_until_it_is_old():
     early = ArticleFactory(headline="도서관", body="", state="published", published_at=now - timedelta(days=30))
     old = ArticleFactory(headline="도서관", body="", state="published", published_at=now - timedelta(days=3000))
 
-    assert search.most_relevant(Query.parse("도서관"), EVERYWHERE, now) == [early.pk, late.pk, old.pk]
+    assert find.most_relevant(Query.parse("도서관"), EVERYWHERE, now) == [early.pk, late.pk, old.pk]
 
 
 def test_sections_sources_and_periods_narrow_it_down():
@@ -137,19 +138,19 @@ def test_sections_sources_and_periods_narrow_it_down():
 
 
 def test_hits_are_counted_up_to_a_thousand(monkeypatch):
-    monkeypatch.setattr(search, "COUNTED", 3)
+    monkeypatch.setattr(find, "COUNTED", 3)
     for number in range(4):
         published(f"도서관 {number}", "동작구청장 한 사람")
 
     for typed in ("도서관", "동작구청장", '"동작구청장 한"'):
-        assert search.count(Query.parse(typed), EVERYWHERE, timezone.now()) == (3, True)
-    assert search.count(Query.parse("도서관 3"), EVERYWHERE, timezone.now()) == (1, False)
+        assert find.count(Query.parse(typed), EVERYWHERE, timezone.now()) == (3, True)
+    assert find.count(Query.parse("도서관 3"), EVERYWHERE, timezone.now()) == (1, False)
 
 
 @pytest.mark.postgresql
 def test_what_surely_is_in_more_articles_than_are_counted_is_not_counted(monkeypatch):
     """As the statistics say, that the database gathers by itself."""
-    monkeypatch.setattr(search, "COUNTED", 5)
+    monkeypatch.setattr(find, "COUNTED", 5)
     for number in range(20):
         published(f"도서관 {number}", "동작구청장" if number < 12 else "")
     published("나루터")
@@ -158,7 +159,7 @@ def test_what_surely_is_in_more_articles_than_are_counted_is_not_counted(monkeyp
 
     def counted(typed, scope=EVERYWHERE):
         with noted() as asked:
-            count = search.count(Query.parse(typed), scope, timezone.now())
+            count = find.count(Query.parse(typed), scope, timezone.now())
         return count, any("published_at" in each.sql for each in asked)
 
     assert counted("도서관") == ((5, True), False)
@@ -172,18 +173,18 @@ def test_what_surely_is_in_more_articles_than_are_counted_is_not_counted(monkeyp
 def test_what_no_statistics_know_is_counted(monkeypatch):
     published("도서관")
 
-    assert search.count(Query.parse("도서관"), EVERYWHERE, timezone.now()) == (1, False)
+    assert find.count(Query.parse("도서관"), EVERYWHERE, timezone.now()) == (1, False)
 
 
 def test_a_word_of_the_distant_past_is_found_behind_many_others(monkeypatch):
-    monkeypatch.setattr(search, "NEWEST", 2)
+    monkeypatch.setattr(find, "NEWEST", 2)
     old = ArticleFactory(
         headline="옛 나루터", state="published", published_at=timezone.now() - timedelta(days=900), body=""
     )
     for number in range(5):
         published(f"새 기사 {number}")
 
-    assert search.newest(Query.parse("나루터"), EVERYWHERE, timezone.now(), 20) == ([old.pk], (1, False))
+    assert find.newest(Query.parse("나루터"), EVERYWHERE, timezone.now(), 20) == ([old.pk], (1, False))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -195,10 +196,10 @@ def test_whatever_is_cut_out_of_a_text_is_found(text, typed):
         for length in (2, 3, 5):
             query = Query("", (kept.partition("\n")[2][:length].strip(),))
             if query and "\n" not in query.words[0]:
-                assert [row[0] for row in search._holding(SearchEntry.objects.all(), query, 9)] == [article.pk]
+                assert [row[0] for row in find._holding(SearchEntry.objects.all(), query, 9)] == [article.pk]
         query = Query.parse(typed)
         if query:
-            search.newest(query, EVERYWHERE, timezone.now(), 20)
+            find.newest(query, EVERYWHERE, timezone.now(), 20)
         transaction.set_rollback(True)
 
 
@@ -245,10 +246,10 @@ def test_every_step_and_every_change_is_followed():
 
 def holds_anything(word):
     """Whether the index itself still knows of it, entry or not."""
-    condition, values = gram_index.holding([word])
+    condition, values = index.holding([word])
     asked = condition[condition.index("SELECT") : -1] if connection.vendor == "sqlite" else None
     with connection.cursor() as cursor:
-        cursor.execute(asked or f"SELECT article_id FROM {gram_index.ENTRIES} WHERE {condition}", values)
+        cursor.execute(asked or f"SELECT article_id FROM {index.ENTRIES} WHERE {condition}", values)
         return bool(cursor.fetchall())
 
 
@@ -361,9 +362,9 @@ def test_the_command_brings_in_what_came_by_another_way(capsys):
 def test_an_index_that_has_come_to_harm_is_begun_anew(capsys):
     article = published("도서관 기사")
     call_command("rebuild_search", "--anew", verbosity=0)  # without what a flushed database left in the index
-    gram_index.remove(article.pk, SearchEntry.objects.get().text)
+    index.remove(article.pk, SearchEntry.objects.get().text)
     if connection.vendor == "postgresql":
-        connection.cursor().execute(f"UPDATE {gram_index.ENTRIES} SET grams = NULL")
+        connection.cursor().execute(f"UPDATE {index.ENTRIES} SET grams = NULL")
     assert not holds_anything("도서관")
 
     call_command("rebuild_search", "--anew")

@@ -10,12 +10,12 @@ from django.utils import timezone
 from lxml import html
 from PIL import Image
 
-from articles import imaging
-from articles.crops import SHAPES, crop
+from articles.desk.publishing import withdraw
 from articles.models import Article, Byline, Photo
-from articles.publishing import withdraw
-from articles.share_card import ShareCard
-from newsroom import edition
+from articles.models.crops import SHAPES, crop
+from articles.pictures import store
+from articles.pictures.share_card import ShareCard
+from newsroom.fast import edition
 from tests.factories import (
     ArticleFactory,
     CorrectionFactory,
@@ -45,7 +45,7 @@ def read(client, article):
 
 def test_an_article_tells_portals_all_they_ask(client, own_media, settings):
     PublicationFactory(name="새솔뉴스", copyright_notice="무단전재 금지")
-    photo = imaging.store_photo(jpeg(1600, 1200), caption="새 도서관", credit="사진=새솔구 제공")
+    photo = store.store_photo(jpeg(1600, 1200), caption="새 도서관", credit="사진=새솔구 제공")
     parent = SectionFactory(slug="life", name="생활")
     article = ArticleFactory(
         headline="도서관 </script><b>연다</b>",
@@ -166,20 +166,20 @@ def test_a_crop_lies_inside_any_picture(size, focal):
 
 
 def test_a_photo_has_its_crops_and_a_small_one_none(own_media):
-    photo = imaging.store_photo(jpeg(1600, 1200))
+    photo = store.store_photo(jpeg(1600, 1200))
     for shape, size in SHAPES.items():
         with photo.file.storage.open(photo.crop_name(shape, "50-40")) as file:
             assert Image.open(file).size == size
-    assert imaging.store_photo(jpeg(500, 300)).crops_for == ""
+    assert store.store_photo(jpeg(500, 300)).crops_for == ""
 
 
 def test_a_new_focal_point_gives_crops_with_new_addresses(own_media, django_capture_on_commit_callbacks):
-    photo = imaging.store_photo(jpeg(1600, 1200))
+    photo = store.store_photo(jpeg(1600, 1200))
     old = photo.crop_name("16x9", "50-40")
     photo.focal_x = 100
     photo.save()
     with django_capture_on_commit_callbacks(execute=True):
-        imaging.renew_crops(photo)
+        store.renew_crops(photo)
     assert photo.crop_url("16x9").endswith("16x9-100-40.jpg")
     assert photo.file.storage.exists(photo.crop_name("16x9", "100-40"))
     assert not photo.file.storage.exists(old)
@@ -187,7 +187,7 @@ def test_a_new_focal_point_gives_crops_with_new_addresses(own_media, django_capt
 
 def test_the_photo_desk_moves_the_crops_with_the_focal_point(own_media, client, django_capture_on_commit_callbacks):
     client.force_login(UserFactory(superuser=True))
-    photo = imaging.store_photo(jpeg(1600, 1200))
+    photo = store.store_photo(jpeg(1600, 1200))
     form = {"caption": "가", "credit": "", "alt_text": "나", "focal_x": "20", "focal_y": "80"}
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(f"/admin/articles/photo/{photo.pk}/change/", form).status_code == 302
@@ -195,22 +195,22 @@ def test_the_photo_desk_moves_the_crops_with_the_focal_point(own_media, client, 
 
 
 def test_missing_crops_are_caught_up_with(own_media):
-    photo = imaging.store_photo(jpeg(1600, 1200))
-    lost = imaging.store_photo(jpeg(1600, 1200))
+    photo = store.store_photo(jpeg(1600, 1200))
+    lost = store.store_photo(jpeg(1600, 1200))
     for each in (photo, lost):
         for shape in SHAPES:
             each.file.storage.delete(each.crop_name(shape, "50-40"))
     lost.file.storage.delete(str(lost.file.name))
     Photo.objects.update(crops_for="")
-    imaging.make_missing_crops()
+    store.make_missing_crops()
     assert Photo.objects.get(pk=photo.pk).crops_for == "50-40"
     assert Photo.objects.get(pk=lost.pk).crops_for == ""
 
 
 def test_deleting_a_photo_takes_its_crops_along(own_media, django_capture_on_commit_callbacks):
-    photo = imaging.store_photo(jpeg(1600, 1200))
+    photo = store.store_photo(jpeg(1600, 1200))
     with django_capture_on_commit_callbacks(execute=True):
-        imaging.delete_files(photo)
+        store.delete_files(photo)
     assert not list(own_media.rglob("*.jpg"))
 
 

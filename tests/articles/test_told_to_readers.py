@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from lxml import etree, html
 
-from articles.duties import FIELDS
 from articles.models import Byline, Helpline
+from articles.start_page.duties import FIELDS
 from tests.factories import (
     ArticleFactory,
     BlockFactory,

@@ -8,10 +8,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.imaging import store_photo
+from articles.admin.tagging import name_of
 from articles.models import Article, Correction, OpenForm, Photo, Placement, Publication
-from articles.tagging import name_of
-from newsroom.characters import typed_text, unknown_signs
+from articles.pictures.store import store_photo
+from newsroom.shared.characters import typed_text, unknown_signs
 from tests.factories import (
     ArticleFactory,
     BlockFactory,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
-from articles import front_log
+from articles.front import log
 from articles.models import Block, Standing
 from tests.factories import ArticleFactory, BlockFactory, PublicationFactory, SectionFactory
 from tests.kept import forget_all
@@ -127,7 +127,7 @@ def test_more_sections_and_articles_cost_the_same(client, paper, count_queries):
 
 
 def test_what_stands_there_is_logged_as_the_law_asks(paper):
-    front_log.note()
+    log.note()
 
     assert [standing.headline for standing in Standing.objects.order_by("place")][0] == "소식 00"
     assert not Block.objects.exists()

@@ -3,12 +3,12 @@
 import pytest
 
 from articles.admin.article import EDITORIAL
-from articles.comparing import TEXTS
-from articles.indexing import SEARCHED
+from articles.desk.compare import TEXTS
+from articles.desk.versions import RESTORED
 from articles.models import Article
+from articles.models.querysets import CARD_FIELDS
 from articles.models.uses import USES, Use, fields_for
-from articles.querysets import CARD_FIELDS
-from articles.versions import RESTORED
+from articles.search.indexing import SEARCHED
 
 
 def test_each_field_says_what_is_done_with_it():

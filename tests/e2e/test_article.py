@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from articles.imaging import store_photo
 from articles.models import ArticlePhoto, ReadCount
-from articles.tally import tally
+from articles.pageviews.tally import tally
+from articles.pictures.store import store_photo
 from tests.factories import ArticleFactory, PublicationFactory
 
 READER = "Mozilla/5.0 (Linux; Android 14; SM-S921N) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"

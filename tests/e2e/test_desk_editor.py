@@ -4,8 +4,8 @@ import base64
 
 import pytest
 
-from articles.imaging import store_photo
 from articles.models import Article, Photo
+from articles.pictures.store import store_photo
 from tests.articles.desk import DESK, picture, staff
 from tests.factories import ArticleFactory, SectionFactory
 

@@ -4,8 +4,8 @@ import pytest
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from articles.desk.roles import DESK, REPORTER, ensure_roles
 from articles.models import Article, Correction, OpenForm, Photo, Placement
-from articles.roles import DESK, REPORTER, ensure_roles
 from tests.articles.desk import picture
 from tests.factories import (
     ArticleFactory,

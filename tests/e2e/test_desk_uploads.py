@@ -5,8 +5,8 @@ import base64
 import pytest
 
 from articles.body import shown
-from articles.imaging import store_photo
 from articles.models import Article, Page, Photo, Reporter
+from articles.pictures.store import store_photo
 from tests.articles.desk import DESK, REPORTER, picture, staff
 from tests.factories import PublicationFactory, SectionFactory
 

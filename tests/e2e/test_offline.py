@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles.publishing import withdraw
+from articles.desk.publishing import withdraw
 from tests.factories import ArticleFactory, PublicationFactory, UserFactory
 
 PHONE = {"width": 390, "height": 844}

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from newsroom import edition
+from newsroom.fast import edition
 from tests.factories import PublicationFactory, ReadingFactory
 from weather.models import Station
 from weather.stations import load_stations

@@ -14,7 +14,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.models import Article, Photo
-from newsroom import backup, edition
+from newsroom.backup import archive as backup
+from newsroom.fast import edition
 from tests.factories import ArticleFactory, PublicationFactory, SectionFactory, TagFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import InterfaceError, ProgrammingError, connection, transaction
 
 from articles.models import Section
-from newsroom import statements
-from newsroom.plans import Statement
+from newsroom.fast import statements
+from newsroom.fast.plans import Statement
 from newsroom.settings import connection_options
 from tests.factories import SectionFactory
 

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from lxml import html
 
 from articles.demo import builder, paper
+from articles.desk.roles import ensure_roles
 from articles.models import Article, ArticlePhoto, Correction, Page, Photo, Reporter, Section, Source
-from articles.roles import ensure_roles
 from weather.models import Station
 
 pytestmark = pytest.mark.once

@@ -7,9 +7,9 @@ import time_machine
 from axes.models import AccessAttempt, AccessLog
 from django.utils import timezone
 
+from articles.desk.roles import CHIEF, DESK, ensure_roles
 from articles.models import Record
-from articles.roles import CHIEF, DESK, ensure_roles
-from newsroom import door
+from newsroom.accounts import sign_in_limits
 from newsroom.models import FailedSignIn
 from tests.factories import UserFactory
 
@@ -129,7 +129,7 @@ def test_the_address_is_what_the_proxy_says_and_nothing_a_client_claims(
     settings.BEHIND_PROXY = behind_proxy
     request = rf.get("/", REMOTE_ADDR=connection, headers={"x-real-ip": header, "x-forwarded-for": ELSEWHERE})
 
-    assert door.client_address(request) == counted
+    assert sign_in_limits.client_address(request) == counted
 
 
 def test_who_looks_after_the_accounts_lets_in_again(client, haneul):
@@ -164,7 +164,7 @@ def test_no_password_is_kept_and_old_failures_go(client, haneul):
     sign_in(client, "haneul", address=OFFICE)
     assert "falsch" not in str(AccessAttempt.objects.values().get())
 
-    door.forget(timezone.now() + timedelta(days=91))
+    sign_in_limits.forget(timezone.now() + timedelta(days=91))
 
     assert not AccessAttempt.objects.exists()
     assert not AccessLog.objects.exists()

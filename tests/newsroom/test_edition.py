@@ -8,12 +8,12 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing
+from articles.desk import publishing
 from articles.models import Publication
-from newsroom import edition
+from newsroom.fast import edition
 from tests.factories import ArticleFactory, PlacementFactory, PublicationFactory
 
-DOWN = {"default": {"BACKEND": "newsroom.redis_cache.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+DOWN = {"default": {"BACKEND": "newsroom.fast.redis_cache.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
 
 
 def test_it_is_asked_for_once_a_lease(monkeypatch):

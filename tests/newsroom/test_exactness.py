@@ -20,9 +20,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles import publishing
+from articles.desk import publishing
 from articles.models import Block
-from newsroom import edition
+from newsroom.fast import edition
 from tests.factories import ArticleFactory, PlacementFactory, PublicationFactory
 from tests.gunicorn import gunicorn
 
@@ -33,7 +33,7 @@ PATIENCE = 30
 READERS = 4
 PAUSE = 0.1
 """Seconds at most from one change to the next, so that readers are given what is kept, too."""
-REDIS = "newsroom.redis_cache.RedisCache"
+REDIS = "newsroom.fast.redis_cache.RedisCache"
 
 
 class State(NamedTuple):
@@ -55,7 +55,7 @@ class Seen(NamedTuple):
 def caches(request, tmp_path):
     if request.param == "redis":
         return {"default": {"BACKEND": REDIS, "LOCATION": request.getfixturevalue("redis_url")}}
-    return {"default": {"BACKEND": "newsroom.file_cache.FileCache", "LOCATION": str(tmp_path / "cache")}}
+    return {"default": {"BACKEND": "newsroom.fast.file_cache.FileCache", "LOCATION": str(tmp_path / "cache")}}
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 
-from newsroom import edition, fragments
-from newsroom.fragments import Fragments
+from newsroom.fast import edition, fragments
+from newsroom.fast.fragments import Fragments
 from newsroom.models import Change
 
-REDIS = "newsroom.redis_cache.RedisCache"
+REDIS = "newsroom.fast.redis_cache.RedisCache"
 DAY = date(2026, 1, 24)
 
 
@@ -25,7 +25,7 @@ def caches(request, settings, tmp_path):
     if request.param == "redis":
         default = {"BACKEND": REDIS, "LOCATION": request.getfixturevalue("redis_url")}
     else:
-        default = {"BACKEND": "newsroom.file_cache.FileCache", "LOCATION": str(tmp_path / "cache")}
+        default = {"BACKEND": "newsroom.fast.file_cache.FileCache", "LOCATION": str(tmp_path / "cache")}
     settings.CACHES = {"default": default}
     return settings.CACHES
 
@@ -152,7 +152,7 @@ def test_an_update_serves_nothing_old(monkeypatch, settings, tmp_path):
     settings.BASE_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
     for name in (
         "templates/base.html",
-        "articles/pages.py",
+        "articles/pages/assembly.py",
         "locale/ko/LC_MESSAGES/django.mo",
         "static/staticfiles.json",
     ):
@@ -171,7 +171,9 @@ def test_an_update_serves_nothing_old(monkeypatch, settings, tmp_path):
 
 
 def test_all_processes_have_the_same_code():
-    command = "import django; django.setup(); import newsroom.fragments as fragments; print(fragments.code_version())"
+    command = (
+        "import django; django.setup(); import newsroom.fast.fragments as fragments; print(fragments.code_version())"
+    )
     told = [
         subprocess.run([sys.executable, "-c", command], check=True, capture_output=True, text=True).stdout.strip()
         for _ in range(2)

@@ -4,7 +4,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 
-from newsroom.headers import EDITOR_POLICY
+from newsroom.shared.headers import EDITOR_POLICY
 from tests.articles.desk import DESK, staff
 from tests.factories import ArticleFactory
 

@@ -23,7 +23,7 @@ def test_readyz_names_what_answers(client, db):
 
 
 def test_readyz_says_that_the_cache_does_not_answer(client, db, monkeypatch):
-    monkeypatch.setattr("newsroom.health.cache.set", broken)
+    monkeypatch.setattr("newsroom.watch.health.cache.set", broken)
 
     response = client.get("/readyz")
 
@@ -47,7 +47,7 @@ def test_readyz_notices_a_cache_that_keeps_nothing(client, db, settings):
 
 
 def test_readyz_asks_a_real_redis(client, db, settings, redis_url):
-    settings.CACHES = {"default": {"BACKEND": "newsroom.redis_cache.RedisCache", "LOCATION": redis_url}}
+    settings.CACHES = {"default": {"BACKEND": "newsroom.fast.redis_cache.RedisCache", "LOCATION": redis_url}}
 
     assert client.get("/readyz").json()["cache"] is True
 

@@ -12,13 +12,14 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from newsroom import edition, kept_pages
-from newsroom.kept_pages import public_page
+from newsroom.fast import edition
+from newsroom.fast import pages as kept_pages
+from newsroom.fast.pages import public_page
 from tests.factories import ArticleFactory, BlockFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db  # whose connection a page gives back, if another test has left one open
 
-REDIS = "newsroom.redis_cache.RedisCache"
+REDIS = "newsroom.fast.redis_cache.RedisCache"
 LONG = "<p>" + "긴 글이라 줄여서 보낸다. " * 100
 
 
@@ -134,7 +135,7 @@ def test_who_comes_while_a_page_is_put_together_waits_for_it(counted, settings, 
     settings.CACHES = {
         "default": {"BACKEND": REDIS, "LOCATION": request.getfixturevalue("redis_url")}
         if cache == "redis"
-        else {"BACKEND": "newsroom.file_cache.FileCache", "LOCATION": tmp_path}
+        else {"BACKEND": "newsroom.fast.file_cache.FileCache", "LOCATION": tmp_path}
     }
     calls, get = counted
     get("/first/")  # there is an edition

@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
 
-from newsroom import logs
+from newsroom.shared import logs
 from newsroom.urls import urlpatterns as own
 from tests.factories import ArticleFactory, UserFactory
 
@@ -35,7 +35,7 @@ def lines(caplog):
 
 
 def of_requests(lines):
-    return [line for line in lines() if line["logger"] == "newsroom.logs"]
+    return [line for line in lines() if line["logger"] == "newsroom.shared.logs"]
 
 
 def test_a_request_is_one_line_with_what_it_was_and_took(client, lines):

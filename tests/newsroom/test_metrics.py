@@ -9,8 +9,11 @@ from django.db import OperationalError
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from newsroom import counters, edition, metrics, tasks
+from newsroom import tasks
+from newsroom.fast import edition
 from newsroom.models import FailedJob
+from newsroom.shared import counters
+from newsroom.watch import exporter
 from tests.factories import ArticleFactory, PublicationFactory
 from tests.gunicorn import gunicorn
 from tests.servers import free_port, wait_until_answers
@@ -20,7 +23,7 @@ from tests.servers import free_port, wait_until_answers
 def ports(transactional_db, tmp_path):
     """Where readers come in, and Prometheus."""
     metrics_port = free_port()
-    caches = {"default": {"BACKEND": "newsroom.file_cache.FileCache", "LOCATION": str(tmp_path / "cache")}}
+    caches = {"default": {"BACKEND": "newsroom.fast.file_cache.FileCache", "LOCATION": str(tmp_path / "cache")}}
     with gunicorn(tmp_path, caches, METRICS_PORT=str(metrics_port)) as port:
         wait_until_answers(f"http://127.0.0.1:{metrics_port}/metrics")
         yield port, metrics_port
@@ -52,11 +55,11 @@ def test_a_database_that_does_not_answer_is_a_number_and_no_error(monkeypatch):
     def fails():
         raise OperationalError("nobody there")
 
-    monkeypatch.setattr(metrics, "of_the_database", fails)
+    monkeypatch.setattr(exporter, "of_the_database", fails)
 
     up = {
         sample.labels["part"]: sample.value
-        for family in metrics.PaperCollector().collect()
+        for family in exporter.PaperCollector().collect()
         for sample in family.samples
         if sample.name == "newsroom_up"
     }
@@ -71,7 +74,7 @@ def test_the_state_of_the_paper():
     edition._advance()
     tasks.heartbeat.call_local()
 
-    found = {family.name: family.samples[0].value for family in metrics.PaperCollector().collect()}
+    found = {family.name: family.samples[0].value for family in exporter.PaperCollector().collect()}
 
     assert found["newsroom_articles_published_last_day"] == 1
     assert found["newsroom_failed_jobs_last_day"] == 1

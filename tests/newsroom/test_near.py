@@ -8,8 +8,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 from django.utils import timezone
 
-from articles import publishing
-from newsroom import edition, near, wsgi
+from articles.desk import publishing
+from newsroom import wsgi
+from newsroom.fast import edition, near
 from tests.factories import ArticleFactory, PlacementFactory, PublicationFactory
 
 

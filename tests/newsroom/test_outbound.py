@@ -8,10 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 import pytest
 
-from newsroom import outbound
+from newsroom.shared import outbound
 from tests import elsewhere as another_site
-from weather.kma import errors
-from weather.kma.web import Web
+from weather.services import errors
+from weather.services.web import Web
 
 
 class Machine(ThreadingHTTPServer):

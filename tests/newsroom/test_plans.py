@@ -6,9 +6,9 @@ from unittest.mock import patch
 import pytest
 from django.db import DataError, OperationalError, connection
 
-from newsroom import statements
-from newsroom.plans import PLANS_AT_MOST, Plans, Statement
-from newsroom.statements import is_in_transaction
+from newsroom.fast import statements
+from newsroom.fast.plans import PLANS_AT_MOST, Plans, Statement
+from newsroom.fast.statements import is_in_transaction
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 

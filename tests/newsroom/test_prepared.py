@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.gather import gather
+from articles.front.union import gather
 from articles.models import Article, Byline, Photo
-from newsroom.prepared import Prepared, planned_each_time
+from newsroom.fast.prepared import Prepared, planned_each_time
 from tests.factories import ArticleFactory, SectionFactory
 from tests.plans import noted
 

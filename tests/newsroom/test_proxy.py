@@ -18,7 +18,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from newsroom.kept_pages import cache_control
+from newsroom.fast.pages import cache_control
 from tests import proxy
 from tests.conftest import cannot_run
 from tests.servers import free_port, wait_until_answers
@@ -121,7 +121,7 @@ def template() -> str:
 
 def test_its_names_of_parameters_are_those_that_pages_read():
     import newsroom.urls  # noqa: F401  (every page says there what it reads)
-    from newsroom.kept_pages import PARAMETERS
+    from newsroom.fast.pages import PARAMETERS
 
     named = re.search(r"\(\?:\^\|&\)\(\?:([a-z|]+)\)\(\?:=\|&\|\$\)", template())[1]
 

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import RequestFactory
 
 from articles.models import Photo
-from articles.views.front import front
-from newsroom import edition, kept_pages
+from articles.pages.front import front
+from newsroom.fast import edition, pages
 from tests.paper import addresses, make_paper
 from weather.models import Reading, Station
 
@@ -66,8 +66,8 @@ def test_who_is_signed_in_gets_the_page_of_all(admin_client):
 
 def test_what_somebody_puts_around_a_public_page_is_none():
     """It may ask who is signed in."""
-    assert front in kept_pages.PUBLIC_PAGES
-    assert login_required(front) not in kept_pages.PUBLIC_PAGES
+    assert front in pages.PUBLIC_PAGES
+    assert login_required(front) not in pages.PUBLIC_PAGES
 
 
 def test_a_page_leaves_its_rows_to_nobody(transactional_db, monkeypatch):
@@ -103,13 +103,13 @@ def test_a_page_leaves_its_rows_to_nobody(transactional_db, monkeypatch):
 def test_a_connection_goes_back_when_the_page_is_put_together(monkeypatch):
     make_paper()
     held = []
-    write = kept_pages.write
+    write = pages.write
 
     def noted(*args):
         held.append(connection.connection)
         write(*args)
 
-    monkeypatch.setattr(kept_pages, "write", noted)
+    monkeypatch.setattr(pages, "write", noted)
     application = WSGIHandler()
     b"".join(application(RequestFactory().get("/").environ, lambda status, headers: status))
 

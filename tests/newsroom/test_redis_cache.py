@@ -3,7 +3,7 @@
 import pytest
 from redis.exceptions import ResponseError
 
-from newsroom.redis_cache import RedisCache
+from newsroom.fast.redis_cache import RedisCache
 from newsroom.settings import REDIS_OPTIONS
 
 

@@ -16,15 +16,15 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from articles import publishing
+from articles.desk import publishing
 from articles.models import Article
-from newsroom import edition
+from newsroom.fast import edition
 from tests.conftest import cannot_run
 from tests.factories import ArticleFactory
 from tests.gunicorn import gunicorn
 from tests.servers import Server, free_port, start_replica
 
-REDIS = "newsroom.redis_cache.RedisCache"
+REDIS = "newsroom.fast.redis_cache.RedisCache"
 on_postgresql = pytest.mark.postgresql
 
 
@@ -43,7 +43,7 @@ def replica(transactional_db, tmp_path_factory) -> Server:
 def desk(settings, redis_url, monkeypatch):
     """This process, which writes and says in each edition up to where."""
     settings.CACHES = {"default": {"BACKEND": REDIS, "LOCATION": redis_url}}
-    monkeypatch.setattr("newsroom.replica.ALIAS", "default")
+    monkeypatch.setattr("newsroom.fast.replica.ALIAS", "default")
 
 
 @contextlib.contextmanager

@@ -14,8 +14,8 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from lxml import html
 
+from articles.desk.roles import DESK, ensure_roles
 from articles.models import Record
-from articles.roles import DESK, ensure_roles
 from tests.articles.desk import said
 from tests.factories import ArticleFactory, UserFactory
 

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from articles import models
 from articles.models import Article, PreviewLink
-from newsroom import sent_forms, tasks
+from newsroom import tasks
+from newsroom.forms import sent_forms
 from newsroom.models import SentForm
-from newsroom.store import StoreDown
+from newsroom.storage.errors import StoreDown
 from tests.articles.desk import errors, form_of, picture, rows, said
 from tests.factories import ArticleFactory, BlockFactory, SectionFactory, StationFactory, UserFactory
 from weather.models import Reading, Station

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DataError, transaction
 
-from newsroom import statements
-from newsroom.plans import Statement
+from newsroom.fast import statements
+from newsroom.fast.plans import Statement
 
 pytestmark = pytest.mark.django_db
 

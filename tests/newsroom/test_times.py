@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from newsroom import times
+from newsroom.shared import times
 
 MOMENT = datetime(2026, 1, 24, 1, 12, tzinfo=UTC)  # 10:12 in Seoul
 

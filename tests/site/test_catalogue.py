@@ -11,7 +11,7 @@ import django
 import polib
 import pytest
 
-from newsroom import words
+from newsroom.forms import admin_texts
 from tests.conftest import cannot_run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,9 +64,9 @@ def test_what_is_said_instead_of_django_is_what_django_says():
     of_django = polib.pofile(str(Path(django.__file__).parent / "contrib/admin/locale/ko/LC_MESSAGES/django.po"))
     theirs = {entry.msgid: entry.msgid_plural for entry in of_django}
 
-    plurals = [word for word in words.WORDS if not isinstance(word, str)]
+    plurals = [word for word in admin_texts.WORDS if not isinstance(word, str)]
 
-    assert [word for word in words.WORDS if isinstance(word, str) and word not in theirs] == []
+    assert [word for word in admin_texts.WORDS if isinstance(word, str) and word not in theirs] == []
     assert len(plurals) == 4
 
 

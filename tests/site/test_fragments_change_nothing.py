@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import arranging, correcting, imaging, publishing, reads, versions
+from articles.desk import corrections, publishing, versions
+from articles.front import arranging
 from articles.models import (
     Article,
     Block,
@@ -24,8 +25,10 @@ from articles.models import (
     Source,
     Tag,
 )
-from newsroom import edition, fragments
-from newsroom.fragments import Fragment, Fragments
+from articles.pageviews import counts
+from articles.pictures import store
+from newsroom.fast import edition, fragments
+from newsroom.fast.fragments import Fragment, Fragments
 from newsroom.models import Change
 from tests.articles.desk import errors, fill, picture, rows
 from tests.factories import ArticleFactory, ReadingFactory, UserFactory
@@ -43,7 +46,7 @@ class Newsroom:
     def __init__(self, seed: int) -> None:
         self.random, self.client = Random(seed), Client()
         self.client.force_login(UserFactory(superuser=True))
-        self.photo = imaging.store_photo(picture(), caption="광장")
+        self.photo = store.store_photo(picture(), caption="광장")
         self.done: list[str] = []
 
     def work(self) -> None:
@@ -157,7 +160,7 @@ class Newsroom:
         self.fill("articles_photo", self.photo, focal_x=self.random.randrange(101), focal_y=self.random.randrange(101))
 
     def do_upload_a_photo(self) -> None:
-        self.photo = imaging.store_photo(picture(size=(900, 700)), caption=self.text())
+        self.photo = store.store_photo(picture(size=(900, 700)), caption=self.text())
 
     def do_correct(self) -> None:
         correction = Correction(
@@ -168,11 +171,11 @@ class Newsroom:
             shown_in=self.any(Block),
             published_at=timezone.now() + timedelta(minutes=self.random.choice([0, 30])),
         )
-        correcting.publish(correction, by=None)
+        corrections.publish(correction, by=None)
 
     def do_claim(self) -> None:
         if claim := self.any(Claim, outcome="running"):
-            correcting.close(claim, "refused", by=None)
+            corrections.close(claim, "refused", by=None)
         else:
             today = timezone.localdate().isoformat()
             typed = {"article": self.any(Article).pk, "received_on": today, "shows_notice": "on"}
@@ -203,8 +206,8 @@ class Newsroom:
     def do_count_reads(self) -> None:
         hour = timezone.now().replace(minute=0, second=0, microsecond=0)
         numbers = Article.objects.values_list("pk", flat=True)
-        reads.store({(hour, pk): self.random.randrange(1, 50) for pk in numbers})
-        reads.rank(timezone.now())
+        counts.store({(hour, pk): self.random.randrange(1, 50) for pk in numbers})
+        counts.rank(timezone.now())
 
     def do_fold_changes(self) -> None:
         Change.fold()

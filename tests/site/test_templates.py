@@ -11,8 +11,8 @@ from jinja2 import ChainableUndefined, Environment, FileSystemLoader, UndefinedE
 from markupsafe import Markup, escape
 
 from articles.models import Block
-from newsroom.jinja import OF_DJANGO
-from newsroom.jinja import environment as public_environment
+from newsroom.fast.environment import OF_DJANGO
+from newsroom.fast.environment import environment as public_environment
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 PUBLIC = sorted(

@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from lxml import html
 
-from articles.roles import ensure_roles
+from articles.desk.roles import ensure_roles
 from tests.articles.desk import errors, fill, form_of
 from tests.factories import ReadingFactory, StationFactory, UserFactory
-from weather.kma.observation import Answer, Observation
 from weather.models import Fetch, Reading, Station
 from weather.panel import WeatherPanel
+from weather.services.observation import Answer, Observation
 from weather.storing import lock_stations, store
 
 NOON = datetime(2026, 1, 24, 3, 0, tzinfo=UTC)  # 12:00 in Seoul

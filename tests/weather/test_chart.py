@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from weather.chart import Chart, named_days, ticks_between
 from weather.models import Reading
-from weather.pages import Month
-from weather.scale import color_of
+from weather.pages.assembly import Month
+from weather.pages.chart import Chart, named_days, ticks_between
+from weather.pages.scale import color_of
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 1, 30)
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import ReadingFactory, StationFactory
-from weather.exports import harmless
+from weather.pages.exports import harmless
 
 pytestmark = pytest.mark.django_db
 

@@ -18,15 +18,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from huey.contrib.djhuey import HUEY
 
-from articles.roles import ensure_roles
+from articles.desk.roles import ensure_roles
 from tests.articles.desk import said
 from tests.factories import ReadingFactory, StationFactory, UserFactory
 from tests.weather.kma.samples import JEJU, SEOUL, hub, hub_row, local, surface_map
 from weather import tasks
 from weather.admin import fetch as button
 from weather.checks import check_provider
-from weather.kma import web
 from weather.models import Fetch, Reading, Station
+from weather.services import web
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUR = datetime(2026, 1, 24, 10, tzinfo=timezone.get_default_timezone())

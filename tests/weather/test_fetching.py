@@ -11,9 +11,9 @@ from django.db import connection
 from tests.factories import StationFactory
 from weather import fetching
 from weather.fetching import AlreadyRunning, fetch, is_due, summary
-from weather.kma.errors import KeyRefused, Unreachable
-from weather.kma.observation import Answer, Observation
 from weather.models import Fetch, Reading
+from weather.services.errors import KeyRefused, Unreachable
+from weather.services.observation import Answer, Observation
 
 HOUR = datetime(2026, 1, 24, 3, 0, tzinfo=UTC)  # 12:00 in Seoul
 NOW = HOUR + timedelta(minutes=16)
@@ -284,6 +284,6 @@ def test_while_one_runs_none_is_due_and_a_dead_one_counts_as_a_failure():
 
 
 def test_all_the_patience_together_ends_before_a_run_is_taken_for_dead():
-    from weather.kma import Service
+    from weather.services.kma import Service
 
     assert timedelta(seconds=Service().deadline) < fetching.DIED_AFTER / 2

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import ReadingFactory, StationFactory
-from weather.line import WeatherLine, degrees, line_readings
-from weather.sky import ICONS, icon_of
+from weather.pages.line import WeatherLine, degrees, line_readings
+from weather.pages.sky import ICONS, icon_of
 
 
 def line_at(now):

@@ -8,9 +8,9 @@ from django.utils import timezone
 from lxml import html
 
 from tests.factories import ReadingFactory, StationFactory
-from weather.line import Ages, Entry
-from weather.map import CHIP, DOT, MAINLAND, Box, Map, points
 from weather.models import Reading, Station
+from weather.pages.line import Ages, Entry
+from weather.pages.map import CHIP, DOT, MAINLAND, Box, Map, points
 from weather.stations import load_stations
 
 NOW = timezone.now()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from weather.scale import SCALE, color_of
+from weather.pages.scale import SCALE, color_of
 
 
 def luminance(color):

@@ -9,10 +9,10 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from newsroom import edition
+from newsroom.fast import edition
 from tests.factories import ReadingFactory, StationFactory
-from weather.kma.observation import Answer, Observation
 from weather.models import Reading, Station
+from weather.services.observation import Answer, Observation
 from weather.storing import lock_stations, store
 
 NOON = datetime(2026, 1, 24, 3, 0, tzinfo=UTC)  # 12:00 in Seoul

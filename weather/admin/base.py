@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.forms import DateInput
 from django.http import HttpRequest
 
-from newsroom import edition
-from newsroom.forms import EditorialForm, MinuteField
-from newsroom.lists import SoundListAdmin
-from newsroom.saving import SavingMixin
+from newsroom.fast import edition
+from newsroom.forms.base import EditorialForm, MinuteField
+from newsroom.forms.changelist import SoundListAdmin
+from newsroom.forms.saving import SavingMixin
 
 
 class WeatherAdmin(SavingMixin, SoundListAdmin):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from newsroom.lists import SoundListAdmin
+from newsroom.forms.changelist import SoundListAdmin
 
 from ..fetching import AlreadyRunning, configured, fetch, summary
 from ..models import Fetch

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms import EditorialForm
+from newsroom.forms.base import EditorialForm
 
 from ..models import Reading, Station
 from ..models.reading import TIME_OF

@@ -14,8 +14,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ..line import Ages, Entry
 from ..models import Reading, Station
+from ..pages.line import Ages, Entry
 from .base import WeatherAdmin
 
 

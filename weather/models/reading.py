@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import ReadingQuerySet
+from .querysets import ReadingQuerySet
 
 TIME_OF = {
     "condition": "condition_at",

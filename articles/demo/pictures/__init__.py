@@ -1,4 +1,7 @@
-"""Draws the demo's pictures: flat layered scenes in the light of a season and an hour."""
+"""Pictures of the demo edition, drawn by code: the same on every machine.
+
+How pictures of a paper come in is in `articles.pictures`.
+"""
 
 from __future__ import annotations
 

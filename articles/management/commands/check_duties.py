@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.duties import open_duties
+from ...start_page.duties import open_duties
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from articles.mending import Found, Mending
+from ...desk.mending import Found, Mending
 
 
 class Command(BaseCommand):

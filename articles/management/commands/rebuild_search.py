@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles import indexing, refolding
-from newsroom.statistics import gather_statistics
+from newsroom.shared.statistics import gather_statistics
+
+from ...search import indexing, refolding
 
 
 class Command(BaseCommand):

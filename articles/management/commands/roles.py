@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles.roles import ensure_roles
+from ...desk.roles import ensure_roles
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from newsroom import backup
+from ...backup import archive
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["to_standard_output"]:
-            manifest, where = backup.write(sys.stdout.buffer), "standard output"
+            manifest, where = archive.write(sys.stdout.buffer), "standard output"
         else:
             path = options["into"] / file_name(timezone.localtime())
             manifest, where = self.into(path), str(path)
@@ -32,13 +32,13 @@ class Command(BaseCommand):
         if not manifest.has_media:
             self.stderr.write("The photos are in a bucket (MEDIA_S3_BUCKET) and not in this file: keep versions there.")
 
-    def into(self, path: Path) -> backup.Manifest:
+    def into(self, path: Path) -> archive.Manifest:
         """The file has its name only once it is whole."""
         unfinished = path.with_suffix(".unfinished")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                manifest = backup.write(file)
+                manifest = archive.write(file)
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(path)

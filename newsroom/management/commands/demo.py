@@ -7,13 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles import indexing
 from articles.demo import builder, load
 from articles.models import SearchEntry
-from newsroom import edition
-from newsroom.statistics import gather_statistics
+from articles.search import indexing
 from weather import demo as weather_demo
 from weather.stations import load_stations
+
+from ...fast import edition
+from ...shared.statistics import gather_statistics
 
 
 class Command(BaseCommand):

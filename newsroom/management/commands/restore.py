@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection
 
-from newsroom import backup
+from ...backup import archive
 
 WAITED_FOR_DATABASE = 60
 
@@ -25,8 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         wait_for_database()
         try:
-            manifest = backup.restore(options["file"], over=options["over"])
-        except backup.BackupError as error:
+            manifest = archive.restore(options["file"], over=options["over"])
+        except archive.BackupError as error:
             raise CommandError(str(error)) from error
         photos = sum(name.startswith("media/") for name in manifest.files)
         self.stdout.write(f"{manifest.rows} rows and {photos} files of photos of {manifest.made_at} are back")

@@ -17,10 +17,10 @@ import sentry_sdk
 from django.utils.translation import gettext
 from sentry_sdk.integrations.httpx import HttpxIntegration
 
-from newsroom.outbound import proxy_for
-from weather import kma
-from weather.kma import Place, Service, data_portal, errors
-from weather.kma.web import LARGEST, Web, is_as_safe
+from newsroom.shared.outbound import proxy_for
+from weather.services import errors, kma
+from weather.services.kma import Place, Service, data_portal
+from weather.services.web import LARGEST, Web, is_as_safe
 
 from .samples import (
     GATEWAY_REFUSAL,

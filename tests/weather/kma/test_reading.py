@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weather import kma
-from weather.kma import Place, condition, errors
-from weather.kma.grid import square_of
+from weather.services import errors, kma
+from weather.services.kma import Place, condition
+from weather.services.kma.grid import square_of
 
 from .samples import (
     GATEWAY_REFUSAL,

@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from weather.fetching import PROVIDERS, AlreadyRunning, Ask, configured, fetch, saved, summary
 from weather.models import Station
+
+from ...fetching import PROVIDERS, AlreadyRunning, Ask, configured, fetch, saved, summary
 
 
 class Command(BaseCommand):

@@ -1,0 +1,338 @@
+"""The admin's forms: what a newsroom types, checked and put in order before it is saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.forms.base import EditorialForm, MinuteField, is_number, mend_typed, opened_values
+from newsroom.shared.characters import unknown_signs
+from newsroom.shared.times import in_seoul
+
+from ..body import CleanHTML, clean, clean_again, shown, with_addresses
+from ..desk import signs
+from ..desk.clash import meet
+from ..desk.compare import Difference
+from ..desk.publishing import BREAKING_HOURS, PublishingError
+from ..desk.rights import may_change, sections_of
+from ..desk.steps import UNREAD, Asked, Step, is_unread, offered, seen_as
+from ..models import Article, Correction, OpenForm, Tag
+from ..pages.old_addresses import told_when_shown
+from .tagging import MOST, Sent, check_name, chosen, free_slug, known, name_of, saved
+from .widgets import BodyWidget, CountedInput, CountedTextarea, TagSelect
+
+BLOCKS = r"p|h\d|ul|ol|li|blockquote|figure|figcaption|table|caption|t\w+|br|div"
+BETWEEN_BLOCKS = re.compile(rf"\s*(</?(?:{BLOCKS})\b[^>]*>)\s*")
+
+
+class BodyFormField(forms.CharField):
+    """HTML out of the editor, cleaned as it will be saved."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "widget": BodyWidget})  # a text field of a model would bring its textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is stored names no host; the editor shows pictures. What was typed is shown as it was typed."""
+        return with_addresses(value) if isinstance(value, CleanHTML) else value
+
+    def clean(self, value: Any) -> CleanHTML:
+        return clean(super().clean(value), keep_places=True)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """The editor writes the same text with other white space between its paragraphs: that is no change.
+
+        Nor is what has been stored by older rules and comes back by those of today: nobody has typed that.
+        """
+        return settled(initial) != settled(data)
+
+
+def settled(html: str | None) -> str:
+    return BETWEEN_BLOCKS.sub(r"\1", clean_again(html)).strip()
+
+
+def as_read(body: str | None) -> str:
+    """A clean body as readers get it: without places of pictures, which only the desk sees."""
+    return BETWEEN_BLOCKS.sub(r"\1", shown(body or "")).strip()
+
+
+def reads_otherwise(before: str | None, after: str) -> bool:
+    """Whether somebody has changed what readers see: not what older rules have stored, nor what only the desk sees."""
+    return as_read(clean_again(before)) != as_read(after)
+
+
+class TagsField(forms.ModelMultipleChoiceField):
+    """Tags of an article, chosen and typed. What they become is for its form to say, which knows who is typing."""
+
+    takes_text = True
+    widget = TagSelect
+
+    def clean(self, value: Any) -> Any:
+        sent = value if isinstance(value, Sent) else Sent.read(value or [])
+        if self.required and not sent.values:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return sent
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, Sent) else super().prepare_value(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before = {int(each) for each in self.prepare_value(initial) or []}
+        if len(data.names) > MOST:
+            return True
+        there = known(data.names)
+        after = {*data.rows, *(there[name].pk if name in there else name for name in data.names)}
+        return before != after
+
+
+class AddressForm(EditorialForm):
+    """Lets the address be left empty: the model then makes one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if slug := self.fields.get("slug"):
+            slug.required = False
+            slug.help_text = _("Part of the page's web address, in Latin letters. Empty: one is made.")
+            if self.instance.pk:
+                slug.help_text = format_lazy("{} {}", slug.help_text, told_when_shown(self.instance))
+
+    def clean_slug(self) -> str:
+        """Emptied, it stays what it was: links from outside lead there."""
+        return self.cleaned_data["slug"] or self.instance.slug
+
+
+class TagForm(EditorialForm):
+    """A tag's address is its name, unless somebody wants another."""
+
+    class Meta:
+        model = Tag
+        fields = ["name", "slug"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+        self.fields["slug"].help_text = _("Part of the page's web address. Empty: made from the name.")
+        if self.instance.pk:
+            self.fields["slug"].help_text = format_lazy(
+                "{} {}", self.fields["slug"].help_text, told_when_shown(self.instance)
+            )
+
+    def clean_name(self) -> str:
+        """As it is when it is typed at an article, where a comma parts two."""
+        name = name_of(self.cleaned_data["name"])
+        if "," in name:
+            raise ValidationError(_("A tag's name has no comma: a comma parts two tags."))
+        check_name(name)
+        there = known([name]).get(name)
+        if there and there.pk != self.instance.pk:
+            raise ValidationError(_("There is a tag “%s” already.") % there.name)
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("name") and not cleaned.get("slug"):
+            cleaned["slug"] = free_slug(cleaned["name"])
+        return cleaned
+
+
+class StepFields(forms.Form):
+    """What the steps of an article ask for. None is required: `steps.take` says what is missing, in its own words."""
+
+    publish_at = MinuteField(label=_("Publish at"), required=False)
+    embargo = forms.BooleanField(
+        label=_("Embargo: nobody outside the newsroom may see it before, not even by a preview link"), required=False
+    )
+    withdraw_reason = forms.CharField(label=_("Reason for the withdrawal"), required=False, max_length=200)
+    note = forms.CharField(
+        label=_("What is missing?"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3, "cols": 40})
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    """The article as it was when the buttons were shown (`steps.seen_as`): nobody publishes what they have not read."""
+    hours = forms.IntegerField(
+        label=_("For how many hours?"), required=False, min_value=1, max_value=72, initial=BREAKING_HOURS
+    )
+
+    def asked(self) -> Asked:
+        """What the buttons under the form ask for beside the article. Of a valid form."""
+        typed = self.cleaned_data
+        return Asked(
+            at=typed.get("publish_at"),
+            embargo=typed.get("embargo", False),
+            reason=typed.get("withdraw_reason", ""),
+            note=typed.get("note", ""),
+            hours=typed.get("hours"),
+        )
+
+
+ASKED_BY = {
+    Step.SCHEDULE: ["publish_at", "embargo"],
+    Step.WITHDRAW: ["withdraw_reason"],
+    Step.SEND_BACK: ["note"],
+    Step.BREAKING_ON: ["hours"],
+}
+
+
+class StepForm(StepFields):
+    """One step by itself, with the fields that it asks for."""
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {name: field for name, field in self.fields.items() if name in ["seen", *ASKED_BY.get(step, [])]}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        mend_typed(self, cleaned)
+        return cleaned
+
+
+class ArticleForm(EditorialForm, StepFields):
+    """An article as its reporter and the desk write it, with what the buttons below it need to know."""
+
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """The article's version when the form was opened."""
+    open_form = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    """The key of the tab (see `open_forms`); filled in by the page."""
+
+    user: Any
+    """Who is writing; set by the admin on the class it makes for the request."""
+    refused: PublishingError | None = None
+    """Why the step that was asked for could not be taken, when the form is shown again for it."""
+    brought_back: OpenForm | None = None
+    """What was typed and never saved, when the form shows that. Such a form is never valid: it is there to be read."""
+    gone = False
+    """Whether the article was deleted while this was typed."""
+    clash: Sequence[Difference] = ()
+    """Where somebody else has meanwhile changed the same field: their text first, then the one typed here."""
+    merged: Sequence[str] = ()
+    """Labels of the fields that somebody else has meanwhile changed and this form has not: theirs stay."""
+
+    class Meta:
+        model = Article
+        fields: tuple[str, ...] = ()  # the admin's fieldsets name them
+        widgets = {
+            "headline": CountedInput({"data-counted": 40}),
+            "subheadline": forms.Textarea(attrs={"rows": 3}),
+            "summary": CountedTextarea({"data-counted": 120, "rows": 3}),
+            "kicker": forms.TextInput(attrs={"size": 12}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk and "headline" in self.fields:
+            self.fields["headline"].widget.attrs["autofocus"] = True  # in place of whatever control comes first
+        self.initial = {**self.initial, "based_on": self.instance.version, "seen": seen_as(self.instance)}
+
+    def clean_tags(self) -> list[Tag]:
+        return chosen(self.cleaned_data["tags"], self.user)
+
+    def _save_m2m(self) -> None:
+        self.cleaned_data["tags"] = saved(self.cleaned_data.get("tags", []))
+        super()._save_m2m()  # type: ignore[misc]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.brought_back:
+            typed = in_seoul(self.brought_back.typed_at)
+            self.add_error(None, _("This is what you had typed until %(time)s. It is not saved yet.") % {"time": typed})
+            return cleaned
+        if self.gone:
+            self.add_error(
+                None,
+                _("The article has been deleted meanwhile. What you typed stands below: save it as a new draft."),
+            )
+        if self.instance.pk and not may_change(self.instance, self.user):
+            self.add_error(
+                None,
+                _(
+                    "The article is at the desk or published by now, and not yours to change. What you typed is kept "
+                    "below; ask the desk to put it in."
+                ),
+            )
+        sections, section = sections_of(self.user), cleaned.get("section")
+        if sections is not None and section and section.pk not in sections:
+            self.add_error("section", _("Your account works for other sections."))
+        if cleaned.get("is_advertising") and cleaned.get("byline_text"):
+            self.add_error(
+                "byline_text", _("Advertising is signed by nobody of the paper; name who pays as the source.")
+            )
+        if cleaned.get("is_advertising") and cleaned.get("is_breaking"):
+            self.add_error("is_breaking", _("Advertising is no breaking news."))
+        if self.refused:
+            asked = self.data.get("_step", "")
+            is_shown = asked in offered(self.instance, self.user)
+            self.add_error(FIELD_OF_STEP.get(asked) if is_shown else None, self.refused.messages)
+        return cleaned
+
+    def compares(self, name: str) -> bool:
+        """The columns have versions to be compared with."""
+        return name == "tags"
+
+    def meet_the_others(self, cleaned: dict[str, Any]) -> None:
+        """Puts this form together with what has been saved since it was opened, or shows both where they clash."""
+        if not self.instance.pk or self.brought_back:
+            return
+        self.put_tags_together(cleaned)
+        theirs: list[str] = []
+        if cleaned.get("based_on") not in (None, self.instance.version):
+            meeting = meet(self.instance, cleaned["based_on"], cleaned, self.changed_data)
+            theirs = meeting.theirs
+            for name in theirs:
+                cleaned[name] = getattr(self.instance, name)
+            self.merged = [str(self.fields[name].label) for name in theirs]
+            self.clash = meeting.clash
+        unread = is_unread(self.data.get("_step", ""), self.instance, cleaned.get("seen", ""))
+        if not self.clash and not unread:
+            return
+        shown_again: Any = cast(QueryDict, self.data).copy()
+        shown_again["based_on"] = str(self.instance.version)  # who saves now has seen both
+        shown_again["seen"] = seen_as(self.instance)
+        for name in theirs:
+            shown_again[name] = str(self.instance.serializable_value(name) or "")
+        self.data = shown_again
+        if self.clash:
+            self.add_error(
+                None,
+                _(
+                    "Somebody else has saved this article since you opened it. Nothing of yours is lost: compare "
+                    "below, then save again, or save yours as a new draft."
+                ),
+            )
+        else:
+            self.add_error(None, UNREAD)
+
+    def put_tags_together(self, cleaned: dict[str, Any]) -> None:
+        """Tags that another has added or taken away since stay so, beside one's own changes."""
+        opened = opened_values(self.data.get(self.OPENED)).get("tags")
+        if opened is None or "tags" not in cleaned:
+            return
+        before = {int(each) for each in str(opened).split(",") if is_number(each)}
+        now, typed = set(self.instance.tags.values_list("pk", flat=True)), {tag.pk for tag in cleaned["tags"]}
+        if now != before:
+            kept = (now | (typed - before)) - (before - typed)
+            new = [tag for tag in cleaned["tags"] if tag.pk is None]
+            cleaned["tags"] = [*Tag.objects.filter(pk__in=kept - {None}), *new]
+
+
+FIELD_OF_STEP = {str(Step.SCHEDULE): "publish_at", str(Step.WITHDRAW): "withdraw_reason"}
+
+
+class CorrectionForm(EditorialForm):
+    """Out once it is saved, and not to be changed: so what readers could not read is refused."""
+
+    class Meta:
+        model = Correction
+        fields: tuple[str, ...] = ()  # the admin's fieldsets name them
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("title", "text"):
+            label = self.fields[name].label if name in self.fields else name
+            if boxes := signs.told([f"{label}: “{words}”" for words in unknown_signs(cleaned.get(name) or "")]):
+                self.add_error(name, boxes)
+        return cleaned

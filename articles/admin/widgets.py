@@ -1,0 +1,156 @@
+"""What the admin's forms are typed into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from newsroom.forms.base import is_number
+
+from ..body.pictures import library_addresses
+from ..models import Photo, Tag
+from .tagging import Sent, marked
+
+
+class BodyWidget(CKEditorWidget):
+    """The body editor. To swap it for another, replace this class: nothing else knows which one it is."""
+
+    def _set_config(self) -> None:
+        super()._set_config()
+        upload_url = reverse("admin:articles_photo_upload")
+        own = static("admin_desk/editor/")
+        self.external_plugin_resources = [
+            ("newsroom", own, "plugin.js"),
+            ("surepaste", own, "sure-paste.js"),
+            ("newsroomHiddenText", own, "hidden-text.js"),
+            ("newsroomabsent", static("admin_desk/editor/absent/"), "plugin.js"),
+        ]
+        self.config |= {
+            "contentsCss": static("admin_desk/editor/body.css"),
+            "imageUploadUrl": upload_url,
+            "filebrowserImageUploadUrl": upload_url,
+            "title": _("Body"),
+            "newsroomAbsent": {
+                "library": library_addresses(),
+                "words": {
+                    "told": _(
+                        "Pictures of other sites did not come along: %s. Once the text is saved, you can fetch them."
+                    ),
+                    "place": _("Picture that did not come along"),
+                },
+            },
+            "newsroomWords": {
+                "paragraph": _("Body text"),
+                "subhead": _("Sub-head"),
+                "smallSubhead": _("Small sub-head"),
+                "video": _("Video"),
+                "videoAddress": _("Address of the video (YouTube, Naver TV, Kakao TV or Vimeo)"),
+                "signedOut": _("You are signed out. Sign in again in another window, then upload the picture."),
+                "tooLarge": _("The picture is too large for the server. Make it smaller and try again."),
+                "uploadFailed": _("The upload failed. Check the connection and try again."),
+                "again": _("Try again"),
+                "takeOut": _("Take out"),
+                "pastedBare": _("The looks of what was pasted could not be tidied up; its text is here."),
+                "videoRefused": _("This is not the address of a video on YouTube, Naver TV, Kakao TV or Vimeo."),
+            },
+        }
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(
+            js=["ckeditor/fixups.js", "admin_desk/editor/setup.js", "admin_desk/editor/body-uploads.js"]
+        )
+
+
+class TagSelect(AutocompleteSelectMultiple):
+    """Chooses tags, and takes those that are typed; `tagging` says how the one is told from the other."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """One query where a tag is chosen."""
+        context = super().get_context(name, [], attrs)
+        sent = value if isinstance(value, Sent) else Sent([int(each) for each in value or [] if is_number(str(each))])
+        names = dict(Tag.objects.filter(pk__in=sent.rows).values_list("pk", "name")) if sent.rows else {}
+        options = [
+            (each, each) if isinstance(each, str) else (marked(each), names[each])
+            for each in sent.values
+            if isinstance(each, str) or each in names
+        ]
+        drawn = [
+            self.create_option(name, option, label, True, number) for number, (option, label) in enumerate(options)
+        ]
+        context["widget"]["optgroups"] = [(None, drawn, 0)]
+        context["marks_field"] = marks_field(name)
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Sent:
+        """What a page of before this mark has sent, or kept for one who comes back, has numbers without it."""
+        values = data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name, [])
+        if marks_field(name) in data:
+            return Sent.read(values)
+        numbers = [int(value) for value in values if is_number(value)]
+        there = {str(pk) for pk in Tag.objects.filter(pk__in=numbers).values_list("pk", flat=True)}
+        return Sent.read(marked(value) if value in there else value for value in values)
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        select = super()._render(template_name, context, renderer)  # type: ignore[misc]
+        return format_html('{}<input type="hidden" name="{}" value="1">', select, context["marks_field"])
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["admin/js/jquery.init.js", "admin_desk/typed-tags.js"])
+
+
+def marks_field(name: str) -> str:
+    """The hidden field which says that the page knows of the mark."""
+    return f"{name}_are_marked"
+
+
+class PhotoSelect(AutocompleteSelect):
+    """Chooses a photo of the library, or uploads one into it, and shows it."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Costs one query where a photo is chosen."""
+        context = super().get_context(name, value, attrs)
+        chosen = value[0] if isinstance(value, list) else value
+        is_number = str(chosen or "").isdecimal()
+        context["photo"] = Photo.objects.filter(pk=chosen).first() if is_number else None
+        context["texts_url"] = reverse("admin:articles_photo_texts", current_app=self.admin_site.name)
+        context["upload_url"] = reverse("admin:articles_photo_upload", current_app=self.admin_site.name)
+        return context
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        select = super()._render(template_name, context, renderer)  # type: ignore[misc]
+        return render_to_string("admin/widgets/photo_field.html", {**context, "select": select})
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["admin/js/jquery.init.js", "admin_desk/photo-field.js"])
+
+
+class Counted:
+    """A text field beside which stands how much is typed; with `data-counted` as the length that reads best."""
+
+    class Media:
+        js = ["admin_desk/counted-text.js"]
+
+
+class CountedInput(Counted, forms.TextInput):
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Without `maxlength`: browsers cut what is pasted beyond it, and say nothing. The form says it."""
+        return {
+            name: value for name, value in super().build_attrs(base_attrs, extra_attrs).items() if name != "maxlength"
+        }
+
+
+class CountedTextarea(Counted, forms.Textarea):
+    pass

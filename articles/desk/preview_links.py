@@ -1,0 +1,70 @@
+"""Links that show an unpublished article to somebody outside: signed, for a while, and revocable.
+
+The address holds the number of a `PreviewLink`, signed with the paper's key: nobody can guess one or change it into
+another's. A revoked link is a deleted row; an article under embargo has none.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from newsroom.shared.times import in_seoul
+
+from ..models import Article, PreviewLink, Record
+from .publishing import PublishingError
+from .records import Person, account, record
+
+SIGNER = Signer(salt="articles.preview_link")
+LONGEST = timedelta(days=14)
+DAYS = (1, 3, 7, 14)
+"""To choose from."""
+
+
+@transaction.atomic
+def make(article: Article, *, by: Person, days: int, recipient: str = "") -> PreviewLink:
+    """Raises `PublishingError` where the article is out, withdrawn or under embargo."""
+    article.refresh_from_db(fields=["state", "published_at", "is_embargoed"])
+    if article.is_embargoed and not article.is_public():
+        raise PublishingError(_("Under embargo nobody outside the newsroom may see the article."))
+    if article.is_public() or article.state == Article.State.WITHDRAWN:
+        raise PublishingError(_("Only an article that is not out yet needs a preview link."))
+    now = timezone.now()
+    link = PreviewLink.objects.create(
+        article=article,
+        recipient=recipient.strip(),
+        expires_at=now + min(timedelta(days=days), LONGEST),
+        created_by=account(by),
+    )
+    whom, time = link.recipient or _("nobody named"), in_seoul(link.expires_at)
+    until = _("for %(whom)s, until %(time)s") % {"whom": whom, "time": time}
+    record(Record.Verb.LINKED, article, by=by, detail=until)
+    return link
+
+
+@transaction.atomic
+def revoke(link: PreviewLink, *, by: Person) -> None:
+    record(Record.Verb.UNLINKED, link.article, by=by, detail=link.recipient)
+    link.delete()
+
+
+def address_of(link: PreviewLink) -> str:
+    """The path of the page that the link leads to."""
+    return reverse("preview", args=[SIGNER.sign(str(link.pk))])
+
+
+def find(token: str, at: datetime) -> PreviewLink | None:
+    """The link, if it is signed by us, neither revoked nor over, and its article may be shown. One query."""
+    try:
+        pk = int(SIGNER.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    link = PreviewLink.objects.select_related("article").filter(pk=pk, expires_at__gt=at).first()
+    if link is None or (link.article.is_embargoed and not link.article.is_public(at)):
+        return None
+    return None if link.article.state == Article.State.WITHDRAWN else link

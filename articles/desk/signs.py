@@ -1,0 +1,87 @@
+"""Signs of fonts that only a word processor has: readers see a box in their place, so who writes is told where.
+
+What is known of them has become a character by then (`newsroom.shared.characters`); nobody guesses at the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from newsroom.shared.characters import unknown_signs
+
+from ..body import every_text
+from ..body.absent import without_places
+from ..models import Article, ArticlePhoto, Photo
+from ..models.fields import BodyField
+
+MOST = 5
+"""Places that one sentence names."""
+_OF_NO_READER = (models.SlugField, models.EmailField, models.URLField, models.FileField)
+
+
+def text_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    """The fields of a model that people write in."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and field.editable
+        and not field.choices
+        and not isinstance(field, _OF_NO_READER)
+    ]
+
+
+def unknown_in(row: models.Model) -> Iterator[tuple[str, str]]:
+    """Each unknown sign in the texts of a row that readers see: the field's name and the words around."""
+    for field in text_fields(type(row)):
+        value = getattr(row, field.attname) or ""
+        text = every_text(without_places(value)) if isinstance(field, BodyField) else value
+        for words in unknown_signs(text):
+            yield field.attname, words
+
+
+def in_row(row: models.Model, whose: str = "") -> Iterator[str]:
+    """The same in words."""
+    for name, words in unknown_in(row):
+        yield f"{whose}{row._meta.get_field(name).verbose_name}: “{words}”"  # type: ignore[union-attr]
+
+
+def in_article(article: Article) -> list[str]:
+    """Where they stand in all that readers see with the article.
+
+    Two queries, and one each for a lead photo and a source that are not loaded.
+    """
+    return in_rows([article, *beside(article)])
+
+
+def in_rows(rows: Iterable[models.Model]) -> list[str]:
+    """The same of an article and what stands beside it, each place with whose it is but for the article's own."""
+    places: list[str] = []
+    for row in rows:
+        named = Photo if isinstance(row, ArticlePhoto) else type(row)
+        places += in_row(row, "" if isinstance(row, Article) else f"{named._meta.verbose_name} · ")
+    return places
+
+
+def beside(article: Article) -> list[models.Model]:
+    """What readers see with the article and somebody may have written for it: gallery, photos, source and tags.
+
+    Queries as for `in_article`.
+    """
+    gallery = list(article.gallery.select_related("photo"))
+    photos = [article.lead_photo, *(item.photo for item in gallery)]
+    rows = [*gallery, *dict.fromkeys(photo for photo in photos if photo), article.source, *article.tags.all()]
+    return [row for row in rows if row is not None]
+
+
+def told(places: list[str]) -> str:
+    """The places in a sentence; empty where there are none."""
+    if not places:
+        return ""
+    named = ", ".join(places[:MOST]) + ("…" if len(places) > MOST else "")
+    sentence = _("Readers see a box instead of a sign that only the fonts of 한글 have. Type what it means: %(places)s")
+    return sentence % {"places": named}

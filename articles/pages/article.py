@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from newsroom.fast.edition import moment
+from newsroom.fast.pages import public_page
+
+from ..models import Article, Block
+from .assembly import ArticlePage, asked_to_read, own_or_default, sidebar_blocks, sidebar_blocks_beside, with_its_parts
+from .publication import asked_with_publication, fragments_of, publication_of
+
+
+@public_page
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """200 for what is published, 410 for what was withdrawn from readers, 404 for all else."""
+    now = moment(request)
+    *found, blocks = asked_with_publication(request, *asked_to_read(pk), sidebar_blocks_beside(pk, now))
+    article = with_its_parts(found, now)
+    if article is None:
+        raise Http404("No such article")
+    if article.is_public(now):
+        return render(request, "articles/article.html", article_context(request, article, own_or_default(blocks)))
+    if article.was_public():
+        return render(request, "410.html", status=410)
+    raise Http404("No such article")
+
+
+def article_context(request: HttpRequest, article: Article, blocks: list[Block] | None = None) -> dict[str, object]:
+    """What `articles/article.html` reads, for the public page and for the preview. Without `blocks`, those of the
+    sidebar, they are asked for.
+    """
+    now = moment(request)
+    if blocks is None:
+        blocks = sidebar_blocks(article.section_id, now)
+    return {
+        "page": ArticlePage.of(
+            article, blocks, publication_of(request), now, fragments_of(request, article.section), request.path
+        ),
+        "section": article.section,
+        "is_preview": not article.is_public(now),
+    }

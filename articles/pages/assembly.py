@@ -1,0 +1,331 @@
+"""Assembles the public pages: plain data for the templates, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Any, NamedTuple, Self, TypeVar
+
+from django.db.models import BigIntegerField, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from newsroom.fast.fragments import Fragment, Fragments
+from newsroom.fast.prepared import Prepared, rows_of_each
+from newsroom.shared.cursors import Cursor
+
+from ..body import clean, ends_with_source, shown, sponsored
+from ..front import read_on
+from ..front.fill import FilledBlock, Filling, fill
+from ..front.read_on import ReadOn
+from ..front.union import cards
+from ..models import Article, ArticlePhoto, Block, Byline, Correction, Publication, Section, Tag
+from ..models.querysets import ArticleQuerySet, BlockQuerySet
+from ..models.related import page_parts, put_bylines, put_page_parts
+from ..pictures.sharing import SharedImage
+from ..portals import structured
+from ..portals.structured import Thing
+
+PAGE_SIZE = 20
+RANKED = 30
+BREAKING_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """An article and what leads on from it. Two queries beside those that loaded it and the blocks of its sidebar."""
+
+    article: Article
+    publication: Publication
+    bylines: list[Byline]
+    tags: list[Tag]
+    gallery: list[ArticlePhoto]
+    corrections: list[Correction]
+    is_old: bool
+    is_breaking: bool
+    read_on: ReadOn
+    sidebar: list[FilledBlock]
+    meta_fragment: Fragment
+    text_fragment: Fragment
+
+    @cached_property
+    def body(self) -> SafeString:
+        body = self.article.body_with_credit(self.publication.credit_tag)
+        return shown(sponsored(body) if self.article.is_advertising else body)
+
+    @property
+    def has_photos(self) -> bool:
+        return bool(
+            self.article.lead_photo or self.gallery or ("<figure" in self.article.body and "<figure" in self.body)
+        )
+
+    @property
+    def prints_source(self) -> bool:
+        """False where the text ends with a source line that the reporter typed."""
+        return self.article.source is not None and not ends_with_source(clean(self.article.body))
+
+    @property
+    def image(self) -> SharedImage:
+        return SharedImage.of_article(self.article, self.publication)
+
+    @property
+    def structured(self) -> list[Thing]:
+        """What search portals read of it."""
+        return structured.of_article(self.article, self.publication, self.bylines, self.tags, self.corrections)
+
+    @classmethod
+    def of(
+        cls,
+        article: Article,
+        blocks: list[Block],
+        publication: Publication,
+        now: datetime,
+        fragments: Fragments,
+        path: str,
+    ) -> Self:
+        bylines, tags, corrections = article.bylines_in_order, list(article.tags.all()), list(article.corrections.all())
+        is_old, is_breaking = article.is_old(now), article.is_breaking_at(now)
+        keys = (path, article.pk, article.row_version, tuple(correction.pk for correction in corrections))
+        meta = fragments.of("article's meta", *keys)
+        text = fragments.of("article", *keys, is_old, is_breaking, article.claim_notice)
+        also = read_on.parts(article, bylines, tags, now)
+        filling = Filling.of(blocks, now=now, leave_out=[article.pk], also=also)
+        filling.name(fragments)
+        reporter = bylines[0].reporter_id if bylines else None
+        reading_on = fragments.of("read on", tuple(filling.parts.items()), reporter, article.source_id)
+        fragments.fetch()
+        articles = cards(filling.wanted(with_parts=not reading_on.is_found), signed=filling.signed())
+        sidebar, slots = filling.filled(articles)
+        return cls(
+            article=article,
+            publication=publication,
+            bylines=bylines,
+            tags=tags,
+            gallery=list(article.gallery.all()),
+            corrections=corrections,
+            is_old=is_old,
+            is_breaking=is_breaking,
+            read_on=ReadOn.of(article, bylines, slots, reading_on),
+            sidebar=sidebar,
+            meta_fragment=meta,
+            text_fragment=text,
+        )
+
+
+def article_to_read(pk: int, now: datetime) -> Article | None:
+    """An article of whatever state, with all that its page reads. Three to five queries."""
+    return with_its_parts(rows_of_each(*asked_to_read(pk)), now)
+
+
+def asked_to_read(pk: int) -> list[Prepared]:
+    """A number that no article can have finds none."""
+    pk = min(pk, BigIntegerField.MAX_BIGINT)
+    return [Prepared(article_with_page_parts, pk=pk), *page_parts(pk)]
+
+
+def with_its_parts(found: Sequence[list[Any]], now: datetime) -> Article | None:
+    """Of the rows of what was `asked_to_read`."""
+    articles, *parts = found
+    for article in articles:
+        put_page_parts(article, parts, now)
+    return next(iter(articles), None)
+
+
+def article_with_page_parts(*, pk: int) -> ArticleQuerySet:
+    return Article.objects.filter(pk=pk).with_page_parts()
+
+
+class Row(NamedTuple):
+    """An article in a list, and the words that it is shown by."""
+
+    article: Article
+    headline: str
+    excerpt: str
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        return cls(article, article.listed_headline, article.excerpt)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A Seoul day's articles in a list. None: the list goes by something else."""
+
+    day: date | None
+    rows: list[Row]
+
+
+class Picked(NamedTuple):
+    """An article of a list, by its number, before it is loaded."""
+
+    pk: int
+    published_at: datetime
+    row_version: int
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page of a list, newest first, with the days between."""
+
+    days: list[Day]
+    older: str
+    """The cursor for `?before=`, or empty at the end of the list."""
+    newer: str
+    """The cursor for `?after=`, or empty at its beginning."""
+    fragment: Fragment = field(default_factory=Fragment)
+    """Of the whole list; where it was found there are no `days`."""
+    picked: int = 0
+    """How many articles it has, loaded or not."""
+
+    @classmethod
+    def of(
+        cls,
+        articles: Prepared,
+        before: Cursor | None = None,
+        after: Cursor | None = None,
+        sections: Sequence[int] = (),
+    ) -> Self:
+        """`articles` is one of `articles.pages.list_queries`, of `sections` if there are any; with `after`, the page
+        just before
+        that row. Three queries."""
+        page = PickedPage.of(articles, before, after, sections)
+        return cls.filled(page, cards(page.numbers, signed=page.numbers), Fragment())
+
+    @classmethod
+    def filled(cls, page: PickedPage, articles: Mapping[int, Article], fragment: Fragment) -> Self:
+        rows = [Row.of(articles[number]) for number in page.numbers if number in articles]
+        return cls(by_day(rows), page.older, page.newer, fragment, len(page.picked))
+
+    @classmethod
+    def of_rows(cls, rows: list[Row], before: Cursor | None, after: Cursor | None) -> Self:
+        """The first rows beyond the cursor, one more than fit if there are; beyond `after` the oldest first."""
+        shown, older, newer = cut([row.article for row in rows], before, after)
+        return cls(by_day(rows[: len(shown)][:: -1 if after else 1]), older, newer)
+
+    @classmethod
+    def ranked(cls, articles: Prepared) -> Self:
+        """The one page of a ranking, in its order."""
+        found = articles.then(in_order).limited_to(RANKED).rows()
+        put_bylines(found)
+        rows = [Row.of(article) for article in found]
+        return cls([Day(None, rows)] if rows else [], older="", newer="")
+
+    @property
+    def has_articles(self) -> bool:
+        return bool(self.days) or self.picked > 0
+
+    @property
+    def articles(self) -> list[Article]:
+        return [row.article for day in self.days for row in day.rows]
+
+
+class PickedPage(NamedTuple):
+    """Which articles a page of a list has: what its fragment is named by. One query."""
+
+    picked: list[Picked]
+    older: str
+    newer: str
+
+    @classmethod
+    def of(
+        cls, articles: Prepared, before: Cursor | None, after: Cursor | None, sections: Sequence[int] = ()
+    ) -> PickedPage:
+        cursor = after or before
+        at, pk = (cursor.at, cursor.pk) if cursor else (None, None)
+        found = articles.then(in_list, bool(after), sections=sections, at=at, pk=pk).limited_to(PAGE_SIZE + 1).rows()
+        return cls(*cut([Picked(*row) for row in found], before, after))
+
+    @property
+    def numbers(self) -> list[int]:
+        return [pick.pk for pick in self.picked]
+
+
+Listed = TypeVar("Listed", Article, Picked)
+
+
+def cut(found: list[Listed], before: Cursor | None, after: Cursor | None) -> tuple[list[Listed], str, str]:
+    """Of what lies beyond the cursor, one more than fit, and the oldest first beyond `after`: the page in the order of
+    lists, and the cursors of the pages before and after it.
+    """
+    has_more = len(found) > PAGE_SIZE
+    has_newer, has_older = (has_more, True) if after else (before is not None, has_more)
+    page = found[:PAGE_SIZE][:: -1 if after else 1]
+    older = str(Cursor.of(page[-1])) if page and has_older else ""
+    return page, older, str(Cursor.of(page[0])) if page and has_newer else ""
+
+
+def in_list(
+    articles: ArticleQuerySet, is_newer: bool, *, sections: Sequence[int], at: datetime | None, pk: int | None
+) -> QuerySet[Any]:
+    """Newest first as of the cursor of `at` and `pk`; oldest first what is newer than that. As `Picked` has them."""
+    if at is not None and pk is not None:
+        articles = articles.newer_than(Cursor(at, pk)) if is_newer else articles.older_than(Cursor(at, pk))
+    articles = articles.newest_first()
+    if is_newer:
+        articles = articles.reverse()
+    return (articles.in_sections(sections, PAGE_SIZE + 1) if sections else articles).values_list(*Picked._fields)
+
+
+def in_order(articles: ArticleQuerySet) -> ArticleQuerySet:
+    return articles.with_card_parts()
+
+
+def by_day(rows: list[Row]) -> list[Day]:
+    def seoul_day(row: Row) -> date:
+        return timezone.localdate(row.article.published_at)
+
+    return [Day(day, list(group)) for day, group in groupby(rows, key=seoul_day)]
+
+
+def sidebar_blocks(section_id: int | None, now: datetime) -> list[Block]:
+    """The section's own blocks, else those that belong to none. One query."""
+    return own_or_default(Prepared(sidebar_blocks_of, section=section_id, now=now).rows())
+
+
+def sidebar_blocks_beside(pk: int, now: datetime) -> Prepared:
+    """Those of an article's section, and those that belong to none: to be asked for before the section is known."""
+    return Prepared(sidebar_blocks_of_article, article=min(pk, BigIntegerField.MAX_BIGINT), now=now)
+
+
+def own_or_default(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.section_id] or blocks
+
+
+def sidebar_blocks_of(*, section: int | None, now: datetime) -> BlockQuerySet:
+    return Block.objects.of_sidebar(section, now)
+
+
+def sidebar_blocks_of_article(*, article: int, now: datetime) -> BlockQuerySet:
+    return Block.objects.of_sidebar(Subquery(Article.objects.filter(pk=article).values("section")[:1]), now)
+
+
+def sidebar(now: datetime, *, leave_out: Collection[int] = (), fragments: Fragments | None = None) -> list[FilledBlock]:
+    """The sidebar of pages that stand in no section, without the articles that the page shows. Three queries."""
+    return fill(sidebar_blocks(None, now), now=now, leave_out=leave_out, fragments=fragments)[0]
+
+
+def list_and_sidebar(
+    template: str, picked: PickedPage, section: Section | None, now: datetime, fragments: Fragments
+) -> tuple[ListPage, list[FilledBlock]]:
+    """The page of a list that this template shows, and the sidebar of its section beside it. Two to four queries."""
+    fragment = fragments.of("list", template, picked.older, picked.newer, tuple(map(tuple, picked.picked)))
+    blocks = sidebar_blocks(section.pk if section else None, now)
+    filling = Filling.of(blocks, now=now, leave_out=picked.numbers, section=section)
+    filling.name(fragments)
+    fragments.fetch()
+    listed = [] if fragment.is_found else picked.numbers
+    articles = cards([*filling.wanted(), *listed], signed=[*filling.signed(), *listed])
+    beside, _ = filling.filled(articles)
+    return ListPage.filled(picked, articles if listed else {}, fragment), beside
+
+
+def breaking(now: datetime) -> Prepared:
+    """What the breaking line shows, newest first."""
+    return Prepared(breaking_news, now=now).limited_to(BREAKING_SHOWN)
+
+
+def breaking_news(*, now: datetime) -> ArticleQuerySet:
+    return Article.objects.breaking(now).newest_first().only("headline", "published_at")

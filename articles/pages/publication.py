@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from newsroom.fast.edition import moment
+from newsroom.fast.fragments import Fragments
+from newsroom.fast.pages import public_page
+from newsroom.fast.prepared import Prepared, rows_of_each
+
+from ..models import Publication, Section
+
+
+def publication_of(request: HttpRequest) -> Publication:
+    """The paper, loaded once a request; tells `newsroom.fast.pages` when the page stops being true by itself: when the
+    next thing comes or goes by its time, and at midnight, when the date above every page changes.
+    """
+    publication: Publication | None = getattr(request, "publication", None)
+    if publication is None:
+        publication = note_publication(request, Publication.objects.current(moment(request)))
+    return publication
+
+
+class OnEveryPage(Protocol):
+    """What every page has beside its own: `newsroom.head` says so, which knows more than articles."""
+
+    def needs(self, now: datetime) -> Mapping[str, Prepared]:
+        """What it asks for on the same way as the paper, by name."""
+
+    def begin(self, request: HttpRequest, fragments: Fragments, section: Section | None) -> None:
+        """Names its fragments."""
+
+
+on_every_page: list[OnEveryPage] = []
+
+
+def asked_with_publication(request: HttpRequest, *first: Prepared) -> list[list[Any]]:
+    """What a page asks first, and on the same way to the database the paper, which `publication_of` has from then on,
+    and what every page needs, which is left at `request.found_for_every_page`. One query for each.
+    """
+    now = moment(request)
+    needed = {name: asked for each in on_every_page for name, asked in each.needs(now).items()}
+    papers, *found = rows_of_each(Publication.objects.asked(now), *needed.values(), *first)
+    note_publication(request, Publication.objects.of_rows(papers))
+    request.found_for_every_page = dict(zip(needed, found[: len(needed)], strict=True))  # type: ignore[attr-defined]
+    return found[len(needed) :]
+
+
+def fragments_of(request: HttpRequest, section: Section | None = None) -> Fragments:
+    """Those of the page, which stands in this section if in any; begun with those that every page has.
+
+    None is kept of a preview or any other page that `public_page` does not keep, nor while templates are worked on.
+    """
+    fragments: Fragments | None = getattr(request, "fragments", None)
+    if fragments is None:
+        is_kept = bool(getattr(request, "edition", None)) and not settings.DEBUG
+        if not hasattr(request, "publication"):
+            asked_with_publication(request)
+        day = timezone.localdate(moment(request))
+        fragments = Fragments(publication_of(request).surroundings if is_kept else None, day)
+        request.fragments = fragments  # type: ignore[attr-defined]
+        for each in on_every_page:
+            each.begin(request, fragments, section)
+    return fragments
+
+
+def note_publication(request: HttpRequest, publication: Publication) -> Publication:
+    request.publication = publication  # type: ignore[attr-defined]
+    changes = [publication.next_change_at, next_midnight(moment(request))]
+    request.next_change_at = min(change for change in changes if change)  # type: ignore[attr-defined]
+    return publication
+
+
+def next_midnight(now: datetime) -> datetime:
+    """In Seoul."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))
+
+
+@public_page
+def indexnow_key(request: HttpRequest, key: str) -> HttpResponse:
+    """The key alone, by which a portal knows that the paper itself speaks to it."""
+    if not key or key != publication_of(request).indexnow_key:
+        raise Http404("No such file")
+    return HttpResponse(key, content_type="text/plain; charset=utf-8")

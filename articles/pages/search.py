@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from newsroom.fast.edition import moment
+from newsroom.fast.pages import public_page
+from newsroom.fast.prepared import Prepared, rows_of_each
+
+from ..models import Section, Source
+from ..search.suggest import suggest
+from .assembly import sidebar
+from .lists import PLACE, place_in_list
+from .publication import fragments_of, publication_of
+from .results import ORDERS, PARAMETERS, PERIODS, Results, Search
+
+
+@public_page(reads=(*PARAMETERS, *PLACE))
+def search(request: HttpRequest) -> HttpResponse:
+    now = moment(request)
+    search = Search.of(request.GET)
+    before, after = place_in_list(request)
+    results = Results.of(search, now, before, after) if search.query else None
+    sections, sources = rows_of_each(Prepared(all_sections), Prepared(all_sources))
+    context = {
+        "search": search,
+        "results": results,
+        "sections": in_order(sections),
+        "names": suggest(search.query.typed, now) if results and not results.page.days else [],
+        "sources": sources,
+        "periods": [(name, label) for name, (_length, label) in PERIODS.items()],
+        "orders": ORDERS.items(),
+        "sidebar": sidebar(
+            now,
+            leave_out=[article.pk for article in results.page.articles] if results else (),
+            fragments=fragments_of(request),
+        ),
+    }
+    return render(request, "articles/search.html", context)
+
+
+def all_sections() -> QuerySet[Section]:
+    return Section.objects.all()
+
+
+def all_sources() -> QuerySet[Source]:
+    return Source.objects.all()
+
+
+def in_order(sections: Iterable[Section]) -> list[Section]:
+    """Each with those below it."""
+    below: dict[int | None, list[Section]] = defaultdict(list)
+    for each in sections:
+        below[each.parent_id].append(each)
+    return [each for top in below[None] for each in [top, *below[top.pk]]]
+
+
+@public_page(reads=("q",))
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """As JSON, for the search field."""
+    publication_of(request)  # which says when the next article comes out by itself
+    found = suggest(request.GET.get("q", "").strip(), moment(request))
+    return JsonResponse({"suggestions": [suggestion._asdict() for suggestion in found]})

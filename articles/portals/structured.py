@@ -1,0 +1,183 @@
+"""What search portals read of a page beside its text: schema.org in JSON-LD, with every property they recommend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from newsroom.shared.addresses import full
+from newsroom.shared.paths import path_to
+from newsroom.shared.times import iso
+
+from ..models import Article, Byline, Correction, Photo, Publication, Reporter, Section, Tag
+from ..models.crops import SHAPES
+from ..pictures import icons
+from ..pictures.sharing import SharedImage
+
+HEADLINE_AT_MOST = 110
+"""Characters; Google shows no more."""
+LOGO = "512"
+"""The kind of icon."""
+PORTAL_SHAPES = ("16x9", "4x3", "1x1")
+
+Thing = dict[str, Any]
+
+
+def paper(publication: Publication) -> Thing:
+    """The paper as NewsMediaOrganization."""
+    return present(
+        {
+            "@type": "NewsMediaOrganization",
+            "@id": full("/#paper"),
+            "name": publication.name,
+            "legalName": publication.legal_name,
+            "slogan": publication.slogan,
+            "url": full("/"),
+            "logo": logo(publication),
+            "email": publication.email,
+            "telephone": publication.phone,
+            "address": publication.address,
+            "foundingDate": publication.first_published_on and publication.first_published_on.isoformat(),
+            "correctionsPolicy": full(path_to("corrections")),
+        }
+    )
+
+
+def logo(publication: Publication) -> Thing:
+    """Search portals want one of every publisher: without a logo the icon made of its name stands for it."""
+    if not publication.logo:
+        side = icons.KINDS[LOGO]
+        return picture(path_to("icon", icons.digest(publication), LOGO), side, side)
+    return picture(publication.logo.url, publication.logo_width, publication.logo_height)
+
+
+def of_front(publication: Publication) -> list[Thing]:
+    """Of the front page: the paper, and how to search it."""
+    search = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": full(path_to("search") + "?q={search_term_string}")},
+        "query-input": "required name=search_term_string",
+    }
+    site = {
+        "@type": "WebSite",
+        "name": publication.name,
+        "url": full("/"),
+        "inLanguage": "ko",
+        "publisher": {"@id": full("/#paper")},
+        "potentialAction": search,
+    }
+    return in_context(paper(publication), site)
+
+
+def of_article(
+    article: Article,
+    publication: Publication,
+    bylines: list[Byline],
+    tags: list[Tag],
+    corrections: list[Correction],
+) -> list[Thing]:
+    """A published article, and the way to it."""
+    address = full(article.get_absolute_url())
+    news = {
+        "@type": "NewsArticle",
+        "mainEntityOfPage": address,
+        "url": address,
+        "headline": article.headline[:HEADLINE_AT_MOST],
+        "alternativeHeadline": " ".join(article.subheadline_lines)[:HEADLINE_AT_MOST],
+        "description": article.excerpt,
+        "articleSection": article.section.name,
+        "keywords": [tag.name for tag in tags],
+        "image": images(article, publication),
+        "datePublished": iso(article.published_at) if article.published_at else None,
+        "dateModified": last_change(article, corrections),
+        "author": authors(article, publication, bylines),
+        "publisher": paper(publication),
+        "sourceOrganization": article.source and organization(article.source.name, article.source.get_absolute_url()),
+        "correction": [comment(correction) for correction in corrections],
+        "inLanguage": "ko",
+        "isAccessibleForFree": True,
+        "copyrightNotice": "" if article.source and article.source.licence_mark else publication.copyright_notice,
+    }
+    return in_context(present(news), breadcrumbs(*ways_to(article.section), (article.headline, address)))
+
+
+def of_section(section: Section) -> list[Thing]:
+    return in_context(breadcrumbs(*ways_to(section)))
+
+
+def breadcrumbs(*ways: tuple[str, str]) -> Thing:
+    """From the front page down; (name, full address) each."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": address}
+            for position, (name, address) in enumerate([(_("Home"), full("/")), *ways], start=1)
+        ],
+    }
+
+
+def ways_to(section: Section) -> list[tuple[str, str]]:
+    return [(each.name, full(each.get_absolute_url())) for each in (section.parent, section) if each]
+
+
+def images(article: Article, publication: Publication) -> list[Thing]:
+    photo = article.photo
+    if photo is None or not photo.crops_for:
+        shared = SharedImage.of_article(article, publication)
+        return [picture(shared.url, shared.width, shared.height)]
+    return [photo_object(photo, photo.crop_url(shape), *SHAPES[shape]) for shape in PORTAL_SHAPES]
+
+
+def photo_object(photo: Photo, address: str, width: int, height: int) -> Thing:
+    return present({**picture(address, width, height), "caption": photo.caption, "creditText": photo.credit})
+
+
+def picture(address: str, width: int | None, height: int | None) -> Thing:
+    return present({"@type": "ImageObject", "url": full(address), "width": width, "height": height})
+
+
+def authors(article: Article, publication: Publication, bylines: list[Byline]) -> list[Thing]:
+    """Those who sign; else the paper, whose desk edited it."""
+    if article.byline_text and not article.is_advertising:
+        return [{"@type": "Person", "name": article.byline_text}]
+    return [author(byline.reporter) for byline in bylines] or [organization(publication.name, "/")]
+
+
+def author(reporter: Reporter) -> Thing:
+    person = {
+        "@type": "Person",
+        "name": reporter.name,
+        "jobTitle": reporter.title,
+        "url": full(reporter.get_absolute_url()),
+        "email": reporter.public_email,
+    }
+    return present(person)
+
+
+def organization(name: str, address: str) -> Thing:
+    return {"@type": "Organization", "name": name, "url": full(address)}
+
+
+def comment(correction: Correction) -> Thing:
+    return {
+        "@type": "CorrectionComment",
+        "name": f"[{correction.label}] {correction.title}",
+        "text": correction.text,
+        "datePublished": iso(correction.published_at),
+    }
+
+
+def last_change(article: Article, corrections: list[Correction]) -> str | None:
+    """A correction changes what an article says, though not its text."""
+    moments = [article.published_at, article.revised_at, *[each.published_at for each in corrections]]
+    return max([iso(moment) for moment in moments if moment], default=None)
+
+
+def in_context(*things: Thing) -> list[Thing]:
+    return [{"@context": "https://schema.org", **thing} for thing in things]
+
+
+def present(thing: Thing) -> Thing:
+    """Without what is not known."""
+    return {name: value for name, value in thing.items() if value not in (None, "", [])}

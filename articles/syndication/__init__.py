@@ -1,0 +1,4 @@
+"""What other programs read: feeds and sitemaps.
+
+What is sent to portals is in `articles.portals`.
+"""

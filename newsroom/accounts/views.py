@@ -1,0 +1,162 @@
+"""The admin's pages of the second factor: the code at sign-in, and one's own device."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axes.handlers.proxy import AxesProxyHandler
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import authenticate, logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+from django_otp.plugins.otp_static.models import StaticDevice
+
+from articles.desk.records import record
+from articles.models import Record
+
+from . import second_factor, sign_in_limits
+
+WRONG = gettext_lazy(
+    "This code is not right, or it was used already. Wait for the next one; after a wrong one a few seconds longer."
+)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "autocapitalize": "off"}),
+    )
+
+
+class ProofForm(forms.Form):
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "off"}),
+    )
+
+
+def may_sign_in(request: HttpRequest) -> bool:
+    """Has given a password that the admin takes; the second factor may be missing."""
+    return bool(request.user.is_active and request.user.is_staff)
+
+
+@never_cache
+@csrf_protect
+def code(request: HttpRequest) -> HttpResponse:
+    """The second step of signing in."""
+    target = where_to(request)
+    if not may_sign_in(request):
+        return redirect_to_login(target, reverse("admin:login"))
+    if "another" in request.POST:
+        logout(request)
+        return redirect_to_login(target, reverse("admin:login"))
+    if second_factor.missing(request) != "code":
+        return HttpResponseRedirect(target)
+    if not AxesProxyHandler.is_allowed(request, {"username": request.user.get_username()}):
+        return sign_in_limits.shut(request)
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        device = second_factor.check(request, form.cleaned_data["code"])
+        if device is not None:
+            second_factor.let_in(request, device)
+            if isinstance(device, StaticDevice):
+                left = second_factor.recovery_codes_left(request.user)
+                messages.warning(request, _("You have used a recovery code; %(left)d are left.") % {"left": left})
+            return HttpResponseRedirect(target)
+        form.add_error("code", WRONG)
+    return page(request, "code", title=_("Two-step sign-in"), form=form, next=target)
+
+
+@never_cache
+@csrf_protect
+@sensitive_post_parameters()
+def own(request: HttpRequest) -> HttpResponse:
+    """One's own second factor: turn it on, make new recovery codes, turn it off."""
+    if not may_sign_in(request) or second_factor.missing(request) == "code":
+        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+    return change(request) if second_factor.has_device(request.user) else set_up(request)
+
+
+def set_up(request: HttpRequest) -> HttpResponse:
+    device = second_factor.device_to_set_up(request.user)
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        if codes := second_factor.turn_on(request, device, form.cleaned_data["code"]):
+            note(request, _("two-step sign-in turned on"))
+            return page(request, "codes", title=_("Recovery codes"), codes=codes)
+        form.add_error("code", WRONG)
+    return page(
+        request,
+        "set_up",
+        title=_("Two-step sign-in"),
+        form=form,
+        picture=mark_safe(second_factor.picture_of(device)),  # drawn here, of a secret made here
+        secret=second_factor.secret_of(device),
+        is_required=second_factor.must_have_device(request.user),
+    )
+
+
+def change(request: HttpRequest) -> HttpResponse:
+    is_required = second_factor.must_have_device(request.user)
+    form = ProofForm(request.POST or None)
+    if form.is_valid():
+        if not proves(request, form):
+            form.add_error(None, _("Password or code is not right. A code can be used once: wait for the next one."))
+        elif "off" in request.POST and not is_required:
+            second_factor.turn_off(request.user)
+            note(request, _("two-step sign-in turned off"))
+            messages.success(request, _("Two-step sign-in is off."))
+            return HttpResponseRedirect(reverse("admin:index"))
+        elif "codes" in request.POST:
+            note(request, _("new recovery codes"))
+            codes = second_factor.new_recovery_codes(request.user)
+            return page(request, "codes", title=_("Recovery codes"), codes=codes)
+    return page(
+        request,
+        "change",
+        title=_("Two-step sign-in"),
+        form=form,
+        is_required=is_required,
+        left=second_factor.recovery_codes_left(request.user),
+    )
+
+
+def proves(request: HttpRequest, form: ProofForm) -> bool:
+    """Both, so that nobody changes it at a desk that somebody has left. Failures count as those at the door."""
+    username, password = request.user.get_username(), form.cleaned_data["password"]
+    return (
+        authenticate(request, username=username, password=password) is not None
+        and second_factor.check(request, form.cleaned_data["code"]) is not None
+    )
+
+
+def where_to(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else reverse("admin:index")
+
+
+def note(request: HttpRequest, detail: str) -> None:
+    record(Record.Verb.CHANGED, request.user, by=request.user, detail=detail)  # type: ignore[arg-type]
+
+
+def page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+    return render(request, f"admin/second_factor/{name}.html", {**admin.site.each_context(request), **context})

@@ -1,0 +1,163 @@
+"""The edition: one value that stands for "what readers may see now".
+
+Every write that readers can see calls `advance()`. What is kept of a page bears the name of its edition, so after a
+publish no process finds the old pages, and nothing has to be purged by hand. What comes or goes by the clock alone (a
+scheduled article, the end of a placement) limits how long a page is kept: the head of the page says when through
+`request.next_change_at`.
+
+A process does not ask the cache for every request: what it was told holds for `LEASE`, and whoever begins an edition
+waits that long before going on. So nobody is told that something is published, or withdrawn, while a process still
+goes by the edition before.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+from secrets import token_hex
+from threading import Lock, Timer
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from ..models import Change
+from . import replica
+
+logger = logging.getLogger(__name__)
+
+KEY = "edition"
+LEASE = 0.02
+"""Seconds for which a process goes by the edition that it was told."""
+ASKED_AGAIN_AFTER = 1.0
+"""Seconds for which a cache that did not answer is left alone, so that its time-outs do not add up."""
+
+listeners: list[Callable[[], None]] = []
+"""Called after each new edition, in the process that began it; for what follows from "something has changed"."""
+
+
+class Told(NamedTuple):
+    edition: str | None
+    """None: the cache did not answer."""
+    until: float
+    """By `time.monotonic()`."""
+
+
+_told = Told("", 0)
+_owed: object | None = None
+"""An edition that could not begin for want of the cache; another object for each, so that none is paid by mistake."""
+_owing = Lock()
+
+
+def new() -> str:
+    """A name that no edition had before, with when it began and, for a replica, how far the database had written."""
+    with replica.in_turn() as position:
+        return _name(position)
+
+
+def _name(position: int | None) -> str:
+    return f"{time.time():.0f}-{token_hex(16)}" + (f"-{position}" if position is not None else "")
+
+
+def age(edition: str) -> float:
+    """Seconds since it began. ValueError for a name that an earlier version gave."""
+    return max(time.time() - float(edition.partition("-")[0]), 0)
+
+
+def position_of(edition: str | None) -> int | None:
+    """How far the database had written when it began, if that was noted."""
+    noted = edition.split("-")[2:] if edition else []
+    return int(noted[0]) if noted else None
+
+
+def current() -> str | None:
+    """The edition's name, or None while the cache does not answer: then nothing is kept, and nothing is stale.
+
+    Costs a question to the cache every `LEASE`. After a time without answers a new edition begins, because one may
+    have been begun meanwhile that the cache never heard of.
+    """
+    global _told
+    told, now = _told, time.monotonic()
+    if now < told.until:
+        return told.edition
+    try:
+        if told.edition is None or _owed:
+            _begin()
+        edition = cache.get_or_set(KEY, new, timeout=None)
+    except Exception as error:
+        logger.warning("The cache does not answer; pages are assembled for every request: %s", error)
+        _told = Told(None, time.monotonic() + ASKED_AGAIN_AFTER)
+        return None
+    _told = Told(edition, now + LEASE)  # from before the question: the answer may have been long on its way
+    return edition
+
+
+def advance(*, surroundings: bool = True) -> None:
+    """Begins a new edition when the running transaction commits (at once where there is none).
+
+    And renews all fragments (newsroom/fast/fragments.py), unless it is known that `surroundings` stay: that whatever
+    has changed stands in the keys of the fragments that show it, as the row version of an article does.
+    """
+    if surroundings:
+        Change.objects.create()
+    connection = transaction.get_connection()
+    for savepoints, begin, *_ in connection.run_on_commit:
+        if begin is _advance and savepoints <= set(connection.savepoint_ids):
+            return  # one is enough for all that a transaction changes
+    transaction.on_commit(_advance)
+
+
+def _begin() -> None:
+    """Raises what the cache does if it does not answer."""
+    global _owed
+    owed = _owed
+    with replica.in_turn() as position:
+        cache.set(KEY, _name(position), timeout=None)
+    with _owing:
+        if _owed is owed:
+            _owed = None
+
+
+def _advance() -> None:
+    global _told, _owed
+    try:
+        _begin()
+    except Exception as error:
+        logger.error("The cache does not answer; the new edition begins when it does: %s", error)
+        with _owing:
+            _owed = object()
+        _told = Told(None, time.monotonic() + ASKED_AGAIN_AFTER)
+        _begin_when_answered()
+    else:
+        _told = Told("", 0)
+        time.sleep(LEASE)
+    for listener in listeners:
+        listener()
+
+
+def _begin_when_answered() -> None:
+    """As long as this process lives. What a command owes that ends before is over when the kept pages are: a minute."""
+    if current() is None:
+        again = Timer(ASKED_AGAIN_AFTER, _begin_when_answered)
+        again.daemon = True
+        again.start()
+
+
+def edition_of(request: HttpRequest) -> str | None:
+    """The one edition of a request, asked for before anything is read for it: what is kept is never older."""
+    if not hasattr(request, "edition"):
+        request.edition = current()  # type: ignore[attr-defined]
+    return request.edition  # type: ignore[attr-defined]
+
+
+def moment(request: HttpRequest) -> datetime:
+    """The one "now" of a request: parts assembled at different moments could miss what comes due between them."""
+    now: datetime | None = getattr(request, "moment", None)
+    if now is None:
+        now = timezone.now()
+        request.moment = now  # type: ignore[attr-defined]
+    return now

@@ -1,0 +1,143 @@
+"""Fragments: pieces of a page's HTML, each kept under a key that says what it shows.
+
+After every publish all pages are put together anew (newsroom/fast/edition.py), and most of what they show is as it was:
+nine blocks of ten, the navigation, the text of an article. So such a piece is kept in the cache that all processes ask,
+and in front of it in the memory of each. Its key is made of all that decides its HTML:
+
+- the code: modules, templates, translations, addresses of static files, so that an update serves nothing old;
+- the surroundings: a number that is another one after every change of what is not in the key by itself, such as the
+  name of a section or a photo's focal point (`edition.advance`);
+- the day in Seoul, by which times are written;
+- what the page says: the numbers of its articles with their row versions, headlines, the layout.
+
+What has changed has another key, and what stood under the old one is never asked for again. So nothing is purged, no
+age decides, and what readers may see is decided by the query that picks the articles, never here.
+
+A page names its fragments (`of`), asks for all of them at once (`fetch`), loads what those show that were not found,
+and its template renders those: `{{ block.fragment.html or fragment(block.fragment, block_in_layout(…)) }}`.
+Then they are kept (`put`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Hashable, Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from markupsafe import Markup
+
+from .memory import Memory
+
+logger = logging.getLogger(__name__)
+
+LIFETIME = timedelta(hours=1)
+"""After which the cache drops one, shown or not: so it holds what an hour's readers ask for."""
+memory: Memory[Markup] = Memory(4_000_000, lambda html: 2 * len(html) + 200)
+"""Of this process; some hundred blocks. Korean text takes two bytes a character."""
+
+
+class Fragment:
+    """Without a key it is rendered for this page alone."""
+
+    __slots__ = ("html", "is_found", "key")
+
+    def __init__(self, key: str = "") -> None:
+        self.key, self.is_found = key, False
+        self.html: Markup | None = None
+        """None until it was found or rendered."""
+
+
+class Fragments:
+    """Those of one page, on this day in Seoul, by which times are written.
+
+    Without `surroundings` none is kept: a preview has read what only its own transaction sees.
+    """
+
+    def __init__(self, surroundings: int | None, day: date) -> None:
+        self._surroundings, self._day = surroundings, day
+        self._named: list[Fragment] = []
+        self._fetched = 0
+        self._has_cache = True
+
+    def of(self, name: str, *shown: Hashable) -> Fragment:
+        """The fragment that shows this, in the words of `repr`: numbers, texts, moments, days, and tuples of them."""
+        if self._surroundings is None:
+            return Fragment()
+        text = repr((code_version(), self._surroundings, self._day, name, shown))
+        fragment = Fragment(f"fragment:{sha256(text.encode()).hexdigest()}")
+        self._named.append(fragment)
+        return fragment
+
+    def fetch(self) -> None:
+        """Finds what is kept of those named since the last time: one question to the cache, or none."""
+        missing: dict[str, list[Fragment]] = {}
+        for fragment in self._named[self._fetched :]:
+            fragment.html = memory.get(fragment.key)
+            fragment.is_found = fragment.html is not None
+            if not fragment.is_found:
+                missing.setdefault(fragment.key, []).append(fragment)
+        self._fetched = len(self._named)
+        for key, text in self._kept(list(missing)).items():
+            html = Markup(text)  # put there by `put`
+            memory.put(key, html)
+            for fragment in missing[key]:
+                fragment.html, fragment.is_found = html, True
+
+    def put(self) -> None:
+        """Keeps what was rendered, at once."""
+        rendered = {each.key: each.html for each in self._named if each.html is not None and not each.is_found}
+        for key, html in rendered.items():
+            memory.put(key, html)
+        if rendered and self._has_cache:
+            try:
+                cache.set_many({key: str(html) for key, html in rendered.items()}, timeout=LIFETIME.total_seconds())
+            except Exception as error:  # whatever the cache's client raises: the next page renders them again
+                logger.warning("Fragments could not be kept: %s", error)
+
+    def _kept(self, keys: list[str]) -> dict[str, str]:
+        if not keys:
+            return {}
+        try:
+            return cache.get_many(keys)
+        except Exception as error:  # whatever the cache's client raises: all is rendered
+            logger.warning("Fragments could not be asked for: %s", error)
+            self._has_cache = False
+            return {}
+
+
+def render(fragment: Fragment, html: str) -> Markup:
+    """For templates: what has just been rendered for the fragment, by templates that escape."""
+    fragment.html = Markup(html)
+    return fragment.html
+
+
+# --- The code ------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """Of all that decides HTML and does not stand in the database. Read once, some ten milliseconds."""
+    found = sha256()
+    for path in code():
+        found.update(f"{path.name}\0".encode() + path.read_bytes())
+    addresses = (settings.SITE_URL, settings.STATIC_URL, default_storage.url("photo"), settings.LANGUAGE_CODE)
+    found.update(repr((addresses, [version(name) for name in ("Django", "Jinja2", "MarkupSafe")])).encode())
+    return found.hexdigest()
+
+
+def code() -> Iterator[Path]:
+    """Modules, templates, translations, and the names that static files have been given."""
+    root = Path(settings.BASE_DIR)
+    for folder, kinds in (("articles", "*.py"), ("newsroom", "*.py"), ("weather", "*.py"), ("locale", "*.mo")):
+        yield from sorted((root / folder).rglob(kinds))
+    yield from sorted((root / "templates").rglob("*.html"))
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.exists():
+        yield manifest
