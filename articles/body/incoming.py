@@ -22,7 +22,7 @@ _HANGUL = re.compile("[가-힣]")
 def without_strangers(source: str) -> str:
     """Gives elements that are nothing to us a name that is nothing to the parser either.
 
-    Else it drops the content of some, such as templates and SVG, and takes all that follows an unclosed one, such as a
+    Else it drops the content of some, such as SVG, and takes all that follows an unclosed one, such as a
     text area, for plain text.
     """
     if _KNOWN.issuperset(_TAG_NAME.findall(source)):

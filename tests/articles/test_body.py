@@ -69,7 +69,7 @@ def test_nothing_is_an_empty_body():
         ("<figure>글<figcaption>설명</figcaption></figure>", "<p>글</p>\n<p>설명</p>"),
         ("<center><font size=7>가</font></center>", "<p>가</p>"),
         ("<form><label>이름</label><select><option>가<option>나</select></form>", "<p>이름</p>\n<p>가</p>\n<p>나</p>"),
-        ("<svg><text>글</text></svg><template>자</template><textarea>도", "<p>글자도</p>"),
+        ("<svg><text>글자</text></svg><template>비밀</template><textarea>도", "<p>글자도</p>"),
         ("<p>영화 <기생충>과 <KBS 뉴스>를</p>", "<p>영화 &lt;기생충&gt;과 &lt;KBS 뉴스&gt;를</p>"),
         ("<q>가</q><q>나</q>", "<p><q>가</q><q>나</q></p>"),
         ("<p><b><strong>가</strong></b></p>", "<p><strong>가</strong></p>"),
