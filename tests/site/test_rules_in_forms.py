@@ -115,7 +115,7 @@ BROKEN = {
     "related_article_once": lambda: (own("related_links", rows=twice({"related": ArticleFactory().pk})), ABOVE),
     "article_is_not_related_to_itself": lambda: (
         ("articles_article", (pk := ArticleFactory().pk), rows("related_links", {"related": pk})),
-        "자기 자신",
+        "같은 기사",
     ),
     "article_has_a_headline": lambda: (
         ("articles_article", None, {"headline": " \u3000", "section": SectionFactory().pk}),
