@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.fast import edition
+from newsroom.shared.deadlines import said
 
 from ..models import Claim, Correction, Record
-from ..models.deadlines import said
 from .publishing import revised
 from .records import Person, record
 

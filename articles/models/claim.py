@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .deadlines import Deadline, last_working_day, said
+from newsroom.shared.deadlines import Deadline, last_working_day, said
+
 from .querysets import ClaimQuerySet
 
 ANSWER_WITHIN = 3

@@ -48,6 +48,7 @@ USES: dict[str, set[Use]] = {
     "created_at": _NONE,
     "created_by": _NONE,
     "version": _NONE,
+    "row_version": _NONE,  # it is in the key of every fragment that shows the article
     "id": _NONE,
 }
 

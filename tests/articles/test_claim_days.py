@@ -14,7 +14,7 @@ from lxml import html
 from articles.desk.records import records_of
 from articles.desk.roles import DESK, ensure_roles
 from articles.models import Claim, Record
-from articles.models.deadlines import Deadline, because, holidays_on
+from newsroom.shared.deadlines import Deadline, because, holidays_on
 from tests.factories import ArticleFactory, UserFactory
 
 from .desk import errors, fill
@@ -85,7 +85,7 @@ def test_the_day_is_told_in_english_too(in_november):
 @pytest.mark.parametrize("lang", ["C.UTF-8", "en_US.UTF-8", "ko_KR.UTF-8"])
 def test_holidays_bear_their_korean_names_whatever_the_process_speaks(lang):
     ask = (
-        "from datetime import date; from articles.models.deadlines import holidays_on as on;"
+        "from datetime import date; from newsroom.shared.deadlines import holidays_on as on;"
         "print(on(date(2026, 9, 25)))"
     )
 
