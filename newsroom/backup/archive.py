@@ -19,10 +19,9 @@ from typing import Any, BinaryIO, Self
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from ..fast import edition
-from .database import Piece, Table, applied_migrations, database, is_empty
+from .database import Piece, Table, applied_migrations, database, is_empty, unknown_migrations
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -110,12 +109,6 @@ class Hashing:
 # --- Putting it back ---------------------------------------------------------------------------------
 
 
-def known_migrations() -> set[tuple[str, str]]:
-    """Those that there are, and those that one of them has taken the place of."""
-    on_disk = MigrationLoader(None).disk_migrations
-    return set(on_disk) | {replaced for migration in on_disk.values() for replaced in migration.replaces}
-
-
 def restore(path: Path, *, over: bool = False) -> Manifest:
     """Puts the paper back as it was. Whatever can be found wrong with the file is found before anything is changed."""
     target = database()
@@ -123,8 +116,7 @@ def restore(path: Path, *, over: bool = False) -> Manifest:
         manifest = Manifest.read(archive)
         if manifest.engine != target.engine:
             raise BackupError(f"This backup is of {manifest.engine}, and DATABASE_URL names {target.engine}.")
-        unknown = {tuple(each) for each in manifest.migrations} - known_migrations()
-        if unknown:
+        if unknown := unknown_migrations([(app, name) for app, name in manifest.migrations]):
             named = ", ".join(sorted(f"{app}.{name}" for app, name in unknown))
             raise BackupError(f"This backup is of another version of the paper: {named} is not known here.")
         check(archive, manifest)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 LEFT_OUT = {"django_migrations", "django_session"}
@@ -157,9 +158,25 @@ def is_filled(table: str) -> bool:
         return cursor.fetchone() is not None
 
 
+def reached(applied: Applied) -> Applied:
+    """Of the migrations that there are, those applied then: by their name, or as all that they were squashed from."""
+    on_disk = MigrationLoader(None).disk_migrations
+    return [
+        node
+        for node, each in on_disk.items()
+        if node in applied or (each.replaces and set(each.replaces) <= set(applied))
+    ]
+
+
+def unknown_migrations(applied: Applied) -> Applied:
+    on_disk = MigrationLoader(None).disk_migrations
+    known = {name for node in reached(applied) for name in [node, *on_disk[node].replaces]}
+    return sorted(set(applied) - known)
+
+
 def migrate_to(applied: Applied) -> None:
     """Each app as far as it had come: the last of its migrations, by their numbers."""
-    last = dict(sorted(applied))
+    last = dict(sorted(reached(applied)))
     for app, name in last.items():
         call_command("migrate", app, name, verbosity=0, interactive=False)
 

@@ -12,9 +12,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from articles.models import Article, Photo
 from newsroom.backup import archive as backup
+from newsroom.backup.database import reached, unknown_migrations
 from newsroom.fast import edition
 from tests.factories import ArticleFactory, PublicationFactory, SectionFactory, TagFactory, UserFactory
 
@@ -207,3 +209,14 @@ def test_photos_in_a_bucket_are_not_in_it_and_it_says_so(paper, tmp_path, settin
 
     assert "bucket" in said.getvalue()
     assert Photo.objects.count() == 0
+
+
+def test_migrations_that_were_squashed_count_as_the_one_in_their_place():
+    loader = MigrationLoader(None)
+    squashed = {node: each.replaces for node, each in loader.disk_migrations.items() if each.replaces}
+    older = sorted(name for names in squashed.values() for name in names)
+
+    assert reached(older) == list(squashed)
+    assert unknown_migrations(older) == []
+    assert unknown_migrations(older[:1]) == older[:1]  # from before the last of them: nothing here leads there
+    assert unknown_migrations([*older, ("articles", "9999_to_come")]) == [("articles", "9999_to_come")]
