@@ -55,12 +55,19 @@ class AbsentPicturesMixin:
         return super().response_post_save_change(request, obj)  # type: ignore[misc]
 
     def tell(self, request: HttpRequest, text: Any) -> None:
+        """Who wrote the article and has handed it in hears of it, too: the way there is the desk's by then."""
         pictures = absent_from(text)
-        if pictures and self.may_answer(request, text):
+        if not pictures:
+            return
+        if self.may_answer(request, text):
             told = format_html(
                 '{} <a href="{}">{}</a>', said_of(pictures), self.address_of(text), _("Fetch or leave out")
             )
-            messages.warning(request, told)
+        elif isinstance(text, Article) and text.created_by_id == request.user.pk:
+            told = format_html("{} {}", said_of(pictures), _("The desk can fetch them or leave them out."))
+        else:
+            return
+        messages.warning(request, told)
 
     def may_answer(self, request: HttpRequest, text: Any) -> bool:
         if isinstance(text, Article):

@@ -616,3 +616,15 @@ def test_a_place_is_no_revision_of_a_static_page(client):
     page.refresh_from_db()
     assert len(places(page.body)) == 1
     assert page.revised_at == was
+
+
+def test_who_hands_in_at_once_hears_of_it_though_the_text_is_the_desks_by_then():
+    reporter = someone(*REPORTER)
+
+    article, _ = written(reporter, PASTED)
+    response = fill(reporter, FORM, article.pk, button=step("submit"))
+
+    page = reporter.get(reverse("admin:articles_article_change", args=[article.pk]))
+    assert Article.objects.get().state == "submitted"
+    assert "데스크가 가져오거나 뺄 수 있습니다." in response.text + page.text
+    assert pictures_url(article) not in page.text
