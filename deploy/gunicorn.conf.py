@@ -67,7 +67,7 @@ def post_worker_init(worker: Any) -> None:
         from newsroom.watch import exporter
 
         where = (os.environ.get("METRICS_HOST") or os.environ.get("HOST", "127.0.0.1"), METRICS_PORT)
-        threading.Thread(target=exporter.serve, args=where, name="metrics", daemon=True).start()
+        threading.Thread(target=exporter.serve_metrics, args=where, name="metrics", daemon=True).start()
 
 
 def child_exit(server: Any, worker: Any) -> None:

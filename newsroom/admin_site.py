@@ -22,7 +22,7 @@ from weather.panel import WeatherPanel
 from .accounts import second_factor, views
 from .watch.panels import FailedJobs
 
-ORDER_OF_WORK = [
+MODEL_ORDER = [
     *["Article", "Photo", "Claim", "Correction"],
     *["Block", "Standing", "FrontSnapshot", "Record"],
     *["Section", "Source", "Reporter", "Tag", "Helpline", "Page", "Publication"],
@@ -47,14 +47,14 @@ class NewsroomAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Every page of the admin asks this. Where there is, or must be, a second factor, a password is not enough."""
-        return super().has_permission(request) and not second_factor.missing(request)
+        return super().has_permission(request) and not second_factor.required_step(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Leads those on who have given their password and nothing more."""
-        if request.method == "GET" and views.may_sign_in(request):
-            missing = second_factor.missing(request)
+        if request.method == "GET" and views.has_password(request):
+            missing = second_factor.required_step(request)
             if missing == "code":
-                target = views.where_to(request)
+                target = views.next_url(request)
                 return redirect_to_login(target, reverse("admin:second_factor_code"))
             if missing == "device":
                 return HttpResponseRedirect(reverse("admin:second_factor"))
@@ -62,8 +62,8 @@ class NewsroomAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
-            path("second-factor/", views.own, name="second_factor"),
-            path("second-factor/code/", views.code, name="second_factor_code"),
+            path("second-factor/", views.manage_device, name="second_factor"),
+            path("second-factor/code/", views.enter_code, name="second_factor_code"),
             *super().get_urls(),
         ]
 
@@ -83,15 +83,15 @@ class NewsroomAdminSite(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda model: place_of(model["object_name"]))
-        return sorted(apps, key=lambda app: place_of(app["models"][0]["object_name"]))
+            app["models"].sort(key=lambda model: model_order(model["object_name"]))
+        return sorted(apps, key=lambda app: model_order(app["models"][0]["object_name"]))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, EditorialAutocomplete.as_view(admin_site=self)(request))
 
 
-def place_of(model: str) -> int:
-    return ORDER_OF_WORK.index(model) if model in ORDER_OF_WORK else len(ORDER_OF_WORK)
+def model_order(model: str) -> int:
+    return MODEL_ORDER.index(model) if model in MODEL_ORDER else len(MODEL_ORDER)
 
 
 class EditorialAutocomplete(AutocompleteJsonView):

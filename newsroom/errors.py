@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 
 from articles.pages.old_addresses import way_from
 
-from .fast.pages import HELD_BY_PROXY, hold
+from .fast.pages import PROXY_LIFETIME, set_lifetime
 from .shared.logs import request_id
 
 OLD_ADDRESSES = re.compile(
@@ -27,27 +27,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """
     way = way_from(request) if request.method in ("GET", "HEAD") else None
     if way:
-        return hold(HttpResponsePermanentRedirect(way), HELD_BY_PROXY)
+        return set_lifetime(HttpResponsePermanentRedirect(way), PROXY_LIFETIME)
     is_old = OLD_ADDRESSES.match(request.path) is not None
-    return not_kept(render(request, "404.html", {"path_is_old_address": is_old}, status=404))
+    return add_no_store(render(request, "404.html", {"path_is_old_address": is_old}, status=404))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Stands alone: what is wrong may be the host or the path itself."""
-    return not_kept(HttpResponse(render(None, "400.html").content, status=400))
+    return add_no_store(HttpResponse(render(None, "400.html").content, status=400))
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return not_kept(HttpResponse(render(None, "403.html").content, status=403))
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return add_no_store(HttpResponse(render(None, "403.html").content, status=403))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Stands alone: the database may be what failed. Gives the number under which the log tells more."""
     page = loader.get_template("500.html").render({"request_id": request_id.get()})
-    return not_kept(HttpResponse(page, status=500))
+    return add_no_store(HttpResponse(page, status=500))
 
 
-def not_kept(response: HttpResponse) -> HttpResponse:
+def add_no_store(response: HttpResponse) -> HttpResponse:
     """Tells a CDN so: many keep what was not found for minutes, and the article may be out in one."""
     add_never_cache_headers(response)
     return response

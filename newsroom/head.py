@@ -18,7 +18,7 @@ from articles.pictures import icons
 from articles.pictures.sharing import SharedImage
 from weather.pages.line import WeatherLine, line_readings
 
-from .fast.edition import moment
+from .fast.edition import request_moment
 from .fast.fragments import Fragments
 from .fast.prepared import Prepared, rows_of_each
 from .shared.paths import path_to
@@ -27,7 +27,7 @@ MARKED_PATHS = ("/", "/photos/")
 """Of pages that stand in the navigation and are no section."""
 
 
-class Head:
+class PageHead:
     """What every page shows around its own, and the fragments that show most of it.
 
     What comes or goes by its own time has its moment in `querysets.NEXT_CHANGES`, too.
@@ -36,7 +36,7 @@ class Head:
     def __init__(
         self, request: HttpRequest, found: Mapping[str, list[Any]], fragments: Fragments, section: Section | None
     ) -> None:
-        self.now: datetime = moment(request)
+        self.now: datetime = request_moment(request)
         self.site_url: str = settings.SITE_URL
         self.canonical_url: str = settings.SITE_URL + request.path
         self.publication: Publication = publication_of(request)
@@ -45,9 +45,9 @@ class Head:
         self.navigation = Navigation([], [])
         self.weather = WeatherLine.of(found["weather"], self.now)
         self.breaking: list[Article] = found["breaking"]
-        self._name(fragments)
+        self._name_fragments(fragments)
 
-    def _name(self, fragments: Fragments) -> None:
+    def _name_fragments(self, fragments: Fragments) -> None:
         self.utility_fragment = fragments.of("utility line", self.weather.shown if self.weather else None)
         breaking = tuple((article.pk, article.headline, article.published_at) for article in self.breaking)
         self.breaking_fragment = fragments.of("breaking", breaking)
@@ -55,7 +55,7 @@ class Head:
         self.navigation_fragment = fragments.of("navigation", marked)
         self.footer_fragment = fragments.of("footer")
 
-    def load(self) -> None:
+    def load_missing(self) -> None:
         """What the fragments show that were not found. One query at most."""
         if not (self.navigation_fragment.is_found and self.footer_fragment.is_found):
             self.navigation = navigation(links().rows())
@@ -75,24 +75,24 @@ class Head:
         return SharedImage.of_paper(self.publication)
 
 
-class HeadOfEveryPage:
-    def needs(self, now: datetime) -> Mapping[str, Prepared]:
+class SiteHead:
+    def page_queries(self, now: datetime) -> Mapping[str, Prepared]:
         return {"weather": line_readings(now), "breaking": breaking(now)}
 
-    def begin(self, request: HttpRequest, fragments: Fragments, section: Section | None) -> None:
-        found = vars(request).pop("found_for_every_page", None)
+    def start_page(self, request: HttpRequest, fragments: Fragments, section: Section | None) -> None:
+        found = vars(request).pop("site_rows", None)
         if found is None:
-            asked = self.needs(moment(request))
+            asked = self.page_queries(request_moment(request))
             found = dict(zip(asked, rows_of_each(*asked.values()), strict=True))
-        request.head = Head(request, found, fragments, section)  # type: ignore[attr-defined]
+        request.head = PageHead(request, found, fragments, section)  # type: ignore[attr-defined]
 
 
-on_every_page.append(HeadOfEveryPage())
+on_every_page.append(SiteHead())
 
 
 def page_head(request: HttpRequest) -> dict[str, object]:
     """Gives public templates their `head`."""
     fragments_of(request).fetch()
-    head: Head = request.head  # type: ignore[attr-defined]
-    head.load()
+    head: PageHead = request.head  # type: ignore[attr-defined]
+    head.load_missing()
     return {"head": head}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-def mark() -> int:
+def new_mark() -> int:
     """Random, so that no sum comes back when a backup is put back."""
     return 1 + randbelow(2**31)
 
@@ -25,7 +25,7 @@ class Change(models.Model):
     for each, because people who save at the same time would wait for each other at a single one.
     """
 
-    mark = models.BigIntegerField(default=mark)
+    mark = models.BigIntegerField(default=new_mark)
 
     class Meta:
         default_permissions = ()
@@ -34,13 +34,13 @@ class Change(models.Model):
         return str(self.mark)
 
     @classmethod
-    def total(cls) -> Coalesce:
+    def sum_marks(cls) -> Coalesce:
         """Of all marks, for a query that asks for something else anyway."""
         rows = cls.objects.order_by().annotate(all=models.Value(1)).values("all")
         return Coalesce(models.Subquery(rows.annotate(sum=models.Sum("mark")).values("sum")), 0)
 
     @classmethod
-    def fold(cls) -> None:
+    def merge_rows(cls) -> None:
         """Makes one row of all. Their sum stays, so no key changes."""
         with transaction.atomic():
             rows = dict(cls.objects.select_for_update().values_list("pk", "mark"))

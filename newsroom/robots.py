@@ -11,7 +11,7 @@ from articles.pages.publication import publication_of
 
 from .fast.pages import public_page
 
-CLOSED = (
+DISALLOWED = (
     reverse_lazy("admin:index"),
     "/preview/",
     reverse_lazy("suggestions"),
@@ -21,10 +21,10 @@ CLOSED = (
 
 
 @public_page
-def robots(request: HttpRequest) -> HttpResponse:
+def robots_txt(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in CLOSED),
+        *(f"Disallow: {path}" for path in DISALLOWED),
     ]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse(name)}" for name in ("sitemap", "news_sitemap")]
     if own := publication_of(request).robots_lines.splitlines():

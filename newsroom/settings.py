@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "newsroom.shared.headers.HeadMiddleware",
     "newsroom.watch.health.HealthMiddleware",
     "articles.pageviews.beacon.BeaconMiddleware",
-    "newsroom.fast.near.NearMiddleware",
+    "newsroom.fast.page_memory.PageMemoryMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.shared.headers.ContentPolicyMiddleware",
     "newsroom.storage.media.MediaMiddleware",
@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "newsroom.shared.headers.CompressionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "newsroom.fast.public.PublicPageMiddleware",
+    "newsroom.fast.middleware.PublicPageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -84,7 +84,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "environment": "newsroom.fast.environment.environment",
+            "environment": "newsroom.fast.environment.create_environment",
             "undefined": ChainableUndefined,
             "context_processors": ["newsroom.head.page_head"],
         },
@@ -159,7 +159,7 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     REPLICA["OPTIONS"]["pool"] = {**DATABASE["OPTIONS"]["pool"], "timeout": 1}
     REPLICA["TEST"] = {"MIRROR": "default"}
     DATABASES["replica"] = REPLICA
-    DATABASE_ROUTERS = ["newsroom.fast.replica.Router"]
+    DATABASE_ROUTERS = ["newsroom.fast.replica.ReplicaRouter"]
 
 REDIS_URL = env.str("REDIS_URL", default="")
 # A cache that is down must cost readers little: one short try, no waiting for another.
@@ -191,8 +191,8 @@ else:
 # There is one worker, so what is locked when it begins was locked by one that was killed.
 HUEY["consumer"] = {"workers": 2, "worker_type": "thread", "flush_locks": True}
 
-# Finished pages in the memory of each web process (newsroom/fast/near.py), in front of the cache: a compressed page
-# takes about 10 kB, so this is some three thousand.
+# Finished pages in the memory of each web process (newsroom/fast/page_memory.py), in front of the cache: a
+# compressed page takes about 10 kB, so this is some three thousand.
 PAGES_NEAR_MEGABYTES = env.int("PAGES_NEAR_MEGABYTES", default=32)
 
 # --- Files --------------------------------------------------------------------------------------
@@ -208,7 +208,7 @@ MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
 STORAGES = {
     "default": (
         {
-            "BACKEND": "newsroom.storage.s3.Bucket",
+            "BACKEND": "newsroom.storage.s3.S3MediaStorage",
             "OPTIONS": {
                 "bucket_name": MEDIA_S3_BUCKET,
                 "endpoint_url": env.str("MEDIA_S3_ENDPOINT", default="") or None,
@@ -245,9 +245,9 @@ SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=7) * 86_400  # since the si
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 
 # Who has failed too often waits: newsroom/accounts/sign_in_limits.py has the limits.
-AXES_HANDLER = "newsroom.accounts.sign_in_limits.Door"
+AXES_HANDLER = "newsroom.accounts.sign_in_limits.SignInLimits"
 AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.sign_in_limits.client_address"
-AXES_LOCKOUT_CALLABLE = "newsroom.accounts.sign_in_limits.shut"
+AXES_LOCKOUT_CALLABLE = "newsroom.accounts.sign_in_limits.lockout_response"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

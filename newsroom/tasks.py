@@ -25,7 +25,7 @@ HEARTBEAT = Path(os.environ.get("WORKER_HEARTBEAT") or Path(tempfile.gettempdir(
 
 
 @HUEY.on_startup()
-def begin() -> None:
+def touch_heartbeat() -> None:
     HEARTBEAT.touch()
 
 
@@ -38,7 +38,7 @@ def note_failure(signal: str, task: Task, error: BaseException | None = None) ->
 @periodic_task(crontab())
 def heartbeat() -> None:
     HEARTBEAT.touch()
-    cache.set(exporter.WORKER_ALIVE, time.time(), timeout=None)
+    cache.set(exporter.HEARTBEAT_KEY, time.time(), timeout=None)
 
 
 @db_periodic_task(crontab(hour="19", minute="30"))  # UTC; 04:30 in Seoul, when the desk is asleep
@@ -60,14 +60,14 @@ def forget_failures() -> None:
 
 @db_periodic_task(crontab(hour="19", minute="45"))
 def fold_changes() -> None:
-    Change.fold()
+    Change.merge_rows()
 
 
 @db_periodic_task(crontab(hour="19", minute="40"))
 def forget_sign_ins() -> None:
-    sign_in_limits.forget(timezone.now())
+    sign_in_limits.delete_expired(timezone.now())
 
 
 @db_periodic_task(crontab(hour="19", minute="45"))
 def forget_sent_forms() -> None:
-    sent_forms.prune(timezone.now())
+    sent_forms.delete_expired(timezone.now())

@@ -15,7 +15,7 @@ from weather.pages.assembly import standing_addresses
 
 from . import errors
 from .fast.pages import public_page
-from .robots import robots
+from .robots import robots_txt
 
 
 class TagSlug(StringConverter):
@@ -81,7 +81,7 @@ urlpatterns = [
     path("sitemaps/<month:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
     path("sitemaps/<int:year>-<int:month>.xml", sitemaps.sitemap_month_as_it_was, name="sitemap_month_as_it_was"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
-    path("robots.txt", robots, name="robots"),
+    path("robots.txt", robots_txt, name="robots"),
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("icons/<slug:digest>/<slug:kind>.png", installing.icon, name="icon"),
     path("favicon.ico", installing.favicon, name="favicon"),
@@ -92,6 +92,6 @@ urlpatterns = [
 ]
 
 handler400 = errors.bad_request
-handler403 = errors.forbidden
+handler403 = errors.permission_denied
 handler404 = errors.not_found
 handler500 = errors.server_error

@@ -12,10 +12,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 django_application = get_wsgi_application()
 
-from .fast.near import give  # noqa: E402  (needs the settings, which stand now)
+from .fast.page_memory import send_from_memory  # noqa: E402  (needs the settings, which stand now)
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     environ["SCRIPT_NAME"] = ""  # the paper stands at the top of its host; some servers let clients say otherwise
-    given = give(environ, start_response)
+    given = send_from_memory(environ, start_response)
     return django_application(environ, start_response) if given is None else given

@@ -47,13 +47,13 @@ class Handler(BaseHTTPRequestHandler):
 
 def open_to(monkeypatch, site: Elsewhere) -> None:
     """Lets the name `elsewhere.example` lead to the site, and every other where it leads; inside stays inside."""
-    look_up, is_outside = socket.getaddrinfo, outbound.is_outside
+    look_up, is_outside = socket.getaddrinfo, outbound.is_public
 
     def found(host, port, *args, **kwargs):
         return look_up("127.0.0.2" if host == "elsewhere.example" else host, port, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", found)
-    monkeypatch.setattr(outbound, "is_outside", lambda address: address == "127.0.0.2" or is_outside(address))
+    monkeypatch.setattr(outbound, "is_public", lambda address: address == "127.0.0.2" or is_outside(address))
 
 
 def jpeg(color: str = "steelblue", size: tuple[int, int] = (1200, 800)) -> bytes:

@@ -9,4 +9,4 @@ def forget_all() -> None:
     """In the cache and in the memory of the process, and what it goes by for the edition that it was told."""
     cache.clear()
     fragments.memory.clear()
-    edition._told = edition.Told("", 0)
+    edition._known = edition.KnownEdition("", 0)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom.forms.changelist import SoundChangeList
+from newsroom.forms.changelist import SafeChangeList
 from newsroom.shared.times import in_seoul
 
 from ..models import Article, Source
@@ -21,7 +21,7 @@ from ..models.querysets import ArticleQuerySet
 from .photo import thumbnail
 
 
-class ArticleChangeList(SoundChangeList):
+class ArticleChangeList(SafeChangeList):
     """Rows without their text: two queries for the articles of a page, whatever their number."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.fast import edition
 from newsroom.forms.base import EditorialForm, MinuteField
-from newsroom.forms.changelist import SoundListAdmin
+from newsroom.forms.changelist import SafeListAdmin
 from newsroom.forms.saving import SavingMixin
 from newsroom.shared.headers import EDITOR_POLICY
 
@@ -67,7 +67,7 @@ class RecordedMixin:
         return super().log_deletions(request, queryset)  # type: ignore[misc]
 
 
-class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SoundListAdmin):
+class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SafeListAdmin):
     """Saves and deletes what readers see: each raises the edition."""
 
     form = EditorialForm

@@ -12,8 +12,8 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms.base import EditorialForm, MinuteField, is_number, mend_typed, opened_values
-from newsroom.shared.characters import unknown_signs
+from newsroom.forms.base import EditorialForm, MinuteField, clean_typed, is_number, parse_initial
+from newsroom.shared.characters import find_unknown
 from newsroom.shared.times import in_seoul
 
 from ..body import CleanHTML, clean, clean_again, shown, with_addresses
@@ -187,7 +187,7 @@ class StepForm(StepFields):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        mend_typed(self, cleaned)
+        clean_typed(self, cleaned)
         return cleaned
 
 
@@ -269,11 +269,11 @@ class ArticleForm(EditorialForm, StepFields):
             self.add_error(FIELD_OF_STEP.get(asked) if is_shown else None, self.refused.messages)
         return cleaned
 
-    def compares(self, name: str) -> bool:
+    def is_compared(self, name: str) -> bool:
         """The columns have versions to be compared with."""
         return name == "tags"
 
-    def meet_the_others(self, cleaned: dict[str, Any]) -> None:
+    def merge_other_changes(self, cleaned: dict[str, Any]) -> None:
         """Puts this form together with what has been saved since it was opened, or shows both where they clash."""
         if not self.instance.pk or self.brought_back:
             return
@@ -308,7 +308,7 @@ class ArticleForm(EditorialForm, StepFields):
 
     def put_tags_together(self, cleaned: dict[str, Any]) -> None:
         """Tags that another has added or taken away since stay so, beside one's own changes."""
-        opened = opened_values(self.data.get(self.OPENED)).get("tags")
+        opened = parse_initial(self.data.get(self.INITIAL_FIELD)).get("tags")
         if opened is None or "tags" not in cleaned:
             return
         before = {int(each) for each in str(opened).split(",") if is_number(each)}
@@ -333,6 +333,6 @@ class CorrectionForm(EditorialForm):
         cleaned = super().clean()
         for name in ("title", "text"):
             label = self.fields[name].label if name in self.fields else name
-            if boxes := signs.told([f"{label}: “{words}”" for words in unknown_signs(cleaned.get(name) or "")]):
+            if boxes := signs.told([f"{label}: “{words}”" for words in find_unknown(cleaned.get(name) or "")]):
                 self.add_error(name, boxes)
         return cleaned

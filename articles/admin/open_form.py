@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
 from newsroom.forms import sent_forms
-from newsroom.shared.characters import storable
+from newsroom.shared.characters import clean_characters
 from newsroom.shared.times import in_seoul
 
 from ..desk import open_forms
@@ -72,7 +72,7 @@ class OpenFormMixin:
         article: Article | None = mine.filter(pk=pk).only("version").first() if pk else None
         if pk and article is None:
             return JsonResponse({"error": "unknown"}, status=404)
-        if typed is not None and sent_forms.was_saved_since(request.user, "articles.article", key, now - ON_ITS_WAY):
+        if typed is not None and sent_forms.is_saved_since(request.user, "articles.article", key, now - ON_ITS_WAY):
             typed = None
         open_forms.keep(key=key, user=request.user, article=article, version=version, typed=typed, now=now)
         return JsonResponse(
@@ -114,7 +114,7 @@ class OpenFormMixin:
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)  # type: ignore[misc]
-        if (key := sent_forms.key_in(request, BROUGHT_BACK)) and not is_preview(request):
+        if (key := sent_forms.form_key(request, BROUGHT_BACK)) and not is_preview(request):
             open_forms.forget(key, request.user)
 
     def open_form_context(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
@@ -125,7 +125,7 @@ class OpenFormMixin:
             "others": others_in_words(article, request.user) if article else "",
             "unsaved": unsaved if request.method == "GET" or back else [],
             "brought_back": back,
-            "brought_back_key": sent_forms.key_in(request, BROUGHT_BACK),
+            "brought_back_key": sent_forms.form_key(request, BROUGHT_BACK),
         }
 
 
@@ -139,7 +139,7 @@ def typed_in(text: str) -> dict[str, list[str]]:
     ):
         raise ValueError("not the fields of a form")
     return {
-        name: [storable(value) for value in values]
+        name: [clean_characters(value) for value in values]
         for name, values in fields.items()
         if not name.startswith(("_", "csrf"))
     }

@@ -13,7 +13,7 @@ from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from newsroom.forms.base import EditorialForm, as_text, is_number
+from newsroom.forms.base import EditorialForm, field_text, is_number
 
 Row = dict[str, str]
 Rows = list[list[str]]
@@ -27,7 +27,7 @@ class OrderedForm(EditorialForm):
             return False
         return super().has_changed()
 
-    def meet_the_others(self, cleaned: dict[str, Any]) -> None:
+    def merge_other_changes(self, cleaned: dict[str, Any]) -> None:
         """`OrderedFormSet` does, for all rows together."""
 
 
@@ -83,7 +83,7 @@ class OrderedFormSet(BaseInlineFormSet):
         """Read afresh: the rows of a form that was sent hold what was typed."""
         rows = self.get_queryset().all() if self.is_bound else self.get_queryset()
         forms = (self.form(instance=row) for row in rows if self.instance.pk)
-        return [self.own({name: as_text(form[name]) for name in form.fields}) for form in forms]
+        return [self.own({name: field_text(form[name]) for name in form.fields}) for form in forms]
 
     def own(self, row: Row) -> list[str]:
         """What a row says, beside where it stands."""

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.fast import edition
 from newsroom.forms import sent_forms
-from newsroom.shared.characters import typed_line
+from newsroom.shared.characters import clean_line
 
 from ..desk import rights, signs
 from ..desk.records import name_of, record
@@ -82,7 +82,7 @@ class PhotoAdmin(EditorialAdmin):
     ) -> type[ModelForm]:
         if change:
             return super().get_form(request, obj, change, **kwargs)
-        return self.refusing(request, type("PhotoUploadForm", (PhotoUploadForm,), {"user": request.user}))
+        return self.with_refusal(request, type("PhotoUploadForm", (PhotoUploadForm,), {"user": request.user}))
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         if change:  # a new one was stored when its upload was found to be good
@@ -162,7 +162,7 @@ class PhotoAdmin(EditorialAdmin):
         for photo in described:
             for name in TEXTS:
                 longest = Photo._meta.get_field(name).max_length  # type: ignore[union-attr]
-                setattr(photo, name, typed_line(request.POST.get(f"{name}-{photo.pk}", ""))[:longest])
+                setattr(photo, name, clean_line(request.POST.get(f"{name}-{photo.pk}", ""))[:longest])
             photo.save(update_fields=TEXTS)
             record(Record.Verb.CHANGED, photo, by=request.user)
         edition.advance(surroundings=any(is_shown(photo) for photo in described))
@@ -295,12 +295,12 @@ class PhotoAdmin(EditorialAdmin):
 
 def stored_once(request: HttpRequest, upload: Any) -> Photo:
     """An upload that arrives twice under its key is one photo; of two at the very same time one is thrown away."""
-    user, key = request.user, sent_forms.key_in(request)
-    made = sent_forms.made_under(user, "photo", key) if key else ""
+    user, key = request.user, sent_forms.form_key(request)
+    made = sent_forms.created_pk(user, "photo", key) if key else ""
     if known := Photo.objects.filter(pk=made).first() if made else None:
         return known
     photo = store_photo(upload, uploaded_by=user)  # type: ignore[arg-type]  # permissions need an account
-    made = sent_forms.note_made(user, "photo", key, str(photo.pk)) if key else str(photo.pk)
+    made = sent_forms.store_created(user, "photo", key, str(photo.pk)) if key else str(photo.pk)
     first = Photo.objects.filter(pk=made).exclude(pk=photo.pk).first()
     if first is None:
         return photo

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 
-from newsroom.fast.edition import moment
+from newsroom.fast.edition import request_moment
 
 from ..models import Article
 from ..pages.article import article_context
@@ -59,7 +59,7 @@ class PreviewMixin:
         return response
 
     def render_preview(self, request: HttpRequest, article: Article) -> HttpResponse:
-        article = article_to_read(article.pk, moment(request)) or article
+        article = article_to_read(article.pk, request_moment(request)) or article
         return render(request, "articles/article.html", article_context(request, article) | {"is_preview": True})
 
     def render_change_form(

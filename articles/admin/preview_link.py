@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from newsroom.forms import sent_forms
-from newsroom.shared.addresses import full
-from newsroom.shared.characters import typed_text
+from newsroom.shared.addresses import absolute_url
+from newsroom.shared.characters import clean_text
 
 from ..desk import preview_links, rights
 from ..desk.publishing import PublishingError
@@ -41,17 +41,17 @@ class PreviewLinkMixin:
         article = self.article_to_link(request, pk)
         asked = request.POST.get("days", "")
         days = int(asked) if asked.isascii() and asked.isdecimal() and int(asked) in preview_links.DAYS else 3
-        recipient = typed_text(request.POST.get("recipient", ""))[:60]
+        recipient = clean_text(request.POST.get("recipient", ""))[:60]
         make = partial(preview_links.make, article, by=request.user, days=days, recipient=recipient)
         try:
-            is_first = sent_forms.once(request, "preview link", make)
+            is_first = sent_forms.run_once(request, "preview link", make)
         except PublishingError as refused:
             messages.error(request, " ".join(refused.messages))
         else:
             if is_first:
                 messages.success(request, _("The link is made. Copy it below, and give it to nobody else."))
             else:
-                messages.info(request, sent_forms.ONCE)
+                messages.info(request, sent_forms.ALREADY_SAVED)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#preview-links")
 
     def revoke_link_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
@@ -77,6 +77,6 @@ class PreviewLinkMixin:
             return {"preview_links": None}
         links = article.preview_links.filter(expires_at__gt=timezone.now()).select_related("created_by")
         return {
-            "preview_links": [(link, full(preview_links.address_of(link))) for link in links],
+            "preview_links": [(link, absolute_url(preview_links.address_of(link))) for link in links],
             "preview_days": preview_links.DAYS,
         }

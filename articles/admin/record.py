@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms.changelist import SoundListAdmin
+from newsroom.forms.changelist import SafeListAdmin
 
 from ..models import Record
 
@@ -28,7 +28,7 @@ class SubjectFilter(admin.SimpleListFilter):
 
 
 @admin.register(Record)
-class RecordAdmin(SoundListAdmin):
+class RecordAdmin(SafeListAdmin):
     """기록: to read and to filter; nobody changes it."""
 
     list_display = ["at", "by_name", "verb", "subject_link", "detail"]

@@ -13,14 +13,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms.changelist import SoundListAdmin
+from newsroom.forms.changelist import SafeListAdmin
 from newsroom.shared.times import in_seoul
 
 from ..front import log
 from ..models import FrontSnapshot, Standing
 
 
-class ReadOnlyAdmin(SoundListAdmin):
+class ReadOnlyAdmin(SafeListAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 100

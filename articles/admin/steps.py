@@ -56,7 +56,7 @@ class StepsMixin:
             try:
                 if not form.is_valid():
                     raise PublishingError([error for errors in form.errors.values() for error in errors])
-                is_first = sent_forms.once(
+                is_first = sent_forms.run_once(
                     request, f"step {step}", lambda: take_as_read(step, article, request.user, form), field="open_form"
                 )
             except PublishingError as refused:
@@ -66,7 +66,7 @@ class StepsMixin:
                     article.refresh_from_db()
                     messages.success(request, said(step, article))
                 else:
-                    messages.info(request, sent_forms.ONCE)
+                    messages.info(request, sent_forms.ALREADY_SAVED)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
     # For many at once
@@ -91,8 +91,8 @@ class StepsMixin:
         """Asks what the step needs, then takes it for each article by itself: one that can't holds up no other."""
         form = StepForm(request.POST if "_confirmed" in request.POST else None, step=step)
         if form.is_valid():
-            if not sent_forms.once(request, f"steps {step}", lambda: self.take_each(step, request, articles, form)):
-                messages.info(request, sent_forms.ONCE)
+            if not sent_forms.run_once(request, f"steps {step}", lambda: self.take_each(step, request, articles, form)):
+                messages.info(request, sent_forms.ALREADY_SAVED)
             return None
         context = {
             **self.admin_site.each_context(request),
@@ -102,7 +102,7 @@ class StepsMixin:
             "step": step,
             "form": form,
             "action": f"step_{step}",
-            "form_key": sent_forms.key_in(request) or uuid4(),
+            "form_key": sent_forms.form_key(request) or uuid4(),
         }
         return render(request, "admin/articles/article/steps.html", context)
 

@@ -19,7 +19,7 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from newsroom.forms.base import is_number
-from newsroom.shared.characters import typed_line
+from newsroom.shared.characters import clean_line
 
 from ..models import Tag
 
@@ -72,7 +72,7 @@ def names_in(text: str) -> list[str]:
 def name_of(text: str) -> str:
     """As it is kept: NFC, as wide as it is usually typed, single spaces, without the # of social networks."""
     plain = unicodedata.normalize("NFC", text).translate(_NARROW)
-    return typed_line(plain).lstrip("# ")
+    return clean_line(plain).lstrip("# ")
 
 
 def check_name(name: str) -> None:

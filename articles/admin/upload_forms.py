@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.forms.base import EditorialForm
-from newsroom.shared.characters import typed_line
+from newsroom.shared.characters import clean_line
 
 from ..models import Photo, Publication
 from ..pictures.logo import redrawn
@@ -67,7 +67,7 @@ class BringInForm(forms.Form):
     )
 
     def clean_credit(self) -> str:
-        return typed_line(self.cleaned_data["credit"])
+        return clean_line(self.cleaned_data["credit"])
 
 
 class PhotoUploadForm(EditorialForm):

@@ -78,11 +78,11 @@ class VersionsMixin:
             versions.go_back(article, version, by=request.user)
             publishing.revised(article, by=request.user)
 
-        is_first = sent_forms.once(request, "version", go_back)
+        is_first = sent_forms.run_once(request, "version", go_back)
         if is_first:
             messages.success(request, _("The earlier version stands again, as a new one."))
         else:
-            messages.info(request, sent_forms.ONCE)
+            messages.info(request, sent_forms.ALREADY_SAVED)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
     def article_for(self, request: HttpRequest, object_id: Any) -> Article:

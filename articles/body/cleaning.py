@@ -7,7 +7,7 @@ import re
 import nh3
 from django.utils.safestring import SafeString
 
-from newsroom.shared.characters import BLANKS, known_signs
+from newsroom.shared.characters import BLANKS, replace_private
 
 from . import absent
 from .addresses import SCHEMES, player
@@ -55,7 +55,7 @@ def _cleaned(source: str | None, *, keep_deletions: bool, keep_places: bool, by_
             return untangled  # already safe: all of it is escaped
         source = untangled
     source = without_strangers(source)
-    first = known_signs(_sanitised(source))
+    first = replace_private(_sanitised(source))
     ordinary = first.strip().replace("\n\n", "\n")  # CKEditor leaves a line between paragraphs
     if _ORDINARY.fullmatch(ordinary):
         return CleanHTML(composed(ordinary))
@@ -67,7 +67,7 @@ def _cleaned(source: str | None, *, keep_deletions: bool, keep_places: bool, by_
 
 def paragraphs(text: str) -> CleanHTML:
     """Plain text as paragraphs: a blank line ends one, a line end is kept within."""
-    text = _BLANK.sub(" ", known_signs(text))
+    text = _BLANK.sub(" ", replace_private(text))
     blocks = (
         "<br>".join(escaped(line) for line in map(tidy, block.splitlines()) if line)
         for block in re.split(r"\n\s*\n", "\n".join(text.splitlines()))

@@ -82,10 +82,10 @@ def why_not(picture: Absent) -> str:
 
 def fetched(address: str, seconds: float) -> bytes:
     try:
-        return outbound.fetch(address, seconds=seconds, at_most=settings.PHOTO_MAX_BYTES, accept=ACCEPTED)
-    except outbound.Refused as error:
+        return outbound.fetch_url(address, seconds=seconds, at_most=settings.PHOTO_MAX_BYTES, accept=ACCEPTED)
+    except outbound.AddressRefused as error:
         raise NotFetched(_("Its address leads into a network that is not public, and is not asked.")) from error
-    except outbound.TooLarge as error:
+    except outbound.ResponseTooLarge as error:
         limit = settings.PHOTO_MAX_BYTES // 1024**2
         raise NotFetched(_("It is larger than %d MB.") % limit) from error
     except httpx.HTTPStatusError as error:

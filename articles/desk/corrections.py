@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.fast import edition
-from newsroom.shared.deadlines import said
+from newsroom.shared.deadlines import format_day
 
 from ..models import Claim, Correction, Record
 from .publishing import revised
@@ -45,8 +45,8 @@ def note_agreed_day(claim: Claim, *, by: Person) -> None:
         return
     told = _("%(claim)s: to be published on %(agreed)s as agreed, after the law's %(day)s. Reason: %(reason)s") % {
         "claim": claim.get_kind_display(),
-        "agreed": said(claim.agreed_publication_on),
-        "day": said(claim.publish_by),
+        "agreed": format_day(claim.agreed_publication_on),
+        "day": format_day(claim.publish_by),
         "reason": claim.agreed_publication_reason,
     }
     record(Record.Verb.CHANGED, claim.article, by=by, detail=told)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from newsroom.shared.characters import BLANKS, BREAKS, known_signs, typed_text
+from newsroom.shared.characters import BLANKS, BREAKS, clean_text, replace_private
 
 from ..body import clean_again, every_text
 from ..models.fields import BodyField
@@ -47,7 +47,7 @@ def mended(row: models.Model) -> dict[str, str]:
 def as_stored_today(field: models.Field[Any, Any], stored: str) -> str:
     if isinstance(field, BodyField):
         return clean_again(stored)
-    return typed_text(stored, has_lines=isinstance(field, models.TextField))
+    return clean_text(stored, has_lines=isinstance(field, models.TextField))
 
 
 def loses_pictures(before: str, after: str) -> bool:
@@ -58,7 +58,7 @@ def loses_pictures(before: str, after: str) -> bool:
 def kinds(before: str, after: str) -> list[str]:
     """What has become other, in words."""
     told = [
-        (known_signs(before) != before, _("signs of 한글")),
+        (replace_private(before) != before, _("signs of 한글")),
         (_BREAK.search(before) is not None, _("line breaks")),
         (_PICTURE.findall(before) != _PICTURE.findall(after), _("pictures")),
         (_ADDRESS.findall(before) != _ADDRESS.findall(after), _("links")),

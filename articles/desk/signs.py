@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from newsroom.shared.characters import unknown_signs
+from newsroom.shared.characters import find_unknown
 
 from ..body import every_text
 from ..body.absent import without_places
@@ -40,7 +40,7 @@ def unknown_in(row: models.Model) -> Iterator[tuple[str, str]]:
     for field in text_fields(type(row)):
         value = getattr(row, field.attname) or ""
         text = every_text(without_places(value)) if isinstance(field, BodyField) else value
-        for words in unknown_signs(text):
+        for words in find_unknown(text):
             yield field.attname, words
 
 

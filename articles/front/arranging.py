@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.fast import edition
 from newsroom.forms.base import EARLIEST, LATEST
-from newsroom.shared.characters import typed_line
+from newsroom.shared.characters import clean_line
 
 from ..desk.records import Person, record
 from ..models import Article, Block, Placement, Record
@@ -87,7 +87,7 @@ def read(data: Any, blocks: Iterable[Block]) -> Arrangement:
 
 def read_one(data: Any) -> Wanted:
     try:
-        headline = typed_line(str(data.get("headline") or ""))
+        headline = clean_line(str(data.get("headline") or ""))
         article = int(data["article"])
         if not 0 < article <= BigIntegerField.MAX_BIGINT:
             raise ValueError("no number of an article")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.shared.deadlines import Deadline, last_working_day, said
+from newsroom.shared.deadlines import Deadline, format_day, last_working_day
 
 from .querysets import ClaimQuerySet
 
@@ -130,16 +130,16 @@ class Claim(models.Model):
             raise ValidationError({"agreed_publication_on": _("Choose a day within a year of the claim's receipt.")})
         if self.is_agreed_later and not self.agreed_publication_reason.strip():
             told = _("The law's last day is %(day)s. Say why a later one was agreed.")
-            raise ValidationError({"agreed_publication_reason": told % {"day": said(self.publish_by)}})
+            raise ValidationError({"agreed_publication_reason": told % {"day": format_day(self.publish_by)}})
 
     @property
     def answer_deadline(self) -> Deadline:
-        return Deadline.after(self.received_on, ANSWER_WITHIN)
+        return Deadline.days_after(self.received_on, ANSWER_WITHIN)
 
     @property
     def publication_deadline(self) -> Deadline:
         """The law's, whatever was agreed."""
-        return Deadline.after(self.received_on, PUBLISH_WITHIN)
+        return Deadline.days_after(self.received_on, PUBLISH_WITHIN)
 
     @property
     def answer_by(self) -> date:
@@ -165,7 +165,7 @@ class Claim(models.Model):
         """The day that counts, in words, with the law's behind an agreed one."""
         if self.agreed_publication_on is None:
             return str(self.publication_deadline)
-        told = {"agreed": said(self.agreed_publication_on), "law": self.publication_deadline}
+        told = {"agreed": format_day(self.agreed_publication_on), "law": self.publication_deadline}
         return gettext("%(agreed)s as agreed (the law: %(law)s)") % told
 
     @property

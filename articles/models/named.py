@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from newsroom.shared.folding import fold, initials
+from newsroom.shared.folding import fold_text, initial_consonants
 
 SUGGESTED_BY_LENGTH = 130
 
@@ -28,4 +28,4 @@ class Named(models.Model):
     @staticmethod
     def suggestible(name: str) -> str:
         """Cut where folding made it longer than a name can be: … is three characters, ㈜ is (주)."""
-        return f"{fold(name)}\n{initials(name)}"[:SUGGESTED_BY_LENGTH]
+        return f"{fold_text(name)}\n{initial_consonants(name)}"[:SUGGESTED_BY_LENGTH]

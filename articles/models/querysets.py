@@ -172,7 +172,7 @@ class PublicationQuerySet(models.QuerySet[Any]):
 def the_paper(*, at: datetime) -> PublicationQuerySet:
     (publication_class,) = models_named("Publication")
     paper = publication_class.objects.select_related("terms_page").defer("terms_page__body")
-    return paper.with_next_change(at).annotate(sum_of_changes=Change.total()).order_by("pk")
+    return paper.with_next_change(at).annotate(sum_of_changes=Change.sum_marks()).order_by("pk")
 
 
 class Numbers(Aggregate):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from newsroom.fast.edition import moment
+from newsroom.fast.edition import request_moment
 from newsroom.fast.pages import public_page
 
 from ..models import Article, Block
@@ -14,7 +14,7 @@ from .publication import asked_with_publication, fragments_of, publication_of
 @public_page
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """200 for what is published, 410 for what was withdrawn from readers, 404 for all else."""
-    now = moment(request)
+    now = request_moment(request)
     *found, blocks = asked_with_publication(request, *asked_to_read(pk), sidebar_blocks_beside(pk, now))
     article = with_its_parts(found, now)
     if article is None:
@@ -30,7 +30,7 @@ def article_context(request: HttpRequest, article: Article, blocks: list[Block] 
     """What `articles/article.html` reads, for the public page and for the preview. Without `blocks`, those of the
     sidebar, they are asked for.
     """
-    now = moment(request)
+    now = request_moment(request)
     if blocks is None:
         blocks = sidebar_blocks(article.section_id, now)
     return {

@@ -253,8 +253,8 @@ def cut(found: list[Listed], before: Cursor | None, after: Cursor | None) -> tup
     has_more = len(found) > PAGE_SIZE
     has_newer, has_older = (has_more, True) if after else (before is not None, has_more)
     page = found[:PAGE_SIZE][:: -1 if after else 1]
-    older = str(Cursor.of(page[-1])) if page and has_older else ""
-    return page, older, str(Cursor.of(page[0])) if page and has_newer else ""
+    older = str(Cursor.from_article(page[-1])) if page and has_older else ""
+    return page, older, str(Cursor.from_article(page[0])) if page and has_newer else ""
 
 
 def in_list(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from newsroom.fast.pages import public_page
-from newsroom.storage.errors import StoreDown
+from newsroom.storage.errors import StorageDown
 
 from ..pictures import icons
 from .publication import publication_of
@@ -60,7 +60,7 @@ def icon(request: HttpRequest, digest: str, kind: str) -> HttpResponse:
     try:
         response = HttpResponse(icons.png(paper, kind), content_type="image/png")
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    except StoreDown:  # the letter for now, and for nobody to keep
+    except StorageDown:  # the letter for now, and for nobody to keep
         response = HttpResponse(icons.png(paper, kind, with_logo=False), content_type="image/png")
         response.headers["Cache-Control"] = "no-store"
     return response

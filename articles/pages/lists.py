@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from newsroom.fast.edition import moment
+from newsroom.fast.edition import request_moment
 from newsroom.fast.pages import public_page
 from newsroom.fast.prepared import Prepared
 from newsroom.shared.cursors import BadCursor, Cursor
@@ -30,7 +30,9 @@ PLACE = ("before", "after")
 def place_in_list(request: HttpRequest) -> tuple[Cursor | None, Cursor | None]:
     """What `?before=` and `?after=` ask for; 404 for a cursor that is none."""
     try:
-        before, after = (Cursor.parse(request.GET[key]) if key in request.GET else None for key in ("before", "after"))
+        before, after = (
+            Cursor.from_text(request.GET[key]) if key in request.GET else None for key in ("before", "after")
+        )
     except BadCursor as error:
         raise Http404("No such place in the list") from error
     return before, after
@@ -46,15 +48,15 @@ def render_list(
 ) -> HttpResponse:
     fragments = fragments_of(request, section)
     picked = PickedPage.of(articles, *place_in_list(request), sections)
-    page, beside = list_and_sidebar(template, picked, section, moment(request), fragments)
+    page, beside = list_and_sidebar(template, picked, section, request_moment(request), fragments)
     return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
 
 
-@public_page(reads=PLACE)
+@public_page(params=PLACE)
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
     subsections = list(section.children.all())
-    articles = Prepared(list_queries.everything, now=moment(request))
+    articles = Prepared(list_queries.everything, now=request_moment(request))
     context = {"subsections": subsections, "structured": of_section(section)}
     sections = [each.pk for each in (section, *subsections)]
     return render_list(request, "articles/section.html", articles, context, section, sections)
@@ -64,49 +66,50 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """Those with articles, by kind. One query."""
     by_kind = sorted(
-        list_queries.sources_with_articles(moment(request)), key=lambda source: Source.Kind.values.index(source.kind)
+        list_queries.sources_with_articles(request_moment(request)),
+        key=lambda source: Source.Kind.values.index(source.kind),
     )
     kinds = [(Source.Kind(kind).label, list(group)) for kind, group in groupby(by_kind, key=lambda source: source.kind)]
     return render(request, "articles/sources.html", {"kinds": kinds})
 
 
-@public_page(reads=PLACE)
+@public_page(params=PLACE)
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     source = get_object_or_404(Source, slug=slug)
-    articles = Prepared(list_queries.of_source, now=moment(request), source=source.pk)
+    articles = Prepared(list_queries.of_source, now=request_moment(request), source=source.pk)
     return render_list(request, "articles/source.html", articles, {"source": source})
 
 
-@public_page(reads=PLACE)
+@public_page(params=PLACE)
 def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     reporter = get_object_or_404(Reporter.objects.select_related("portrait"), slug=slug)
-    articles = Prepared(list_queries.by_reporter, now=moment(request), reporter=reporter.pk)
+    articles = Prepared(list_queries.by_reporter, now=request_moment(request), reporter=reporter.pk)
     return render_list(request, "articles/reporter.html", articles, {"reporter": reporter})
 
 
-@public_page(reads=PLACE)
+@public_page(params=PLACE)
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    articles = Prepared(list_queries.tagged, now=moment(request), tag=tag.pk)
+    articles = Prepared(list_queries.tagged, now=request_moment(request), tag=tag.pk)
     return render_list(request, "articles/tag.html", articles, {"tag": tag})
 
 
-@public_page(reads=PLACE)
+@public_page(params=PLACE)
 def photo_stories(request: HttpRequest) -> HttpResponse:
-    articles = Prepared(list_queries.photo_stories, now=moment(request))
+    articles = Prepared(list_queries.photo_stories, now=request_moment(request))
     return render_list(request, "articles/photo_stories.html", articles, {})
 
 
-@public_page(reads=PLACE)
+@public_page(params=PLACE)
 def block(request: HttpRequest, slug: str) -> HttpResponse:
     block = get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
-    articles = behind(block, moment(request))
+    articles = behind(block, request_moment(request))
     context: dict[str, object] = {"shown_block": block}
     if block.rule not in RANKINGS:
         return render_list(request, "articles/block.html", articles, context, sections=rule_sections(block))
     page = ListPage.ranked(articles)
     beside = sidebar(
-        moment(request), leave_out=[article.pk for article in page.articles], fragments=fragments_of(request)
+        request_moment(request), leave_out=[article.pk for article in page.articles], fragments=fragments_of(request)
     )
     context |= {"page": page, "sidebar": beside, "ranked_by": block.get_rule_display()}
     return render(request, "articles/block.html", context)
@@ -119,10 +122,10 @@ def behind(block: Block, now: datetime) -> Prepared:
     return Prepared(list_queries.placed_in, now=now, block=block.pk)
 
 
-@public_page(reads=("day",))
+@public_page(params=("day",))
 def archive(request: HttpRequest) -> HttpResponse:
     """Jumps to a day: the one asked for, else the newest that has articles. One query."""
-    asked, now = request.GET.get("day", ""), moment(request)
+    asked, now = request.GET.get("day", ""), request_moment(request)
     try:
         day = date.fromisoformat(asked) if asked else timezone.localdate(newest_at(now) or now)
     except ValueError as error:
@@ -137,9 +140,9 @@ def newest_at(now: datetime) -> datetime | None:
     return newest
 
 
-@public_page(reads=PLACE)
+@public_page(params=PLACE)
 def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
-    today = timezone.localdate(moment(request))
+    today = timezone.localdate(request_moment(request))
     try:
         asked = date(year, month, day)
     except (ValueError, OverflowError) as error:
@@ -147,7 +150,9 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
     if not asked.year >= FIRST_YEAR or asked > today:
         raise Http404("No such day in the archive")
     midnight = timezone.make_aware(datetime.combine(asked, time.min))
-    articles = Prepared(list_queries.between, now=moment(request), first=midnight, end=midnight + timedelta(days=1))
+    articles = Prepared(
+        list_queries.between, now=request_moment(request), first=midnight, end=midnight + timedelta(days=1)
+    )
     days = {
         "day": asked,
         "previous_day": asked - timedelta(days=1) if asked > date(FIRST_YEAR, 1, 1) else None,

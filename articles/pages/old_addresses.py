@@ -10,7 +10,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
-from newsroom.fast.pages import PUBLIC_PAGES, query_that_matters
+from newsroom.fast.pages import PUBLIC_PAGES, filter_query
 from newsroom.shared.paths import path_to
 
 from ..models import OldAddress
@@ -31,8 +31,8 @@ def way_from(request: HttpRequest) -> str | None:
     if address is None or address == escape_uri_path(path):
         return None
     there = public_page_at(unquote(address))
-    reads = there.func.reads if there else ()  # type: ignore[attr-defined]
-    query = query_that_matters(request.META.get("QUERY_STRING", ""), reads)
+    params = there.func.params if there else ()  # type: ignore[attr-defined]
+    query = filter_query(request.META.get("QUERY_STRING", ""), params)
     return f"{address}?{query}" if query else address
 
 

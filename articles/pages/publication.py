@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from newsroom.fast.edition import moment
+from newsroom.fast.edition import request_moment
 from newsroom.fast.fragments import Fragments
 from newsroom.fast.pages import public_page
 from newsroom.fast.prepared import Prepared, rows_of_each
@@ -22,7 +22,7 @@ def publication_of(request: HttpRequest) -> Publication:
     """
     publication: Publication | None = getattr(request, "publication", None)
     if publication is None:
-        publication = note_publication(request, Publication.objects.current(moment(request)))
+        publication = note_publication(request, Publication.objects.current(request_moment(request)))
     return publication
 
 
@@ -41,13 +41,13 @@ on_every_page: list[OnEveryPage] = []
 
 def asked_with_publication(request: HttpRequest, *first: Prepared) -> list[list[Any]]:
     """What a page asks first, and on the same way to the database the paper, which `publication_of` has from then on,
-    and what every page needs, which is left at `request.found_for_every_page`. One query for each.
+    and what every page needs, which is left at `request.site_rows`. One query for each.
     """
-    now = moment(request)
+    now = request_moment(request)
     needed = {name: asked for each in on_every_page for name, asked in each.needs(now).items()}
     papers, *found = rows_of_each(Publication.objects.asked(now), *needed.values(), *first)
     note_publication(request, Publication.objects.of_rows(papers))
-    request.found_for_every_page = dict(zip(needed, found[: len(needed)], strict=True))  # type: ignore[attr-defined]
+    request.site_rows = dict(zip(needed, found[: len(needed)], strict=True))  # type: ignore[attr-defined]
     return found[len(needed) :]
 
 
@@ -61,7 +61,7 @@ def fragments_of(request: HttpRequest, section: Section | None = None) -> Fragme
         is_kept = bool(getattr(request, "edition", None)) and not settings.DEBUG
         if not hasattr(request, "publication"):
             asked_with_publication(request)
-        day = timezone.localdate(moment(request))
+        day = timezone.localdate(request_moment(request))
         fragments = Fragments(publication_of(request).surroundings if is_kept else None, day)
         request.fragments = fragments  # type: ignore[attr-defined]
         for each in on_every_page:
@@ -71,7 +71,7 @@ def fragments_of(request: HttpRequest, section: Section | None = None) -> Fragme
 
 def note_publication(request: HttpRequest, publication: Publication) -> Publication:
     request.publication = publication  # type: ignore[attr-defined]
-    changes = [publication.next_change_at, next_midnight(moment(request))]
+    changes = [publication.next_change_at, next_midnight(request_moment(request))]
     request.next_change_at = min(change for change in changes if change)  # type: ignore[attr-defined]
     return publication
 

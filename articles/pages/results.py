@@ -117,7 +117,7 @@ def ranked(ids: list[int], query: Query, now: datetime, before: Cursor | None) -
     has_more = len(ids) > start + PAGE_SIZE and bool(shown)
     return ListPage(
         days=[Day(None, shown)] if shown else [],
-        older=str(Cursor.of(shown[-1].article)) if has_more else "",
+        older=str(Cursor.from_article(shown[-1].article)) if has_more else "",
         newer="",
     )
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from newsroom.fast.edition import moment
+from newsroom.fast.edition import request_moment
 from newsroom.fast.pages import public_page
 from newsroom.fast.prepared import Prepared, rows_of_each
 
@@ -19,9 +19,9 @@ from .publication import fragments_of, publication_of
 from .results import ORDERS, PARAMETERS, PERIODS, Results, Search
 
 
-@public_page(reads=(*PARAMETERS, *PLACE))
+@public_page(params=(*PARAMETERS, *PLACE))
 def search(request: HttpRequest) -> HttpResponse:
-    now = moment(request)
+    now = request_moment(request)
     search = Search.of(request.GET)
     before, after = place_in_list(request)
     results = Results.of(search, now, before, after) if search.query else None
@@ -59,9 +59,9 @@ def in_order(sections: Iterable[Section]) -> list[Section]:
     return [each for top in below[None] for each in [top, *below[top.pk]]]
 
 
-@public_page(reads=("q",))
+@public_page(params=("q",))
 def suggestions(request: HttpRequest) -> HttpResponse:
     """As JSON, for the search field."""
     publication_of(request)  # which says when the next article comes out by itself
-    found = suggest(request.GET.get("q", "").strip(), moment(request))
+    found = suggest(request.GET.get("q", "").strip(), request_moment(request))
     return JsonResponse({"suggestions": [suggestion._asdict() for suggestion in found]})

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from newsroom.fast.edition import moment
+from newsroom.fast.edition import request_moment
 from newsroom.fast.pages import public_page
 
 from ..body import clean, shown
@@ -26,7 +26,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def corrections(request: HttpRequest) -> HttpResponse:
     """The newest published corrections."""
-    newest = Correction.objects.published(moment(request)).select_related("article").defer("article__body")
+    newest = Correction.objects.published(request_moment(request)).select_related("article").defer("article__body")
     return render(request, "articles/corrections.html", {"corrections": list(newest[:CORRECTIONS_SHOWN])})
 
 

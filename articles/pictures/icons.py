@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from PIL import Image, ImageDraw
 
-from newsroom.storage.errors import StoreDown
+from newsroom.storage.errors import StorageDown
 
 from ..models import Publication
 from .lettering import DARK, LIGHT, font, is_dark
@@ -30,7 +30,7 @@ def digest(publication: Publication) -> str:
 
 
 def png(publication: Publication, kind: str, *, with_logo: bool = True) -> bytes:
-    """One of `KINDS`. Raises `StoreDown` where the logo may be there another time."""
+    """One of `KINDS`. Raises `StorageDown` where the logo may be there another time."""
     size = KINDS[kind]
     inner = round(size * _INNER.get(kind, _INNER_OF_OTHERS))
     logo = _logo(publication) if with_logo else None
@@ -46,7 +46,7 @@ def _logo(publication: Publication) -> Image.Image | None:
     try:
         with publication.logo.open() as file:
             return Image.open(file).convert("RGBA")
-    except StoreDown:
+    except StorageDown:
         raise
     except OSError:
         logger.warning("The logo %s can't be read; the icon shows a letter", publication.logo)

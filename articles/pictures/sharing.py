@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from newsroom.shared.addresses import full
+from newsroom.shared.addresses import absolute_url
 from newsroom.shared.paths import path_to
 
 from ..models import Article, Publication
@@ -27,14 +27,14 @@ class SharedImage:
         """Its photo in 2:1, else a card with the headline."""
         photo = article.photo
         if photo is not None and photo.crops_for:
-            return cls(full(photo.crop_url("2x1")), *SHAPES["2x1"], photo.alt)
+            return cls(absolute_url(photo.crop_url("2x1")), *SHAPES["2x1"], photo.alt)
         if photo is not None and photo.is_croppable:  # its crops are still to be made
-            return cls(full(photo.file.url), photo.width, photo.height, photo.alt)
+            return cls(absolute_url(photo.file.url), photo.width, photo.height, photo.alt)
         card = ShareCard.of_article(article, publication)
         address = path_to("article_card", article.pk, card.digest)
-        return cls(full(address), *share_card.SIZE, article.listed_headline)
+        return cls(absolute_url(address), *share_card.SIZE, article.listed_headline)
 
     @classmethod
     def of_paper(cls, publication: Publication) -> Self:
         card = ShareCard.of_paper(publication)
-        return cls(full(path_to("paper_card", card.digest)), *share_card.SIZE, publication.name)
+        return cls(absolute_url(path_to("paper_card", card.digest)), *share_card.SIZE, publication.name)

@@ -31,7 +31,7 @@ from huey.contrib.djhuey import db_task
 from PIL import Image
 
 from newsroom.fast import edition
-from newsroom.storage.errors import StoreDown, StoreError
+from newsroom.storage.errors import StorageDown, StorageError
 
 from ..models import Photo
 from ..models.crops import SHAPES, SMALLEST, crop
@@ -115,7 +115,7 @@ def _store(photo: Photo, master: Image.Image) -> None:
         remove(storage, begun)
         if isinstance(error, OSError):
             logger.exception("A photo could not be stored")
-            raise PhotoRefused(_STORE_FAILS if isinstance(error, StoreError) else _NOT_STORED) from error
+            raise PhotoRefused(_STORE_FAILS if isinstance(error, StorageError) else _NOT_STORED) from error
         raise
 
 
@@ -159,7 +159,7 @@ def make_missing_crops() -> None:
     for photo in photos:
         try:
             _renew_crops(photo)
-        except StoreDown:
+        except StorageDown:
             logger.warning("The crops of photo %s and those after it wait for the photo store", photo.pk)
             break
         except Exception:  # the next may go
@@ -177,9 +177,9 @@ def delete_files(photo: Photo, if_left: Callable[[], None] = lambda: None) -> No
     storage, names = photo.file.storage, _names(photo)
     try:
         storage.exists(str(photo.file.name))
-    except StoreDown as error:
+    except StorageDown as error:
         raise PhotoRefused(_NOT_DELETED) from error
-    except StoreError:  # with narrow rights, a store refuses to say that a file is missing
+    except StorageError:  # with narrow rights, a store refuses to say that a file is missing
         logger.warning("The store does not say whether %s is there", photo.file.name)
 
     def removed() -> None:
@@ -204,7 +204,7 @@ def remove(storage: Storage, names: Sequence[str], tried: int = 0) -> bool:
     for place, name in enumerate(names):
         try:
             storage.delete(name)
-        except StoreError as error:
+        except StorageError as error:
             left = names[place:]
             logger.warning("%d files are left in the photo store, from %s on: %s", len(left), name, error)
             _remove_later(left, tried)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from newsroom.shared.addresses import full
+from newsroom.shared.addresses import absolute_url
 from newsroom.shared.paths import path_to
 from newsroom.shared.times import iso
 
@@ -29,17 +29,17 @@ def paper(publication: Publication) -> Thing:
     return present(
         {
             "@type": "NewsMediaOrganization",
-            "@id": full("/#paper"),
+            "@id": absolute_url("/#paper"),
             "name": publication.name,
             "legalName": publication.legal_name,
             "slogan": publication.slogan,
-            "url": full("/"),
+            "url": absolute_url("/"),
             "logo": logo(publication),
             "email": publication.email,
             "telephone": publication.phone,
             "address": publication.address,
             "foundingDate": publication.first_published_on and publication.first_published_on.isoformat(),
-            "correctionsPolicy": full(path_to("corrections")),
+            "correctionsPolicy": absolute_url(path_to("corrections")),
         }
     )
 
@@ -56,15 +56,15 @@ def of_front(publication: Publication) -> list[Thing]:
     """Of the front page: the paper, and how to search it."""
     search = {
         "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": full(path_to("search") + "?q={search_term_string}")},
+        "target": {"@type": "EntryPoint", "urlTemplate": absolute_url(path_to("search") + "?q={search_term_string}")},
         "query-input": "required name=search_term_string",
     }
     site = {
         "@type": "WebSite",
         "name": publication.name,
-        "url": full("/"),
+        "url": absolute_url("/"),
         "inLanguage": "ko",
-        "publisher": {"@id": full("/#paper")},
+        "publisher": {"@id": absolute_url("/#paper")},
         "potentialAction": search,
     }
     return in_context(paper(publication), site)
@@ -78,7 +78,7 @@ def of_article(
     corrections: list[Correction],
 ) -> list[Thing]:
     """A published article, and the way to it."""
-    address = full(article.get_absolute_url())
+    address = absolute_url(article.get_absolute_url())
     news = {
         "@type": "NewsArticle",
         "mainEntityOfPage": address,
@@ -112,13 +112,13 @@ def breadcrumbs(*ways: tuple[str, str]) -> Thing:
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": position, "name": name, "item": address}
-            for position, (name, address) in enumerate([(_("Home"), full("/")), *ways], start=1)
+            for position, (name, address) in enumerate([(_("Home"), absolute_url("/")), *ways], start=1)
         ],
     }
 
 
 def ways_to(section: Section) -> list[tuple[str, str]]:
-    return [(each.name, full(each.get_absolute_url())) for each in (section.parent, section) if each]
+    return [(each.name, absolute_url(each.get_absolute_url())) for each in (section.parent, section) if each]
 
 
 def images(article: Article, publication: Publication) -> list[Thing]:
@@ -134,7 +134,7 @@ def photo_object(photo: Photo, address: str, width: int, height: int) -> Thing:
 
 
 def picture(address: str, width: int | None, height: int | None) -> Thing:
-    return present({"@type": "ImageObject", "url": full(address), "width": width, "height": height})
+    return present({"@type": "ImageObject", "url": absolute_url(address), "width": width, "height": height})
 
 
 def authors(article: Article, publication: Publication, bylines: list[Byline]) -> list[Thing]:
@@ -149,14 +149,14 @@ def author(reporter: Reporter) -> Thing:
         "@type": "Person",
         "name": reporter.name,
         "jobTitle": reporter.title,
-        "url": full(reporter.get_absolute_url()),
+        "url": absolute_url(reporter.get_absolute_url()),
         "email": reporter.public_email,
     }
     return present(person)
 
 
 def organization(name: str, address: str) -> Thing:
-    return {"@type": "Organization", "name": name, "url": full(address)}
+    return {"@type": "Organization", "name": name, "url": absolute_url(address)}
 
 
 def comment(correction: Correction) -> Thing:

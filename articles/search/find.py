@@ -17,9 +17,9 @@ from typing import NamedTuple, Self, cast
 
 from django.db import connection, transaction
 
-from newsroom.fast.replica import reading
+from newsroom.fast.replica import read_connection
 from newsroom.shared.cursors import Cursor
-from newsroom.shared.folding import fold, grams_to_find, is_one_word
+from newsroom.shared.folding import fold_text, is_one_word, query_grams
 
 from ..models import SearchEntry
 from ..models.querysets import ByTimeQuerySet
@@ -46,7 +46,7 @@ class Query:
 
     @classmethod
     def parse(cls, typed: str) -> Self:
-        found = _WORD.findall(fold(re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", " ", typed)))
+        found = _WORD.findall(fold_text(re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", " ", typed)))
         words = (" ".join(phrase.split()) or word.strip(_AROUND) for phrase, word in found)
         return cls(typed, tuple(dict.fromkeys(word for word in words if word))[:MOST_WORDS])
 
@@ -62,17 +62,17 @@ class Query:
     @property
     def is_too_short(self) -> bool:
         """Whether words were typed, and none of two syllables: those can't be looked for."""
-        return bool(self.words) and not any(grams_to_find(word) for word in self.words)
+        return bool(self.words) and not any(query_grams(word) for word in self.words)
 
     @property
     def is_of_words(self) -> bool:
         """Whether nothing is a phrase, or one letter: what holds the grams of a word nearly always has the word."""
-        return all(is_one_word(word) and grams_to_find(word) for word in self.words)
+        return all(is_one_word(word) and query_grams(word) for word in self.words)
 
     @property
     def doubtful(self) -> list[str]:
         """Words that a text may not have although it holds what they consist of. A word that is one gram is none."""
-        return [word for word in self.words if grams_to_find(word) != {word}]
+        return [word for word in self.words if query_grams(word) != {word}]
 
     @property
     def gram(self) -> str:
@@ -181,9 +181,9 @@ def _holding(entries: ByTimeQuerySet, query: Query, limit: int, *, compare: bool
     """
     condition, values = index.holding(query.words)
     found = cast(ByTimeQuerySet, entries.extra(where=[condition], params=values))
-    with transaction.atomic(using=reading().alias):
+    with transaction.atomic(using=read_connection().alias):
         if connection.vendor == "postgresql":
-            reading().cursor().execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+            read_connection().cursor().execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         return _having(found, query.doubtful if compare else [], limit)
 
 
@@ -208,7 +208,7 @@ def _having(
     places = [f"{place}(text, %s)" for _ in words]
     columns = ", ".join(["article_id", *(places if with_places else [])])
     where = " AND ".join(f"{each} > 0" for each in places) or "TRUE"
-    with reading().cursor() as cursor:
+    with read_connection().cursor() as cursor:
         cursor.execute(
             f"SELECT {columns} FROM ({inner} {barrier}) AS entry WHERE {where} {order} LIMIT {limit}",
             [*(words if with_places else []), *values, *words],

@@ -6,8 +6,8 @@ whoever asks compares the text. PostgreSQL has them as an array with a GIN index
 that Django does not know; SQLite in an FTS5 table without content. Both come with the database itself.
 
 FTS5 takes out what it is told was put in: an entry's text as it was. So a text may be folded in another way
-(`articles.search.refolding`); whoever changes what it consists of (`folding.grams`) adds a migration that begins the
-index anew.
+(`articles.search.refolding`); whoever changes what it consists of (`folding.split_grams`) adds a migration that
+begins the index anew.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from newsroom.fast import statements
-from newsroom.shared.folding import grams, grams_to_find
+from newsroom.shared.folding import query_grams, split_grams
 
 ENTRIES = "articles_searchentry"
 FTS = "articles_searchgrams"
@@ -58,7 +58,7 @@ def ensure_index(database: BaseDatabaseWrapper) -> None:
 
 def put(texts: Iterable[tuple[int, str]]) -> None:
     """Adds articles that have an entry and are not in the index: their numbers and folded texts. One statement."""
-    rows = [(_stored(grams(text)), article_id) for article_id, text in texts]
+    rows = [(_stored(split_grams(text)), article_id) for article_id, text in texts]
     statement = {
         "postgresql": f"UPDATE {ENTRIES} SET grams = %s WHERE article_id = %s",
         "sqlite": f"INSERT INTO {FTS} (grams, rowid) VALUES (%s, %s)",
@@ -72,12 +72,12 @@ def remove(article_id: int, text: str) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             statement = f"INSERT INTO {FTS} ({FTS}, rowid, grams) VALUES ('delete', %s, %s)"
-            cursor.execute(statement, [article_id, _stored(grams(text))])
+            cursor.execute(statement, [article_id, _stored(split_grams(text))])
 
 
 def holding(words: Iterable[str]) -> tuple[str, list[Any]]:
     """A condition on entries, and its parameters: that they hold all that these folded words consist of."""
-    wanted = _stored({gram for word in words for gram in grams_to_find(word)})
+    wanted = _stored({gram for word in words for gram in query_grams(word)})
     if connection.vendor == "sqlite":
         return f"article_id IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s)", [wanted]
     return "grams @> %s::integer[]", [wanted]

@@ -10,7 +10,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from newsroom.shared.folding import fold
+from newsroom.shared.folding import fold_text
 
 from ..body import text_of
 from ..models import Article, Byline, NewName, Reporter, SearchEntry, Source, Tag
@@ -108,7 +108,7 @@ def entry_of(article: Article) -> SearchEntry:
         published_at=article.published_at,
         section_id=article.section_id,
         source_id=article.source_id,
-        text=fold("\n".join(lines)),
+        text=fold_text("\n".join(lines)),
     )
 
 

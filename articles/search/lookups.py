@@ -7,10 +7,10 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup
 
-from newsroom.shared.folding import EACH_BY_ONE, folded_each_by_one
+from newsroom.shared.folding import SINGLE_FOLDS, fold_single
 
 SQLITE_FUNCTION = "newsroom_folded"
-_FROM, _TO = "".join(EACH_BY_ONE), "".join(EACH_BY_ONE.values())
+_FROM, _TO = "".join(SINGLE_FOLDS), "".join(SINGLE_FOLDS.values())
 
 
 class Folded(Lookup):
@@ -19,7 +19,7 @@ class Folded(Lookup):
     lookup_name = "folded"
 
     def get_prep_lookup(self) -> str:
-        return folded_each_by_one(str(self.rhs))
+        return fold_single(str(self.rhs))
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)
@@ -37,4 +37,4 @@ def teach_sqlite(connection: BaseDatabaseWrapper, **_: Any) -> None:
 
 
 def _folded(text: str | None) -> str | None:
-    return None if text is None else folded_each_by_one(str(text))
+    return None if text is None else fold_single(str(text))

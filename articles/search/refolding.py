@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from newsroom.shared.folding import FOLDING, fold
+from newsroom.shared.folding import FOLDING, fold_text
 
 from ..models import Reporter, SearchEntry, SearchFolding, Section, Source, Tag
 from .indexing import keep
@@ -42,7 +42,7 @@ def refold_batch() -> int:
         state.folding, state.passes, state.below = FOLDING, 0, None
     entries = SearchEntry.objects.order_by("-pk").values_list("pk", "text")
     batch = list(entries.filter(pk__lt=state.below)[:BATCH] if state.below is not None else entries[:BATCH])
-    keep(article for article, text in batch if fold(text) != text)
+    keep(article for article, text in batch if fold_text(text) != text)
     state.below = batch[-1][0] if batch else None
     state.passes += not batch
     state.save()

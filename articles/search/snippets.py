@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from newsroom.shared.folding import folded_characters, folded_in_place
+from newsroom.shared.folding import fold_characters, fold_in_place
 
 from ..body import sentences
 
@@ -43,7 +43,7 @@ def hit_sentence(text: str, words: Sequence[str]) -> SafeString | None:
 
 def _number(text: str, words: Sequence[str]) -> int:
     """Of different words in it."""
-    folded = folded_characters(text)
+    folded = fold_characters(text)
     return sum(word in folded for word in words)
 
 
@@ -61,7 +61,7 @@ def _cut(sentence: str, words: Sequence[str]) -> str:
 
 def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """From where to where the words stand in the text; what overlaps or touches is one."""
-    folded, places = folded_in_place(text)
+    folded, places = fold_in_place(text)
     found = []
     for word in words:
         at = folded.find(word)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from newsroom.shared.folding import INITIALS, fold, initials
+from newsroom.shared.folding import INITIALS, fold_text, initial_consonants
 
 from ..models import Article, Reporter, Section, Source, Tag
 
@@ -32,7 +32,7 @@ def suggest(typed: str, now: datetime) -> list[Suggestion]:
     What is still being typed may end with a lone consonant: 동작ㄱ finds 동작구. A tag that only unpublished articles
     bear is no reader's business.
     """
-    typed = fold(typed).strip('" ')[:LONGEST]
+    typed = fold_text(typed).strip('" ')[:LONGEST]
     if not typed:
         return []
     # A row and not `Exists`, which PostgreSQL answers by reading every article where many bear a tag; and by the index
@@ -50,7 +50,7 @@ def suggest(typed: str, now: datetime) -> list[Suggestion]:
         wanted = _TYPED.fullmatch(typed)
         assert wanted is not None  # the first part takes whatever the second leaves
         for noun in rows.filter(suggested_by__contains=wanted[1] or typed).order_by("name")[: 4 * MOST]:
-            place = _place(fold(noun.name), wanted[1], wanted[2])
+            place = _place(fold_text(noun.name), wanted[1], wanted[2])
             if place is not None:
                 found.append((place > 0, order, Suggestion(kind, str(noun), noun.get_absolute_url())))
     return [suggestion for *_order, suggestion in sorted(found, key=lambda each: each[:2])[:MOST]]
@@ -59,7 +59,7 @@ def suggest(typed: str, now: datetime) -> list[Suggestion]:
 def _place(name: str, syllables: str, consonants: str) -> int | None:
     """Where the syllables stand in the name with the consonants behind them, or None."""
     spelled = unicodedata.normalize("NFC", name)
-    firsts = initials(name)
+    firsts = initial_consonants(name)
     at = spelled.find(syllables)
     while at >= 0:
         if firsts.startswith(consonants, at + len(syllables)):

@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import format_html, format_html_join
 
-from newsroom.fast.edition import moment
+from newsroom.fast.edition import request_moment
 from newsroom.fast.prepared import Prepared
-from newsroom.shared.addresses import full
+from newsroom.shared.addresses import absolute_url
 
 from ..body import paragraphs, shown
 from ..body.characters import seen
@@ -95,7 +95,7 @@ def add_photo(handler: Any, photo: Photo | None) -> None:
     handler.startElement(
         "media:content",
         {
-            "url": full(photo.file.url),
+            "url": absolute_url(photo.file.url),
             "medium": "image",
             "type": "image/jpeg",
             "width": str(photo.width),
@@ -117,7 +117,7 @@ class LatestFeed(Feed):
     item_guid_is_permalink = False
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Of:
-        noun, now = self.noun(slug), moment(request)
+        noun, now = self.noun(slug), request_moment(request)
         return Of(publication_of(request), request.path, noun, now, self.articles(noun, now), self.sections(noun))
 
     def noun(self, slug: str) -> Any:
@@ -134,10 +134,10 @@ class LatestFeed(Feed):
         return str(of)
 
     def link(self, of: Of) -> str:
-        return full(of.noun.get_absolute_url() if of.noun else reverse("front"))
+        return absolute_url(of.noun.get_absolute_url() if of.noun else reverse("front"))
 
     def feed_url(self, of: Of) -> str:
-        return full(of.path)
+        return absolute_url(of.path)
 
     def feed_guid(self, of: Of) -> str:
         """It outlives a change of either part of the address, the paper's and the noun's."""
@@ -161,7 +161,7 @@ class LatestFeed(Feed):
         return found
 
     def item_link(self, item: Article) -> str:
-        return full(item.get_absolute_url())
+        return absolute_url(item.get_absolute_url())
 
     def item_guid(self, item: Article) -> str:
         """What comes after the paper's identity. It is what it is, whatever becomes of addresses."""

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
-from newsroom.fast.edition import moment
+from newsroom.fast.edition import request_moment
 from newsroom.fast.pages import public_page
 
 from ..models import Article, Page, Section, Source
@@ -31,7 +31,7 @@ def render_xml(request: HttpRequest, template: str, context: dict[str, object]) 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index: the standing pages, and a sitemap for each month that has articles. Three queries."""
     publication_of(request)  # which says when the first one comes out by itself
-    paths = [reverse("sitemap_month", args=[month]) for month in months.with_articles(moment(request))]
+    paths = [reverse("sitemap_month", args=[month]) for month in months.with_articles(request_moment(request))]
     addresses = [settings.SITE_URL + path for path in [reverse("sitemap_standing"), *paths]]
     return render_xml(request, "sitemaps/index.xml", {"addresses": addresses})
 
@@ -41,7 +41,7 @@ def sitemap_standing(request: HttpRequest, others: Callable[[], Iterable[str]] =
     """Front page, static pages, sections and sources that have articles, and what `others` names. Three queries beside
     those of it.
     """
-    now = moment(request)
+    now = request_moment(request)
     nouns: list[Section | Source | Page] = [*sections_with_articles(now), *sources_with_articles(now)]
     nouns += Page.objects.all()
     paths = [reverse("front"), *(noun.get_absolute_url() for noun in nouns), *others()]
@@ -55,7 +55,9 @@ def sitemap_month(request: HttpRequest, month: date) -> HttpResponse:
     """
     _number, begins, ends = months.Month.of(month)
     publication_of(request)  # which says when the next article comes out by itself
-    articles = Article.objects.published(moment(request)).filter(published_at__gte=begins, published_at__lt=ends)
+    articles = Article.objects.published(request_moment(request)).filter(
+        published_at__gte=begins, published_at__lt=ends
+    )
     rows = articles.newest_first().values_list("pk", "published_at", "revised_at")[:MOST_ADDRESSES]
     if not rows:
         raise Http404("No article of this month")
@@ -78,7 +80,7 @@ def sitemap_month_as_it_was(request: HttpRequest, year: int, month: int) -> Http
 @public_page
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """The articles of the last two days, as Google News asks, and no advertising. Two queries."""
-    now = moment(request)
+    now = request_moment(request)
     articles = Article.objects.published(now).filter(
         published_at__gt=now - timedelta(days=NEWS_DAYS), is_advertising=False
     )

@@ -47,7 +47,7 @@ class AccountAdmin(RecordedMixin, SavingMixin, UserAdmin):
         description=gettext_lazy("Remove two-step sign-in (phone and recovery codes lost)"), permissions=["superuser"]
     )
     def remove_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:
-        without = [user for user in users if second_factor.remove(user)]
+        without = [user for user in users if second_factor.remove_device(user)]
         for user in without:
             record(Record.Verb.CHANGED, user, by=request.user, detail=_("two-step sign-in removed"))
         text = ngettext("Removed from %d account.", "Removed from %d accounts.", len(without))

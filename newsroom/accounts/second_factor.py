@@ -33,14 +33,14 @@ def must_have_device(user: Any) -> bool:
     return (user.is_superuser and SUPERUSERS in required) or user.groups.filter(name__in=required).exists()
 
 
-def missing(request: HttpRequest) -> str:
+def required_step(request: HttpRequest) -> str:
     """What is still to be done before the admin opens: `code`, `device`, or nothing. Two queries, once a request."""
     if not hasattr(request, "second_factor_missing"):
-        request.second_factor_missing = what_is_missing(request.user)  # type: ignore[attr-defined]
+        request.second_factor_missing = find_required_step(request.user)  # type: ignore[attr-defined]
     return request.second_factor_missing  # type: ignore[attr-defined]
 
 
-def what_is_missing(user: Any) -> str:
+def find_required_step(user: Any) -> str:
     if user.is_verified():
         return ""
     if has_device(user):
@@ -51,32 +51,32 @@ def what_is_missing(user: Any) -> str:
 # --- Turning on -----------------------------------------------------------------------------------
 
 
-def device_to_set_up(user: Any) -> TOTPDevice:
+def pending_device(user: Any) -> TOTPDevice:
     """The same at every look at the page, until its first code has come back."""
     device, _created = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})
     return device
 
 
-def secret_of(device: TOTPDevice) -> str:
+def format_secret(device: TOTPDevice) -> str:
     """To type where no camera is at hand, in groups of four."""
     secret = b32encode(device.bin_key).decode()
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
-def picture_of(device: TOTPDevice) -> str:
+def qr_code_svg(device: TOTPDevice) -> str:
     """The QR code, as SVG without style of its own."""
     return segno.make(device.config_url, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff")
 
 
-def turn_on(request: HttpRequest, device: TOTPDevice, code: str) -> list[str]:
+def enable_device(request: HttpRequest, device: TOTPDevice, code: str) -> list[str]:
     """The recovery codes, once the app has shown that it knows the secret; empty for a wrong code."""
-    if verify_token(request.user, device.persistent_id, as_typed(code)) is None:
+    if verify_token(request.user, device.persistent_id, clean_code(code)) is None:
         return []
     with transaction.atomic():
         TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
         codes = new_recovery_codes(request.user)
     device.confirmed = True
-    let_in(request, device)
+    complete_sign_in(request, device)
     return codes
 
 
@@ -94,7 +94,7 @@ def recovery_codes_left(user: Any) -> int:
     return StaticToken.objects.filter(device__user=user).count()
 
 
-def turn_off(user: Any) -> None:
+def disable_device(user: Any) -> None:
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
 
@@ -102,14 +102,14 @@ def turn_off(user: Any) -> None:
 # --- Signing in -----------------------------------------------------------------------------------
 
 
-def as_typed(code: str) -> str:
+def clean_code(code: str) -> str:
     return "".join(code.split()).lower()
 
 
-def check(request: HttpRequest, code: str) -> TOTPDevice | StaticDevice | None:
+def verify_code(request: HttpRequest, code: str) -> TOTPDevice | StaticDevice | None:
     """The device that knows the code. A wrong one counts as a wrong password does, and the device waits ever longer."""
     credentials = {"username": request.user.get_username()}
-    code = as_typed(code)
+    code = clean_code(code)
     model = TOTPDevice if code.isdecimal() else StaticDevice
     device = model.objects.filter(user=request.user.pk, confirmed=True).first()
     if (
@@ -122,15 +122,15 @@ def check(request: HttpRequest, code: str) -> TOTPDevice | StaticDevice | None:
     return None
 
 
-def let_in(request: HttpRequest, device: TOTPDevice | StaticDevice) -> None:
+def complete_sign_in(request: HttpRequest, device: TOTPDevice | StaticDevice) -> None:
     """This session, under a new key."""
     login(request, device)
     request.session.cycle_key()
     request.second_factor_missing = ""  # type: ignore[attr-defined]
 
 
-def remove(user: User) -> bool:
+def remove_device(user: User) -> bool:
     """Whether there was anything to remove: for whoever has lost phone and codes."""
     had_one = has_device(user)
-    turn_off(user)
+    disable_device(user)
     return had_one

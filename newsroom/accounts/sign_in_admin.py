@@ -26,10 +26,10 @@ admin.site.unregister([TOTPDevice, StaticDevice])  # secrets; one's own is at ad
 class FailedSignInAdmin(ReadOnlyAdmin):
     """For those who look after the accounts."""
 
-    list_display = ["account", "address", "failures", "last"]
+    list_display = ["username", "ip_address", "failure_count", "last_failure"]
     list_display_links = None
     search_fields = ["username", "ip_address"]
-    actions = ["let_in"]
+    actions = ["unlock_accounts"]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -38,23 +38,23 @@ class FailedSignInAdmin(ReadOnlyAdmin):
         return request.user.has_perm("auth.change_user")
 
     @admin.display(description=gettext_lazy("account"), ordering="username")
-    def account(self, attempt: FailedSignIn) -> str:
+    def username(self, attempt: FailedSignIn) -> str:
         return attempt.username or ""
 
     @admin.display(description=gettext_lazy("from address"), ordering="ip_address")
-    def address(self, attempt: FailedSignIn) -> str:
+    def ip_address(self, attempt: FailedSignIn) -> str:
         return attempt.ip_address or ""
 
     @admin.display(description=gettext_lazy("how often"), ordering="failures_since_start")
-    def failures(self, attempt: FailedSignIn) -> int:
+    def failure_count(self, attempt: FailedSignIn) -> int:
         return attempt.failures_since_start
 
     @admin.display(description=gettext_lazy("last failure"), ordering="attempt_time")
-    def last(self, attempt: FailedSignIn) -> str:
+    def last_failure(self, attempt: FailedSignIn) -> str:
         return in_seoul(attempt.attempt_time)
 
     @admin.action(description=gettext_lazy("Let in again: forget these failures"), permissions=["view"])
-    def let_in(self, request: HttpRequest, attempts: QuerySet[FailedSignIn]) -> None:
+    def unlock_accounts(self, request: HttpRequest, attempts: QuerySet[FailedSignIn]) -> None:
         chosen = list(attempts)
         for attempt in chosen:
             record(Record.Verb.CHANGED, attempt, by=request.user, detail=_("let in again"))

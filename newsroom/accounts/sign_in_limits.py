@@ -25,22 +25,22 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-OF_ONE_ADDRESS = 30
-OF_ONE_ACCOUNT = 50
-KNOWN_FOR = timedelta(days=30)
-KEPT_FOR = timedelta(days=90)
+ADDRESS_LIMIT = 30
+USERNAME_LIMIT = 50
+KNOWN_ADDRESS_LIFETIME = timedelta(days=30)
+SIGN_IN_LIFETIME = timedelta(days=90)
 
 
-class Door(AxesDatabaseHandler):
+class SignInLimits(AxesDatabaseHandler):
     """Axes' own keeping of failures in the database, under the paper's three limits."""
 
     def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
         """As axes counts: `AXES_FAILURE_LIMIT` where one of the limits is reached."""
         username, address = get_client_username(request, credentials), request.axes_ip_address
         recent = AccessAttempt.objects.filter(attempt_time__gte=request.axes_attempt_time - settings.AXES_COOLOFF_TIME)
-        here = failures(recent.filter(username=username, ip_address=address))
-        is_shut = failures(recent.filter(ip_address=address)) >= OF_ONE_ADDRESS or (
-            failures(recent.filter(username=username)) >= OF_ONE_ACCOUNT and not is_known(username, address)
+        here = count_failures(recent.filter(username=username, ip_address=address))
+        is_shut = count_failures(recent.filter(ip_address=address)) >= ADDRESS_LIMIT or (
+            count_failures(recent.filter(username=username)) >= USERNAME_LIMIT and not is_known(username, address)
         )
         return max(here, settings.AXES_FAILURE_LIMIT) if is_shut else here
 
@@ -50,13 +50,13 @@ class Door(AxesDatabaseHandler):
         return AccessAttempt.objects.filter(username=username, ip_address=request.axes_ip_address).delete()[0]
 
 
-def failures(attempts: QuerySet[AccessAttempt]) -> int:
+def count_failures(attempts: QuerySet[AccessAttempt]) -> int:
     return attempts.aggregate(count=Sum("failures_since_start"))["count"] or 0
 
 
 def is_known(username: str | None, address: str | None) -> bool:
     """Whether the account has been signed in to from there within a month."""
-    since = timezone.now() - KNOWN_FOR
+    since = timezone.now() - KNOWN_ADDRESS_LIFETIME
     return AccessLog.objects.filter(username=username, ip_address=address, attempt_time__gte=since).exists()
 
 
@@ -77,7 +77,7 @@ def client_address(request: HttpRequest) -> str | None:
     return str(address)
 
 
-def shut(request: HttpRequest, credentials: dict[str, Any] | None = None) -> HttpResponse:
+def lockout_response(request: HttpRequest, credentials: dict[str, Any] | None = None) -> HttpResponse:
     """What axes answers with instead of the form."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
     context = {**admin.site.each_context(request), "title": _("Sign-in is shut for a while"), "minutes": minutes}
@@ -87,7 +87,7 @@ def shut(request: HttpRequest, credentials: dict[str, Any] | None = None) -> Htt
     return response
 
 
-def forget(now: datetime) -> None:
+def delete_expired(now: datetime) -> None:
     """Failures that no longer count, and sign-ins of long ago."""
     AccessAttempt.objects.filter(attempt_time__lt=now - settings.AXES_COOLOFF_TIME).delete()
-    AccessLog.objects.filter(attempt_time__lt=now - KEPT_FOR).delete()
+    AccessLog.objects.filter(attempt_time__lt=now - SIGN_IN_LIFETIME).delete()

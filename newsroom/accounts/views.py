@@ -26,7 +26,7 @@ from articles.models import Record
 
 from . import second_factor, sign_in_limits
 
-WRONG = gettext_lazy(
+INVALID_CODE = gettext_lazy(
     "This code is not right, or it was used already. Wait for the next one; after a wrong one a few seconds longer."
 )
 
@@ -39,7 +39,7 @@ class CodeForm(forms.Form):
     )
 
 
-class ProofForm(forms.Form):
+class PasswordAndCodeForm(forms.Form):
     password = forms.CharField(
         label=gettext_lazy("Password"),
         max_length=128,
@@ -53,83 +53,83 @@ class ProofForm(forms.Form):
     )
 
 
-def may_sign_in(request: HttpRequest) -> bool:
+def has_password(request: HttpRequest) -> bool:
     """Has given a password that the admin takes; the second factor may be missing."""
     return bool(request.user.is_active and request.user.is_staff)
 
 
 @never_cache
 @csrf_protect
-def code(request: HttpRequest) -> HttpResponse:
+def enter_code(request: HttpRequest) -> HttpResponse:
     """The second step of signing in."""
-    target = where_to(request)
-    if not may_sign_in(request):
+    target = next_url(request)
+    if not has_password(request):
         return redirect_to_login(target, reverse("admin:login"))
     if "another" in request.POST:
         logout(request)
         return redirect_to_login(target, reverse("admin:login"))
-    if second_factor.missing(request) != "code":
+    if second_factor.required_step(request) != "code":
         return HttpResponseRedirect(target)
     if not AxesProxyHandler.is_allowed(request, {"username": request.user.get_username()}):
-        return sign_in_limits.shut(request)
+        return sign_in_limits.lockout_response(request)
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        device = second_factor.check(request, form.cleaned_data["code"])
+        device = second_factor.verify_code(request, form.cleaned_data["code"])
         if device is not None:
-            second_factor.let_in(request, device)
+            second_factor.complete_sign_in(request, device)
             if isinstance(device, StaticDevice):
                 left = second_factor.recovery_codes_left(request.user)
                 messages.warning(request, _("You have used a recovery code; %(left)d are left.") % {"left": left})
             return HttpResponseRedirect(target)
-        form.add_error("code", WRONG)
-    return page(request, "code", title=_("Two-step sign-in"), form=form, next=target)
+        form.add_error("code", INVALID_CODE)
+    return render_step(request, "code", title=_("Two-step sign-in"), form=form, next=target)
 
 
 @never_cache
 @csrf_protect
 @sensitive_post_parameters()
-def own(request: HttpRequest) -> HttpResponse:
+def manage_device(request: HttpRequest) -> HttpResponse:
     """One's own second factor: turn it on, make new recovery codes, turn it off."""
-    if not may_sign_in(request) or second_factor.missing(request) == "code":
+    if not has_password(request) or second_factor.required_step(request) == "code":
         return redirect_to_login(request.get_full_path(), reverse("admin:login"))
-    return change(request) if second_factor.has_device(request.user) else set_up(request)
+    return change_device(request) if second_factor.has_device(request.user) else set_up_device(request)
 
 
-def set_up(request: HttpRequest) -> HttpResponse:
-    device = second_factor.device_to_set_up(request.user)
+def set_up_device(request: HttpRequest) -> HttpResponse:
+    device = second_factor.pending_device(request.user)
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        if codes := second_factor.turn_on(request, device, form.cleaned_data["code"]):
-            note(request, _("two-step sign-in turned on"))
-            return page(request, "codes", title=_("Recovery codes"), codes=codes)
-        form.add_error("code", WRONG)
-    return page(
+        if codes := second_factor.enable_device(request, device, form.cleaned_data["code"]):
+            log_change(request, _("two-step sign-in turned on"))
+            return render_step(request, "codes", title=_("Recovery codes"), codes=codes)
+        form.add_error("code", INVALID_CODE)
+    return render_step(
         request,
         "set_up",
         title=_("Two-step sign-in"),
         form=form,
-        picture=mark_safe(second_factor.picture_of(device)),  # drawn here, of a secret made here
-        secret=second_factor.secret_of(device),
+        picture=mark_safe(second_factor.qr_code_svg(device)),  # drawn here, of a secret made here
+        secret=second_factor.format_secret(device),
         is_required=second_factor.must_have_device(request.user),
     )
 
 
-def change(request: HttpRequest) -> HttpResponse:
+def change_device(request: HttpRequest) -> HttpResponse:
     is_required = second_factor.must_have_device(request.user)
-    form = ProofForm(request.POST or None)
+    form = PasswordAndCodeForm(request.POST or None)
     if form.is_valid():
-        if not proves(request, form):
+        if not check_form(request, form):
             form.add_error(None, _("Password or code is not right. A code can be used once: wait for the next one."))
         elif "off" in request.POST and not is_required:
-            second_factor.turn_off(request.user)
-            note(request, _("two-step sign-in turned off"))
+            second_factor.disable_device(request.user)
+            log_change(request, _("two-step sign-in turned off"))
             messages.success(request, _("Two-step sign-in is off."))
             return HttpResponseRedirect(reverse("admin:index"))
         elif "codes" in request.POST:
-            note(request, _("new recovery codes"))
+            log_change(request, _("new recovery codes"))
             codes = second_factor.new_recovery_codes(request.user)
-            return page(request, "codes", title=_("Recovery codes"), codes=codes)
-    return page(
+            return render_step(request, "codes", title=_("Recovery codes"), codes=codes)
+    return render_step(
         request,
         "change",
         title=_("Two-step sign-in"),
@@ -139,24 +139,24 @@ def change(request: HttpRequest) -> HttpResponse:
     )
 
 
-def proves(request: HttpRequest, form: ProofForm) -> bool:
+def check_form(request: HttpRequest, form: PasswordAndCodeForm) -> bool:
     """Both, so that nobody changes it at a desk that somebody has left. Failures count as those at the door."""
     username, password = request.user.get_username(), form.cleaned_data["password"]
     return (
         authenticate(request, username=username, password=password) is not None
-        and second_factor.check(request, form.cleaned_data["code"]) is not None
+        and second_factor.verify_code(request, form.cleaned_data["code"]) is not None
     )
 
 
-def where_to(request: HttpRequest) -> str:
+def next_url(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours else reverse("admin:index")
 
 
-def note(request: HttpRequest, detail: str) -> None:
+def log_change(request: HttpRequest, detail: str) -> None:
     record(Record.Verb.CHANGED, request.user, by=request.user, detail=detail)  # type: ignore[arg-type]
 
 
-def page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+def render_step(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
     return render(request, f"admin/second_factor/{name}.html", {**admin.site.each_context(request), **context})

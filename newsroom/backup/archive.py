@@ -21,11 +21,11 @@ from django.conf import settings
 from django.db import connection
 
 from ..fast import edition
-from .database import Piece, Table, applied_migrations, database, is_empty, unknown_migrations
+from .database import Chunk, Table, applied_migrations, default_database, is_empty, unknown_migrations
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-READ_AT_ONCE = 1_000_000
+READ_SIZE = 1_000_000
 
 
 class BackupError(Exception):
@@ -44,7 +44,7 @@ class Manifest:
     """SHA-256 of each file of the archive, by its name there."""
 
     @classmethod
-    def read(cls, archive: tarfile.TarFile) -> Self:
+    def from_archive(cls, archive: tarfile.TarFile) -> Self:
         try:
             file = archive.extractfile(MANIFEST)
             found = json.loads(file.read()) if file else {}
@@ -55,21 +55,21 @@ class Manifest:
         return cls(**found)
 
     @property
-    def rows(self) -> int:
+    def row_count(self) -> int:
         return sum(table["rows"] for table in self.tables)
 
 
 # --- Making one --------------------------------------------------------------------------------------
 
 
-def write(to: BinaryIO) -> Manifest:
+def write_archive(to: BinaryIO) -> Manifest:
     """Writes an archive from beginning to end, with a few megabytes in memory at a time."""
-    source, tables = database(), list[Table]()
+    source, tables = default_database(), list[Table]()
     manifest = Manifest(made_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), engine=source.engine)
     with tarfile.open(fileobj=to, mode="w|", format=tarfile.PAX_FORMAT) as archive:
         migrations = applied_migrations()
-        for piece in source.dump(tables):
-            add(archive, f"database/{piece.name}", io.BytesIO(piece.content), len(piece.content), manifest)
+        for piece in source.dump_tables(tables):
+            add_file(archive, f"database/{piece.name}", io.BytesIO(piece.content), len(piece.content), manifest)
         manifest.tables = [table._asdict() for table in tables]
         if applied_migrations() != migrations:
             raise BackupError("The tables were changed by an update meanwhile. Try again when it is done.")
@@ -80,21 +80,21 @@ def write(to: BinaryIO) -> Manifest:
             for path in sorted(path for path in root.rglob("[!.]*") if path.is_file() and not path.is_symlink()):
                 with path.open("rb") as file:
                     size = os.fstat(file.fileno()).st_size
-                    add(archive, f"media/{path.relative_to(root)}", file, size, manifest)
+                    add_file(archive, f"media/{path.relative_to(root)}", file, size, manifest)
         content = json.dumps(asdict(manifest), ensure_ascii=False).encode()
-        add(archive, MANIFEST, io.BytesIO(content), len(content), Manifest())
+        add_file(archive, MANIFEST, io.BytesIO(content), len(content), Manifest())
     return manifest
 
 
-def add(archive: tarfile.TarFile, name: str, file: Any, size: int, manifest: Manifest) -> None:
+def add_file(archive: tarfile.TarFile, name: str, file: Any, size: int, manifest: Manifest) -> None:
     entry = tarfile.TarInfo(name)
     entry.size, entry.mode, entry.mtime = size, 0o600, int(time.time())
-    hashing = Hashing(file)
+    hashing = DigestReader(file)
     archive.addfile(entry, hashing)  # type: ignore[arg-type]
     manifest.files[name] = hashing.hash.hexdigest()
 
 
-class Hashing:
+class DigestReader:
     """A file that is read, and hashed on the way."""
 
     def __init__(self, file: Any) -> None:
@@ -109,44 +109,44 @@ class Hashing:
 # --- Putting it back ---------------------------------------------------------------------------------
 
 
-def restore(path: Path, *, over: bool = False) -> Manifest:
+def restore_archive(path: Path, *, over: bool = False) -> Manifest:
     """Puts the paper back as it was. Whatever can be found wrong with the file is found before anything is changed."""
-    target = database()
-    with opened(path) as archive:
-        manifest = Manifest.read(archive)
+    target = default_database()
+    with open_archive(path) as archive:
+        manifest = Manifest.from_archive(archive)
         if manifest.engine != target.engine:
             raise BackupError(f"This backup is of {manifest.engine}, and DATABASE_URL names {target.engine}.")
         if unknown := unknown_migrations([(app, name) for app, name in manifest.migrations]):
             named = ", ".join(sorted(f"{app}.{name}" for app, name in unknown))
             raise BackupError(f"This backup is of another version of the paper: {named} is not known here.")
-        check(archive, manifest)
+        check_archive(archive, manifest)
         if not over and not is_empty():
             raise BackupError("There is a paper here already, with articles or accounts. To replace it, add --over.")
-        target.load(
+        target.load_tables(
             [Table(**table) for table in manifest.tables],
             [(app, name) for app, name in manifest.migrations],
-            lambda name: pieces(archive, manifest, f"database/{name}/"),
+            lambda name: read_chunks(archive, manifest, f"database/{name}/"),
         )
         if manifest.has_media:
-            put_back_media(archive, manifest)
+            restore_media(archive, manifest)
     connection.close()
     edition.advance()
     return manifest
 
 
-def opened(path: Path) -> tarfile.TarFile:
+def open_archive(path: Path) -> tarfile.TarFile:
     try:
         return tarfile.open(path)
     except (OSError, tarfile.TarError) as error:
         raise BackupError(f"{path} can't be read as a backup: {error}") from error
 
 
-def check(archive: tarfile.TarFile, manifest: Manifest) -> None:
+def check_archive(archive: tarfile.TarFile, manifest: Manifest) -> None:
     for name, expected in manifest.files.items():
         found = hashlib.sha256()
         try:
             file = archive.extractfile(name)
-            while file and (content := file.read(READ_AT_ONCE)):
+            while file and (content := file.read(READ_SIZE)):
                 found.update(content)
         except (KeyError, OSError, tarfile.TarError) as error:
             raise BackupError(f"The backup is damaged: {name} can't be read.") from error
@@ -154,14 +154,14 @@ def check(archive: tarfile.TarFile, manifest: Manifest) -> None:
             raise BackupError(f"The backup is damaged: {name} is not what it was.")
 
 
-def pieces(archive: tarfile.TarFile, manifest: Manifest, under: str) -> Iterator[Piece]:
+def read_chunks(archive: tarfile.TarFile, manifest: Manifest, under: str) -> Iterator[Chunk]:
     for name in sorted(name for name in manifest.files if name.startswith(under)):
         file = archive.extractfile(name)
         if file:
-            yield Piece(name, file.read())
+            yield Chunk(name, file.read())
 
 
-def put_back_media(archive: tarfile.TarFile, manifest: Manifest) -> None:
+def restore_media(archive: tarfile.TarFile, manifest: Manifest) -> None:
     root = Path(settings.MEDIA_ROOT)
     for name in manifest.files:
         place, _, inner = name.partition("/")
@@ -174,7 +174,7 @@ def put_back_media(archive: tarfile.TarFile, manifest: Manifest) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f".{path.name}.restoring")
         with unfinished.open("wb") as to:
-            while content := file.read(READ_AT_ONCE):
+            while content := file.read(READ_SIZE):
                 to.write(content)
         unfinished.chmod(0o644)
         unfinished.replace(path)

@@ -33,37 +33,37 @@ logger = logging.getLogger(__name__)
 KEY = "edition"
 LEASE = 0.02
 """Seconds for which a process goes by the edition that it was told."""
-ASKED_AGAIN_AFTER = 1.0
+RETRY_AFTER = 1.0
 """Seconds for which a cache that did not answer is left alone, so that its time-outs do not add up."""
 
 listeners: list[Callable[[], None]] = []
 """Called after each new edition, in the process that began it; for what follows from "something has changed"."""
 
 
-class Told(NamedTuple):
+class KnownEdition(NamedTuple):
     edition: str | None
     """None: the cache did not answer."""
     until: float
     """By `time.monotonic()`."""
 
 
-_told = Told("", 0)
-_owed: object | None = None
+_known = KnownEdition("", 0)
+_pending: object | None = None
 """An edition that could not begin for want of the cache; another object for each, so that none is paid by mistake."""
-_owing = Lock()
+_pending_lock = Lock()
 
 
-def new() -> str:
+def new_name() -> str:
     """A name that no edition had before, with when it began and, for a replica, how far the database had written."""
-    with replica.in_turn() as position:
-        return _name(position)
+    with replica.edition_lock() as position:
+        return _name_at(position)
 
 
-def _name(position: int | None) -> str:
+def _name_at(position: int | None) -> str:
     return f"{time.time():.0f}-{token_hex(16)}" + (f"-{position}" if position is not None else "")
 
 
-def age(edition: str) -> float:
+def seconds_since(edition: str) -> float:
     """Seconds since it began. ValueError for a name that an earlier version gave."""
     return max(time.time() - float(edition.partition("-")[0]), 0)
 
@@ -80,19 +80,19 @@ def current() -> str | None:
     Costs a question to the cache every `LEASE`. After a time without answers a new edition begins, because one may
     have been begun meanwhile that the cache never heard of.
     """
-    global _told
-    told, now = _told, time.monotonic()
+    global _known
+    told, now = _known, time.monotonic()
     if now < told.until:
         return told.edition
     try:
-        if told.edition is None or _owed:
+        if told.edition is None or _pending:
             _begin()
-        edition = cache.get_or_set(KEY, new, timeout=None)
+        edition = cache.get_or_set(KEY, new_name, timeout=None)
     except Exception as error:
         logger.warning("The cache does not answer; pages are assembled for every request: %s", error)
-        _told = Told(None, time.monotonic() + ASKED_AGAIN_AFTER)
+        _known = KnownEdition(None, time.monotonic() + RETRY_AFTER)
         return None
-    _told = Told(edition, now + LEASE)  # from before the question: the answer may have been long on its way
+    _known = KnownEdition(edition, now + LEASE)  # from before the question: the answer may have been long on its way
     return edition
 
 
@@ -113,36 +113,36 @@ def advance(*, surroundings: bool = True) -> None:
 
 def _begin() -> None:
     """Raises what the cache does if it does not answer."""
-    global _owed
-    owed = _owed
-    with replica.in_turn() as position:
-        cache.set(KEY, _name(position), timeout=None)
-    with _owing:
-        if _owed is owed:
-            _owed = None
+    global _pending
+    owed = _pending
+    with replica.edition_lock() as position:
+        cache.set(KEY, _name_at(position), timeout=None)
+    with _pending_lock:
+        if _pending is owed:
+            _pending = None
 
 
 def _advance() -> None:
-    global _told, _owed
+    global _known, _pending
     try:
         _begin()
     except Exception as error:
         logger.error("The cache does not answer; the new edition begins when it does: %s", error)
-        with _owing:
-            _owed = object()
-        _told = Told(None, time.monotonic() + ASKED_AGAIN_AFTER)
-        _begin_when_answered()
+        with _pending_lock:
+            _pending = object()
+        _known = KnownEdition(None, time.monotonic() + RETRY_AFTER)
+        _start_later()
     else:
-        _told = Told("", 0)
+        _known = KnownEdition("", 0)
         time.sleep(LEASE)
     for listener in listeners:
         listener()
 
 
-def _begin_when_answered() -> None:
+def _start_later() -> None:
     """As long as this process lives. What a command owes that ends before is over when the kept pages are: a minute."""
     if current() is None:
-        again = Timer(ASKED_AGAIN_AFTER, _begin_when_answered)
+        again = Timer(RETRY_AFTER, _start_later)
         again.daemon = True
         again.start()
 
@@ -154,7 +154,7 @@ def edition_of(request: HttpRequest) -> str | None:
     return request.edition  # type: ignore[attr-defined]
 
 
-def moment(request: HttpRequest) -> datetime:
+def request_moment(request: HttpRequest) -> datetime:
     """The one "now" of a request: parts assembled at different moments could miss what comes due between them."""
     now: datetime | None = getattr(request, "moment", None)
     if now is None:

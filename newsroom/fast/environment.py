@@ -22,7 +22,7 @@ from ..shared import times
 from ..shared.paths import path_to, path_to_file
 from .fragments import render
 
-OF_DJANGO = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
+DJANGO_TEMPLATES = ("admin/", "sitemaps/", "400.html", "403.html", "403_csrf.html", "500.html")
 TIMES: list[Any] = [
     *[times.clock, times.clock_from, times.date_line, times.iso, times.iso_day, times.list_time, times.month_and_day],
     *[times.plain_day, times.stamp, times.year_and_month],
@@ -40,11 +40,11 @@ def json_ld(things: Any) -> Markup:
     return Markup(text)
 
 
-SHOWN_AS = [*TIMES, default_if_none, intcomma, json_ld]
+FILTERS = [*TIMES, default_if_none, intcomma, json_ld]
 """The filters that are functions of the same name."""
 
 
-OF_SOME_PAGES: dict[str, Any] = {
+PAGE_DEFAULTS: dict[str, Any] = {
     **{"is_preview": False, "link": None, "ranked_by": "", "section": None, "stood_at": None, "structured": ()},
 }
 """Names that templates ask for and only some views give, and what they are for the others."""
@@ -52,35 +52,35 @@ OF_SOME_PAGES: dict[str, Any] = {
 
 class PublicTemplates(FileSystemLoader):
     def get_source(self, environment: Environment, template: str) -> Any:
-        if template.startswith(OF_DJANGO):
+        if template.startswith(DJANGO_TEMPLATES):
             raise TemplateNotFound(template)
         return super().get_source(environment, template)
 
 
-def environment(loader: FileSystemLoader, **options: Any) -> Environment:
+def create_environment(loader: FileSystemLoader, **options: Any) -> Environment:
     """What `TEMPLATES` names. A name that a page was not given is empty, and so is whatever is asked of it; in tests it
     is an error (tests/settings.py).
     """
     made = Environment(loader=PublicTemplates(loader.searchpath), **options, trim_blocks=True)
     assert made.autoescape is True  # by Django's backend
-    made.globals |= OF_SOME_PAGES
-    made.globals |= {"_": translated, "fragment": render, "static": path_to_file, "url": path_to}
-    made.filters |= {shown.__name__: shown for shown in SHOWN_AS}
-    made.filters |= {"date": written_date, "linebreaks": linebreaks_filter, "quoted": quoted}
+    made.globals |= PAGE_DEFAULTS
+    made.globals |= {"_": cached_gettext, "fragment": render, "static": path_to_file, "url": path_to}
+    made.filters |= {shown.__name__: shown for shown in FILTERS}
+    made.filters |= {"date": format_date, "linebreaks": linebreaks_filter, "quoted": quote_value}
     return made
 
 
 @lru_cache(maxsize=1000)
-def translated(text: str) -> str:
+def cached_gettext(text: str) -> str:
     """Public pages are in the one language of `LANGUAGE_CODE`."""
     return gettext(text)
 
 
-def quoted(text: object) -> str:
+def quote_value(text: object) -> str:
     """For a parameter in an address."""
     return quote(str(text), safe="")
 
 
-def written_date(moment: date | datetime, form: str) -> str:
+def format_date(moment: date | datetime, form: str) -> str:
     """In Seoul; `form` as Django's filter of the name `date` takes it."""
     return formats.date_format(times.seoul_time(moment) if isinstance(moment, datetime) else moment, form)

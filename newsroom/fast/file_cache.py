@@ -6,11 +6,11 @@ from random import random
 
 from django.core.cache.backends.filebased import FileBasedCache
 
-TIDIED_UP = 0.01
+CULL_RATE = 0.01
 """Of all writes. Django counts the files of the folder at each, which takes longer than the write."""
 
 
 class FileCache(FileBasedCache):
     def _cull(self) -> None:
-        if random() < TIDIED_UP:
+        if random() < CULL_RATE:
             super()._cull()  # type: ignore[misc]

@@ -1,8 +1,8 @@
 """Public pages, kept for an edition in the cache that all processes ask.
 
-A page is put together once: who comes while it is being put together waits for it. `newsroom/fast/near.py` keeps the
-finished answers in the memory of a process, in front of this; `newsroom/fast/fragments.py` the pieces of pages from one
-edition to the next.
+A page is put together once: who comes while it is being put together waits for it. `newsroom/fast/page_memory.py`
+keeps the finished answers in the memory of a process, in front of this; `newsroom/fast/fragments.py` the pieces of
+pages from one edition to the next.
 """
 
 from __future__ import annotations
@@ -29,44 +29,44 @@ from django.views.decorators.http import require_safe
 from ..shared import counters
 from ..shared.headers import takes_gzip
 from . import replica
-from .edition import edition_of, moment, position_of
+from .edition import edition_of, position_of, request_moment
 
 logger = logging.getLogger(__name__)
 
-KEPT_FOR = timedelta(seconds=60)
-HELD_BY_PROXY = timedelta(seconds=1)
+PAGE_LIFETIME = timedelta(seconds=60)
+PROXY_LIFETIME = timedelta(seconds=1)
 """How long a proxy may serve a page without asking again: the delay between a publish and its readers, who may wait
 twice as long, because nginx counts whole seconds."""
-STALE_FOR = 5
+STALE_SECONDS = 5
 """Seconds for which a proxy may serve the old copy while it fetches the new one."""
-CLOCKS_DIFFER = timedelta(seconds=5)
+MAX_CLOCK_ERROR = timedelta(seconds=5)
 """By so much at most on the machines of one paper. What is said to be fresh for longer is from before a clock was put
 back."""
-PUT_TOGETHER_WITHIN = 10.0
+CLAIM_TIMEOUT = 10.0
 """Seconds after which somebody else begins, because whoever had begun may be dead."""
-WAITED_AT_MOST = 2.0
+WAIT_TIMEOUT = 2.0
 """Seconds that a reader waits for somebody who is putting the page together; and again for a turn at doing so."""
-LOOKED_EVERY = 0.01
-AT_A_TIME = 2
+CHECK_INTERVAL = 0.01
+MAX_PARALLEL = 2
 """Pages that a process puts together at a time: while one waits for the database, another goes on. More would only take
 turns at one core, and all come later."""
 
 PUBLIC_PAGES: set[Callable[..., HttpResponse]] = set()
 """The views themselves, as `public_page` gives them; not what somebody may have put around one."""
 
-PARAMETERS: set[str] = set()
+QUERY_PARAMS: set[str] = set()
 """Every parameter of a query that some page reads."""
-QUERY_AT_MOST = 300
+MAX_QUERY_LENGTH = 300
 """Characters. Longer ones are searches that nobody repeats."""
 COMPRESSED_TYPES = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
 COMPRESSION_LEVEL = 4
 """libdeflate's level. A page is smaller than by zlib's of the same number, and takes two thirds of the time. The next
 ones save one byte of a hundred each, for a fifth more of it."""
-COMPRESSED_FROM = 500
+COMPRESS_MIN_BYTES = 500
 """Bytes from which compression is worth it, as in deploy/nginx.conf.template."""
 
 
-class KeptPage(NamedTuple):
+class CachedPage(NamedTuple):
     content: bytes
     is_compressed: bool
     content_type: str
@@ -74,71 +74,71 @@ class KeptPage(NamedTuple):
     fresh_until: datetime
 
     @classmethod
-    def of(cls, content: bytes, content_type: str, fresh_until: datetime) -> KeptPage:
+    def from_content(cls, content: bytes, content_type: str, fresh_until: datetime) -> CachedPage:
         is_text = content_type.startswith(COMPRESSED_TYPES) or "+json" in content_type
-        is_compressed = is_text and len(content) >= COMPRESSED_FROM
+        is_compressed = is_text and len(content) >= COMPRESS_MIN_BYTES
         if is_compressed:
             content = bytes(gzip_compress(content, COMPRESSION_LEVEL))
         etag = f'W/"{sha256(content).hexdigest()[:32]}"'
         return cls(content, is_compressed, content_type, etag, fresh_until)
 
     @property
-    def plain(self) -> bytes:
+    def raw_content(self) -> bytes:
         return gzip.decompress(self.content) if self.is_compressed else self.content
 
 
-_room = BoundedSemaphore(AT_A_TIME)
+_slots = BoundedSemaphore(MAX_PARALLEL)
 
-BEGUN, STALE = "begun", "stale"
+CLAIMED, STALE = "begun", "stale"
 
 
-def public_page(view: Callable[..., HttpResponse] | None = None, *, reads: tuple[str, ...] = ()) -> Any:
+def public_page(view: Callable[..., HttpResponse] | None = None, *, params: tuple[str, ...] = ()) -> Any:
     """A page for every reader: GET and HEAD only, the same for all, kept for an edition and revalidated by ETag.
 
-    `reads` names the parameters of the query that the page depends on; the view sees no others. Of its answer the
+    `params` names the parameters of the query that the page depends on; the view sees no others. Of its answer the
     content and its type are kept, and no other header. Its request has neither session nor user
-    (newsroom/fast/public.py).
+    (newsroom/fast/middleware.py).
     """
     if view is None:
-        return lambda view: public_page(view, reads=reads)
-    PARAMETERS.update(reads)
+        return lambda view: public_page(view, params=params)
+    QUERY_PARAMS.update(params)
 
     @require_safe
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        edition, now = edition_of(request), moment(request)
-        request.GET = only(reads, request.GET)  # type: ignore[assignment]
-        key = page_key(edition, request, reads) if edition else None
+        edition, now = edition_of(request), request_moment(request)
+        request.GET = select_params(params, request.GET)  # type: ignore[assignment]
+        key = page_key(edition, request, params) if edition else None
 
-        def assemble() -> KeptPage | HttpResponse:
+        def assemble() -> CachedPage | HttpResponse:
             vars(request).pop("fragments", None)  # of a replica that failed over the page
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
             if fragments := vars(request).get("fragments"):
                 fragments.put()
-            return KeptPage.of(response.content, response.headers["Content-Type"], fresh_until(request))
+            return CachedPage.from_content(response.content, response.headers["Content-Type"], fresh_until(request))
 
-        page = once(key, now, lambda: replica.read(assemble, position=position_of(edition)))
+        page = get_or_assemble(key, now, lambda: replica.read_from_replica(assemble, position=position_of(edition)))
         if isinstance(page, HttpResponse):
-            return hold(page, HELD_BY_PROXY)
-        return hold(answer(request, page), page.fresh_until - now)
+            return set_lifetime(page, PROXY_LIFETIME)
+        return set_lifetime(page_response(request, page), page.fresh_until - now)
 
-    kept.reads = reads  # type: ignore[attr-defined]
+    kept.params = params  # type: ignore[attr-defined]
     PUBLIC_PAGES.add(kept)
     return kept
 
 
 def fresh_until(request: HttpRequest) -> datetime:
     """When what is assembled now stops being true by itself, or is to be looked at again."""
-    latest = moment(request) + KEPT_FOR
+    latest = request_moment(request) + PAGE_LIFETIME
     return min(latest, getattr(request, "next_change_at", None) or latest)
 
 
 # --- Addresses ----------------------------------------------------------------------------------
 
 
-def only(names: tuple[str, ...], query: QueryDict) -> QueryDict:
+def select_params(names: tuple[str, ...], query: QueryDict) -> QueryDict:
     kept = QueryDict(mutable=True)
     for name in names:
         if name in query:
@@ -147,7 +147,7 @@ def only(names: tuple[str, ...], query: QueryDict) -> QueryDict:
     return kept
 
 
-def query_that_matters(query: str, names: Collection[str]) -> str:
+def filter_query(query: str, names: Collection[str]) -> str:
     """Of a raw query string, the parameters of these names, as they stand. What else stands there (whence a reader
     came, or what somebody makes up) makes no other page.
     """
@@ -156,83 +156,83 @@ def query_that_matters(query: str, names: Collection[str]) -> str:
     return "&".join(pair for pair in query.split("&") if unquote_plus(pair.partition("=")[0]) in names)
 
 
-def parameters_of(path: str) -> Collection[str]:
-    return parameters_by_place().get(place_of(path), ())
+def path_params(path: str) -> Collection[str]:
+    return params_by_prefix().get(path_prefix(path), ())
 
 
 @lru_cache(maxsize=1)
-def parameters_by_place() -> dict[str, frozenset[str]]:
+def params_by_prefix() -> dict[str, frozenset[str]]:
     """What is read of the query by the pages under each first part of a path: `search`, `sections`."""
     found: dict[str, frozenset[str]] = {}
     for pattern in get_resolver().url_patterns:
-        reads = getattr(pattern.callback, "reads", ()) if isinstance(pattern, URLPattern) else ()
-        place = place_of(f"/{pattern.pattern}")
-        found[place] = found.get(place, frozenset()) | frozenset(reads)
+        params = getattr(pattern.callback, "params", ()) if isinstance(pattern, URLPattern) else ()
+        place = path_prefix(f"/{pattern.pattern}")
+        found[place] = found.get(place, frozenset()) | frozenset(params)
     return found
 
 
-def place_of(path: str) -> str:
+def path_prefix(path: str) -> str:
     return path.split("/", 2)[1]
 
 
-def host_of(host: str) -> str:
+def host_name(host: str) -> str:
     """Without its port, in small letters; empty for one that is none."""
     return split_domain_port(host)[0]
 
 
-def page_key(edition: str, request: HttpRequest, reads: Collection[str]) -> str | None:
+def page_key(edition: str, request: HttpRequest, params: Collection[str]) -> str | None:
     """Where the page is kept; None for one that is not."""
-    query = query_that_matters(request.META.get("QUERY_STRING", ""), reads)
-    if len(query) > QUERY_AT_MOST:
+    query = filter_query(request.META.get("QUERY_STRING", ""), params)
+    if len(query) > MAX_QUERY_LENGTH:
         return None
-    address = f"{request.scheme}://{host_of(request.get_host())}{request.path}?{query}"
+    address = f"{request.scheme}://{host_name(request.get_host())}{request.path}?{query}"
     return f"page:{edition}:{sha256(address.encode()).hexdigest()}"
 
 
 # --- The cache ----------------------------------------------------------------------------------
 
 
-def once(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
+def get_or_assemble(key: str | None, now: datetime, assemble: Callable[[], Any]) -> Any:
     """What is kept under the key, else what `assemble` makes, which is then kept if it is a page.
 
     One process assembles; the others wait for it as long as it seems to be at it. Two questions to the cache.
     """
     if key is None:
-        return in_turn(assemble)
-    is_ours = begin(key)
+        return assemble_in_slot(assemble)
+    is_ours = claim_page(key)
     if not is_ours:
-        kept = read(key, now)
-        if isinstance(kept, KeptPage):
-            counters.SHARED.inc()
+        kept = get_page(key, now)
+        if isinstance(kept, CachedPage):
+            counters.FROM_CACHE.inc()
             return kept
-        kept = wait_for(key, now) if kept != STALE else None
+        kept = wait_for_page(key, now) if kept != STALE else None
         if kept is not None:
             counters.WAITED.inc()
             return kept
     counters.ASSEMBLED.inc()
     made = None
     try:
-        made = in_turn(assemble)
+        made = assemble_in_slot(assemble)
         return made
     finally:
-        is_kept = isinstance(made, KeptPage) and write(key, made, made.fresh_until - now)
+        is_kept = isinstance(made, CachedPage) and put_page(key, made, made.fresh_until - now)
         if is_ours and not is_kept:
-            end(key)
+            release_page(key)
 
 
-def in_turn(assemble: Callable[[], Any]) -> Any:
-    """Once fewer than `AT_A_TIME` are at it, but after `WAITED_AT_MOST` in any case: they may be waiting for a database
-    that does not answer.
+def assemble_in_slot(assemble: Callable[[], Any]) -> Any:
+    """Once fewer than `MAX_PARALLEL` are at it, but after `WAIT_TIMEOUT` in any case: they may be waiting for a
+    database that does not answer.
     """
-    has_room = _room.acquire(timeout=WAITED_AT_MOST)
+    has_room = _slots.acquire(timeout=WAIT_TIMEOUT)
     try:
-        return with_connections_given_back(assemble)
+        return assemble_and_release(assemble)
     finally:
         if has_room:
-            _room.release()
+            _slots.release()
 
 
-def with_connections_given_back(assemble: Callable[[], Any]) -> Any:
+def assemble_and_release(assemble: Callable[[], Any]) -> Any:
     """As Django does at the end of a request: who puts the next page together may have them. Not in the middle of a
     transaction, which somebody else has begun.
     """
@@ -244,21 +244,21 @@ def with_connections_given_back(assemble: Callable[[], Any]) -> Any:
                 connection.close_if_unusable_or_obsolete()
 
 
-def read(key: str, now: datetime) -> KeptPage | str | None:
-    """What is kept; `BEGUN`, `STALE` or None where nothing is that could be given."""
+def get_page(key: str, now: datetime) -> CachedPage | str | None:
+    """What is kept; `CLAIMED`, `STALE` or None where nothing is that could be given."""
     try:
-        kept: KeptPage | str | None = cache.get(key)
+        kept: CachedPage | str | None = cache.get(key)
     except Exception as error:
         logger.warning("A kept page could not be read: %s", error)
         return None
-    return kept if not isinstance(kept, KeptPage) or is_true(kept, now) else STALE
+    return kept if not isinstance(kept, CachedPage) or is_fresh(kept, now) else STALE
 
 
-def is_true(kept: KeptPage, now: datetime) -> bool:
-    return now < kept.fresh_until <= now + KEPT_FOR + CLOCKS_DIFFER
+def is_fresh(kept: CachedPage, now: datetime) -> bool:
+    return now < kept.fresh_until <= now + PAGE_LIFETIME + MAX_CLOCK_ERROR
 
 
-def write(key: str, kept: KeptPage, lifetime: timedelta) -> bool:
+def put_page(key: str, kept: CachedPage, lifetime: timedelta) -> bool:
     """Whether it is kept from now on."""
     try:
         cache.set(key, kept, timeout=max(lifetime.total_seconds(), 0))
@@ -268,30 +268,30 @@ def write(key: str, kept: KeptPage, lifetime: timedelta) -> bool:
     return True
 
 
-def begin(key: str) -> bool:
+def claim_page(key: str) -> bool:
     """Whether nobody else is putting it together. What is put together takes the place of this word."""
     try:
-        return cache.add(key, BEGUN, timeout=PUT_TOGETHER_WITHIN)
+        return cache.add(key, CLAIMED, timeout=CLAIM_TIMEOUT)
     except Exception:
         return True
 
 
-def end(key: str) -> None:
+def release_page(key: str) -> None:
     try:
         cache.delete(key)
     except Exception as error:
         logger.warning("A page that was put together still counts as begun: %s", error)
 
 
-def wait_for(key: str, now: datetime) -> KeptPage | None:
+def wait_for_page(key: str, now: datetime) -> CachedPage | None:
     """What somebody else is putting together; None if nothing comes of it, or it takes too long."""
-    until = time.monotonic() + WAITED_AT_MOST
+    until = time.monotonic() + WAIT_TIMEOUT
     while time.monotonic() < until:
-        time.sleep(LOOKED_EVERY)
-        kept = read(key, now)
-        if isinstance(kept, KeptPage):
+        time.sleep(CHECK_INTERVAL)
+        kept = get_page(key, now)
+        if isinstance(kept, CachedPage):
             return kept
-        if kept != BEGUN:
+        if kept != CLAIMED:
             return None
     return None
 
@@ -299,10 +299,10 @@ def wait_for(key: str, now: datetime) -> KeptPage | None:
 # --- Answers ------------------------------------------------------------------------------------
 
 
-def answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
+def page_response(request: HttpRequest, page: CachedPage) -> HttpResponse:
     """The page, compressed if the reader takes that; for HEAD its headers alone."""
     as_kept = page.is_compressed and takes_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    content = page.content if as_kept else page.plain
+    content = page.content if as_kept else page.raw_content
     response = HttpResponse(b"" if request.method == "HEAD" else content, content_type=page.content_type)
     response.headers["Content-Length"] = str(len(content))
     response.headers["ETag"] = page.etag
@@ -310,13 +310,13 @@ def answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
         response.headers["Vary"] = "Accept-Encoding"
     if as_kept:
         response.headers["Content-Encoding"] = "gzip"
-    response.fresh_until = page.fresh_until  # type: ignore[attr-defined]  # for newsroom/fast/near.py
+    response.fresh_until = page.fresh_until  # type: ignore[attr-defined]  # for newsroom/fast/page_memory.py
     return response
 
 
-def hold(response: HttpResponse, lifetime: timedelta) -> HttpResponse:
+def set_lifetime(response: HttpResponse, lifetime: timedelta) -> HttpResponse:
     """Lets a shared cache hold the response for seconds, a browser never without asking."""
-    response.headers["Cache-Control"] = cache_control(int(min(lifetime, HELD_BY_PROXY).total_seconds()))
+    response.headers["Cache-Control"] = cache_control(int(min(lifetime, PROXY_LIFETIME).total_seconds()))
     return response
 
 
@@ -326,5 +326,5 @@ def cache_control(seconds: int) -> str:
     """
     return (
         f"public, max-age=0, must-revalidate, s-maxage={max(seconds, 0)}, "
-        f"stale-while-revalidate={STALE_FOR}, stale-if-error=86400"
+        f"stale-while-revalidate={STALE_SECONDS}, stale-if-error=86400"
     )

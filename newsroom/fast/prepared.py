@@ -22,7 +22,7 @@ from django.db.models import QuerySet
 from . import statements
 from .instances import InstanceLoader
 from .plans import Statement
-from .replica import alias_to_read
+from .replica import read_alias
 
 Build = Callable[..., QuerySet[Any]]
 Value = int | date | Sequence[int] | None
@@ -105,7 +105,7 @@ def rows_of_each(*asked: Prepared) -> list[list[Any]]:
         found = statements.rows_of_each(sent)
     else:
         found = [statements.rows_planned_anew(*each) for each in sent]
-    database = alias_to_read()
+    database = read_alias()
     return [one.loader.load(rows, database) for (one, _), rows in zip(compiled, found, strict=True)]
 
 

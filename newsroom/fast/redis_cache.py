@@ -39,7 +39,7 @@ class RedisCache(BaseCache):
     def set_many(
         self, data: Mapping[Any, Any], timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> list[Any]:
-        lifetime = self.milliseconds(timeout)
+        lifetime = self.to_milliseconds(timeout)
         if lifetime == 0:
             self.delete_many(data, version)
         elif len(data) == 1:
@@ -53,13 +53,13 @@ class RedisCache(BaseCache):
         return []
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        lifetime, name = self.milliseconds(timeout), self.make_key(key, version)
+        lifetime, name = self.to_milliseconds(timeout), self.make_key(key, version)
         if lifetime == 0:
             return not self.redis.exists(name)
         return bool(self.redis.set(name, pickle.dumps(value), px=lifetime, nx=True))
 
     def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        lifetime, name = self.milliseconds(timeout), self.make_key(key, version)
+        lifetime, name = self.to_milliseconds(timeout), self.make_key(key, version)
         return bool(self.redis.persist(name) if lifetime is None else self.redis.pexpire(name, lifetime))
 
     def delete(self, key: Any, version: int | None = None) -> bool:
@@ -72,7 +72,7 @@ class RedisCache(BaseCache):
     def clear(self) -> None:
         self.redis.flushdb()
 
-    def milliseconds(self, timeout: Any) -> int | None:
+    def to_milliseconds(self, timeout: Any) -> int | None:
         """0 for what is over at once, None for what stays."""
         timeout = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout
         return None if timeout is None else max(int(timeout * 1000), 0)

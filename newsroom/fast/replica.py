@@ -24,23 +24,23 @@ Result = TypeVar("Result")
 logger = logging.getLogger(__name__)
 
 ALIAS = "replica"
-LEFT_ALONE_FOR = 10.0
+RETRY_AFTER = 10.0
 """Seconds for which a replica that did not answer is not asked again."""
-TURN = 7_204_563
+EDITION_LOCK = 7_204_563
 """The number of the lock under which editions begin; any that nobody else uses."""
 
-POSITION = "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"
-FOLLOWED = """
+PRIMARY_POSITION = "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"
+REPLICA_POSITION = """
 SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint END
 """
 """None of a server that has been made the first: its log is another one."""
 
 _read_from: ContextVar[str] = ContextVar("read_from", default=DEFAULT_DB_ALIAS)
-_left_alone_until = 0.0
+_skipped_until = 0.0
 
 
-class Router:
-    """Reads go where `read` says, all else to the first. Set only where there is a replica."""
+class ReplicaRouter:
+    """Reads go where `read_from_replica` says, all else to the first. Set only where there is a replica."""
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str:
         return _read_from.get()
@@ -55,21 +55,21 @@ class Router:
         return db == DEFAULT_DB_ALIAS
 
 
-def alias_to_read() -> str:
+def read_alias() -> str:
     """Of the database that reads go to now."""
     return _read_from.get()
 
 
-def reading() -> BaseDatabaseWrapper:
+def read_connection() -> BaseDatabaseWrapper:
     """The connection for SQL of our own that only reads."""
-    return connections[alias_to_read()]
+    return connections[read_alias()]
 
 
 # --- The first says how far it has written ----------------------------------------------------------
 
 
 @contextmanager
-def in_turn() -> Iterator[int | None]:
+def edition_lock() -> Iterator[int | None]:
     """For whoever begins an edition: up to where the first database has written. Nobody else begins one meanwhile, so
     that no edition has an earlier position than the one before it.
 
@@ -90,61 +90,61 @@ def _locked_position(after: ExitStack) -> int:
     if connection.connection is None:
         after.callback(connection.close)  # opened for this alone, perhaps where no request ends that would close it
     cursor = after.enter_context(connection.cursor())
-    cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
+    cursor.execute("SELECT pg_advisory_lock(%s)", [EDITION_LOCK])
     after.callback(_unlock, cursor)
-    return position_of(connection)
+    return primary_position(connection)
 
 
 def _unlock(cursor: Any) -> None:
     try:
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [EDITION_LOCK])
     except Exception as error:  # with its connection the lock is gone, too
         logger.warning("The connection was lost while an edition began: %s", error)
 
 
-def position_of(connection: BaseDatabaseWrapper) -> int:
+def primary_position(connection: BaseDatabaseWrapper) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(POSITION)
+        cursor.execute(PRIMARY_POSITION)
         return int(cursor.fetchone()[0])
 
 
 # --- The replica says how far it has followed -------------------------------------------------------
 
 
-def read(assemble: Callable[[], Result], *, position: int | None) -> Result:
+def read_from_replica(assemble: Callable[[], Result], *, position: int | None) -> Result:
     """What `assemble` makes, read from the replica if that has all up to this position; from the first database if not,
     or if the replica fails meanwhile. Costs a query of the replica.
     """
-    if not has(position):
+    if not has_position(position):
         return assemble()
     token = _read_from.set(ALIAS)
     try:
         return assemble()
     except (OperationalError, InterfaceError) as error:
-        leave_alone(error)
+        skip_replica(error)
     finally:
         _read_from.reset(token)
     return assemble()
 
 
-def has(position: int | None) -> bool:
-    if ALIAS not in settings.DATABASES or position is None or time.monotonic() < _left_alone_until:
+def has_position(position: int | None) -> bool:
+    if ALIAS not in settings.DATABASES or position is None or time.monotonic() < _skipped_until:
         return False
     try:
-        return position <= followed()
+        return position <= replica_position()
     except Exception as error:  # whatever a driver raises, the first database has everything
-        leave_alone(error)
+        skip_replica(error)
         return False
 
 
-def followed() -> int:
+def replica_position() -> int:
     """Up to where. Raises what the driver does if the replica does not answer."""
     with connections[ALIAS].cursor() as cursor:
-        cursor.execute(FOLLOWED)
+        cursor.execute(REPLICA_POSITION)
         return int(cursor.fetchone()[0] or 0)
 
 
-def leave_alone(error: Exception) -> None:
-    global _left_alone_until
+def skip_replica(error: Exception) -> None:
+    global _skipped_until
     logger.warning("The replica fails; pages are read from the first database: %s", error)
-    _left_alone_until = time.monotonic() + LEFT_ALONE_FOR
+    _skipped_until = time.monotonic() + RETRY_AFTER

@@ -18,7 +18,7 @@ from psycopg.sql import Literal
 
 from ..shared.logs import log_if_slow
 from .plans import Plans, Row, Statement
-from .replica import reading
+from .replica import read_connection
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def rows_of_each(asked: Sequence[Statement]) -> list[list[Row]]:
     Where a plan is at fault, because a migration has changed what it reads, or the connection was lost, they are asked
     once more in Django's way. What else fails is Django's error.
     """
-    connection = reading()
+    connection = read_connection()
     if asked and connection.vendor == "postgresql" and not is_in_transaction(connection):
         with connection.wrap_database_errors:
             try:
@@ -55,7 +55,7 @@ def is_in_transaction(connection: BaseDatabaseWrapper) -> bool:
 
 def rows_planned_anew(sql: str, values: Sequence[Any]) -> list[Row]:
     """All that it finds, as Django asks: with the values in the text, and planned for them."""
-    with reading().cursor() as cursor:
+    with read_connection().cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
 

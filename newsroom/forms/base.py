@@ -11,19 +11,19 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from ..shared.characters import typed_text
+from ..shared.characters import clean_text
 
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-LONGEST_NUMBER = 18
+MAX_NUMBER_LENGTH = 18
 """Digits of a row's number."""
 
 
-def mend_typed(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
+def clean_typed(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
     """Puts the characters of every text that was typed in order, where lines end too in a field that has any."""
     for name, value in cleaned.items():
         if type(value) is str:
             has_lines = name in form.fields and isinstance(form.fields[name].widget, forms.Textarea)
-            cleaned[name] = typed_text(value, has_lines=has_lines)
+            cleaned[name] = clean_text(value, has_lines=has_lines)
 
 
 class MinuteField(forms.DateTimeField):
@@ -53,26 +53,26 @@ class MinuteField(forms.DateTimeField):
 class EditorialForm(forms.ModelForm):
     """A form of the admin: mends what is typed, and knows when somebody else has saved the same row meanwhile.
 
-    The page sends back, as `opened_with`, what the fields held when it was opened. What only the other has changed
+    The page sends back, as `initial_values`, what the fields held when it was opened. What only the other has changed
     stays as the other left it; where both have changed a field, the form is shown again with both texts.
     """
 
-    OPENED = "opened_with"
+    INITIAL_FIELD = "opened_with"
     """The name of the hidden field; not one of the form's, as the admin's fieldsets would have to name it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.told: dict[str, str] = {}
         """What others have put into fields where this form says so: whoever saves it again has seen it."""
-        self.drop_unreadable_choices()
+        self.drop_invalid_choices()
 
-    def drop_unreadable_choices(self) -> None:
+    def drop_invalid_choices(self) -> None:
         """Choices are rows by their number; what is none would fail where the form is drawn again."""
         for name, field in self.fields.items():
             if not isinstance(field, forms.ModelChoiceField) or getattr(field, "takes_text", False):
                 continue
             given = self.initial.get(name)
-            if isinstance(given, str) and not is_number(given) or isinstance(given, list) and not all_numbers(given):
+            if isinstance(given, str) and not is_number(given) or isinstance(given, list) and not are_numbers(given):
                 del self.initial[name]
             key = self.add_prefix(name)
             if self.is_bound and isinstance(self.data, QueryDict):
@@ -83,19 +83,19 @@ class EditorialForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        mend_typed(self, cleaned)
-        self.meet_the_others(cleaned)
+        clean_typed(self, cleaned)
+        self.merge_other_changes(cleaned)
         return cleaned
 
     @property
-    def opened_with(self) -> str:
+    def initial_values(self) -> str:
         """For the hidden field of a form that is shown: what the fields held when it was opened; empty for a new row.
 
         A form that is shown again was opened no later for that: what others have saved since stays theirs.
         """
         if not self.instance.pk:
             return ""
-        opened = opened_values(self.data.get(self.OPENED)) if self.is_bound else {}
+        opened = parse_initial(self.data.get(self.INITIAL_FIELD)) if self.is_bound else {}
         return json.dumps({**opened, **self.told} if opened else self.saved_values())
 
     def saved_values(self) -> dict[str, str]:
@@ -103,18 +103,18 @@ class EditorialForm(forms.ModelForm):
         form = (
             type(self)(instance=self._meta.model._default_manager.get(pk=self.instance.pk)) if self.is_bound else self
         )
-        return {name: as_text(form[name]) for name in form.fields if self.compares(name)}
+        return {name: field_text(form[name]) for name in form.fields if self.is_compared(name)}
 
-    def compares(self, name: str) -> bool:
+    def is_compared(self, name: str) -> bool:
         return name in {field.name for field in self._meta.model._meta.get_fields()} and not isinstance(
             self.fields[name], forms.FileField
         )
 
-    def meet_the_others(self, cleaned: dict[str, Any]) -> None:
-        opened = opened_values(self.data.get(self.OPENED)) if self.instance.pk else {}
+    def merge_other_changes(self, cleaned: dict[str, Any]) -> None:
+        opened = parse_initial(self.data.get(self.INITIAL_FIELD)) if self.instance.pk else {}
         saved = self.saved_values() if opened else {}
         for name in [name for name in saved if name in opened and name in cleaned and saved[name] != opened[name]]:
-            typed = as_text(self[name])
+            typed = field_text(self[name])
             if typed == opened[name] or not self.fields[name].has_changed(opened[name], typed):
                 theirs = getattr(self.instance, name)
                 cleaned[name] = theirs.all() if hasattr(theirs, "all") else theirs
@@ -124,7 +124,7 @@ class EditorialForm(forms.ModelForm):
                 self.told[name] = saved[name]
 
 
-def opened_values(text: Any) -> dict[str, str]:
+def parse_initial(text: Any) -> dict[str, str]:
     try:
         values = json.loads(text or "{}")
     except (ValueError, RecursionError):
@@ -132,7 +132,7 @@ def opened_values(text: Any) -> dict[str, str]:
     return values if isinstance(values, dict) else {}
 
 
-def as_text(field: forms.BoundField) -> str:
+def field_text(field: forms.BoundField) -> str:
     """A field's value as a form sends it, so that what was saved and what is typed can be compared."""
     value = field.value()
     if value is None or value is False:
@@ -145,8 +145,8 @@ def as_text(field: forms.BoundField) -> str:
 
 
 def is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return text.isascii() and text.isdecimal() and len(text) <= MAX_NUMBER_LENGTH
 
 
-def all_numbers(values: list[Any]) -> bool:
+def are_numbers(values: list[Any]) -> bool:
     return all(not isinstance(each, str) or is_number(each) for each in values)

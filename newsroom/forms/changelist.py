@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from .base import is_number
 
 
-class SoundChangeList(ChangeList):
+class SafeChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         """A filter that can't be leads back to the list, as Django does with those it knows."""
         try:
@@ -23,9 +23,9 @@ class SoundChangeList(ChangeList):
             raise IncorrectLookupParameters(error) from error
 
 
-class SoundListAdmin(admin.ModelAdmin):
+class SafeListAdmin(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return SoundChangeList
+        return SafeChangeList
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Of what was ticked, what can be a row's number."""

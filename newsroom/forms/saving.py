@@ -67,18 +67,18 @@ class SavingMixin:
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None
     ) -> HttpResponse:
         request.sent_form = None  # type: ignore[attr-defined]
-        key = sent_forms.key_in(request, self.form_key_field) if self.is_saving(request) else None
+        key = sent_forms.form_key(request, self.form_key_field) if self.is_saving(request) else None
         if key is None:
             return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
         is_new = object_id is None or "_saveasnew" in request.POST
         with transaction.atomic():
-            sent, is_first = sent_forms.take(request.user, self.opts.label_lower, key)  # type: ignore[attr-defined]
-            if not is_first and (again := self.answer_again(request, sent)):
+            sent, is_first = sent_forms.claim_key(request.user, self.opts.label_lower, key)  # type: ignore[attr-defined]
+            if not is_first and (again := self.repeat_response(request, sent)):
                 return again
             if is_first:
                 request.sent_form = sent  # type: ignore[attr-defined]
             elif is_new:
-                self.refuse_another(request, sent)
+                self.refuse_repeat(request, sent)
             response: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
             if is_first and not sent.made:
                 sent.delete()
@@ -89,18 +89,18 @@ class SavingMixin:
         sent: SentForm | None = getattr(request, "sent_form", None)
         if sent is not None:
             sent.made, sent.was_new = str(form.instance.pk), not change
-            sent.typed, sent.buttons = sent_forms.typed_in(request), sent_forms.buttons_in(request)
+            sent.typed, sent.buttons = sent_forms.form_digest(request), sent_forms.button_names(request)
             sent.save()
 
-    def row_of(self, request: HttpRequest, sent: SentForm) -> Any:
+    def saved_row(self, request: HttpRequest, sent: SentForm) -> Any:
         return self.get_queryset(request).filter(pk=sent.made).first()  # type: ignore[attr-defined]
 
-    def answer_again(self, request: HttpRequest, sent: SentForm) -> HttpResponse | None:
+    def repeat_response(self, request: HttpRequest, sent: SentForm) -> HttpResponse | None:
         """The first answer once more. None where something else is typed now, or the row is gone."""
-        row = self.row_of(request, sent)
-        if row is None or sent.typed != sent_forms.typed_in(request):
+        row = self.saved_row(request, sent)
+        if row is None or sent.typed != sent_forms.form_digest(request):
             return None
-        is_other = sent.buttons != sent_forms.buttons_in(request)
+        is_other = sent.buttons != sent_forms.button_names(request)
         fields = request.POST.copy()
         for name in [name for name in fields if name.startswith("_")]:
             del fields[name]
@@ -109,12 +109,12 @@ class SavingMixin:
         answer = self.response_add if sent.was_new else self.response_change  # type: ignore[attr-defined]
         response: HttpResponse = answer(request, row)
         told = _("The form had been sent already; what was pressed second has not been done.")
-        messages.info(request, told if is_other else sent_forms.ONCE)
+        messages.info(request, told if is_other else sent_forms.ALREADY_SAVED)
         return response
 
-    def refuse_another(self, request: HttpRequest, sent: SentForm) -> None:
+    def refuse_repeat(self, request: HttpRequest, sent: SentForm) -> None:
         """A form that has been saved once comes with something else in it, by the browser's way back: people decide."""
-        row = self.row_of(request, sent)
+        row = self.saved_row(request, sent)
         request.fresh_form_key = uuid4()  # type: ignore[attr-defined]
         if row is None:
             told = _("What this form made has been deleted. What you typed is not saved: save it again if you want.")
@@ -124,29 +124,29 @@ class SavingMixin:
             "This form has been saved already, as {}. What you have changed since is not saved: put it in there, or "
             "save again here to make another."
         )
-        request.refusal = format_html(told, link_to(row))  # type: ignore[attr-defined]
+        request.refusal = format_html(told, admin_link(row))  # type: ignore[attr-defined]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return self.refusing(request, super().get_form(request, obj, change=change, **kwargs))  # type: ignore[misc]
+        return self.with_refusal(request, super().get_form(request, obj, change=change, **kwargs))  # type: ignore[misc]
 
-    def refusing(self, request: HttpRequest, form: type[Any]) -> type[Any]:
+    def with_refusal(self, request: HttpRequest, form: type[Any]) -> type[Any]:
         refusal = getattr(request, "refusal", "")
         return type(form.__name__, (RefusedForm, form), {"refusal": refusal}) if refusal else form
 
-    def key_to_show(self, request: HttpRequest) -> UUID:
+    def form_key(self, request: HttpRequest) -> UUID:
         """Of a form that is shown again: the one it was sent with, as long as nothing was saved under it."""
         fresh: UUID = getattr(request, "fresh_form_key", None) or uuid4()
         is_used = hasattr(request, "fresh_form_key")
-        return fresh if is_used else sent_forms.key_in(request, self.form_key_field) or fresh
+        return fresh if is_used else sent_forms.form_key(request, self.form_key_field) or fresh
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context |= {"form_key": self.key_to_show(request), "form_key_field": self.form_key_field}
+        context |= {"form_key": self.form_key(request), "form_key_field": self.form_key_field}
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
 
-def link_to(row: Any) -> str:
+def admin_link(row: Any) -> str:
     try:
         address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
     except NoReverseMatch:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Change',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.BigIntegerField(default=newsroom.models.mark)),
+                ('mark', models.BigIntegerField(default=newsroom.models.new_mark)),
             ],
             options={
                 'default_permissions': (),

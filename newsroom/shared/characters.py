@@ -27,21 +27,21 @@ _HANCOM = {
     **{0xF02EF: "·", 0xF0854: "『", 0xF0855: "』"},
 }
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-AROUND = 12
+CONTEXT_LENGTH = 12
 """Characters to either side of an unknown sign that say where it stands."""
 
 
-def storable(text: str) -> str:
+def clean_characters(text: str) -> str:
     """NFC, as a Mac hands over syllables taken apart, which no search finds; 한글's own signs as everybody's.
 
-    Without what can't be seen or fed; but what parts words and lines is still there, for `typed_text`.
+    Without what can't be seen or fed; but what parts words and lines is still there, for `clean_text`.
     """
-    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", known_signs(text)))
+    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", replace_private(text)))
 
 
-def typed_text(text: str, *, has_lines: bool = False) -> str:
-    """`storable`, with words parted as they were: by a space, or by a line end in a text that has lines."""
-    text = storable(text)
+def clean_text(text: str, *, has_lines: bool = False) -> str:
+    """`clean_characters`, with words parted as they were: by a space, or by a line end in a text that has lines."""
+    text = clean_characters(text)
     if has_lines:
         return _LINE_BREAK.sub("\n", _BLANK.sub(" ", text))
     if not _PARTED.search(text):
@@ -49,25 +49,25 @@ def typed_text(text: str, *, has_lines: bool = False) -> str:
     return " ".join(part for part in map(str.strip, _PARTED.split(text)) if part)
 
 
-def typed_line(text: str) -> str:
-    """`typed_text` on one line, with single spaces."""
-    return " ".join(typed_text(text).split())
+def clean_line(text: str) -> str:
+    """`clean_text` on one line, with single spaces."""
+    return " ".join(clean_text(text).split())
 
 
-def known_signs(text: str) -> str:
+def replace_private(text: str) -> str:
     """The text with the private signs of Hancom's fonts that are known as the characters they show."""
     return text.translate(_HANCOM) if _PRIVATE.search(text) else text
 
 
-def unknown_signs(text: str) -> Iterator[str]:
+def find_unknown(text: str) -> Iterator[str]:
     """The words around each private sign that nobody knows, the sign by its number: readers see a box there.
 
     Signs that stand close together are told of once.
     """
-    for line in known_signs(text).splitlines():
+    for line in replace_private(text).splitlines():
         told = 0
         for sign in _PRIVATE.finditer(line):
             if sign.start() >= told:
-                start, told = max(0, sign.start() - AROUND), sign.end() + AROUND
+                start, told = max(0, sign.start() - CONTEXT_LENGTH), sign.end() + CONTEXT_LENGTH
                 words = _PRIVATE.sub(lambda each: f"[U+{ord(each[0]):04X}]", line[start:told].strip())
                 yield f"{'…' if line[:start].strip() else ''}{words}{'…' if line[told:].strip() else ''}"

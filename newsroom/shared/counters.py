@@ -12,9 +12,9 @@ SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 _pages = Counter("newsroom_pages", "Public pages by where they came from", ["outcome"])
-NEAR = _pages.labels("near")
+FROM_MEMORY = _pages.labels("near")
 """Given from the memory of the process."""
-SHARED = _pages.labels("shared")
+FROM_CACHE = _pages.labels("shared")
 """Read from the cache of all processes."""
 WAITED = _pages.labels("waited")
 """Put together by another process while this one waited."""

@@ -27,12 +27,12 @@ class Cursor:
     pk: int
 
     @classmethod
-    def of(cls, article: Article | Picked) -> Cursor:
+    def from_article(cls, article: Article | Picked) -> Cursor:
         assert article.published_at is not None
         return cls(article.published_at, article.pk)
 
     @classmethod
-    def parse(cls, text: str) -> Cursor:
+    def from_text(cls, text: str) -> Cursor:
         match = PATTERN.fullmatch(text)
         if match is None:
             raise BadCursor(text)

@@ -38,19 +38,19 @@ class Deadline:
     day: date
 
     @classmethod
-    def after(cls, event: date, days: int) -> Deadline:
+    def days_after(cls, event: date, days: int) -> Deadline:
         counted = event + timedelta(days=days)
         return cls(counted, next_working_day(counted))
 
     @property
-    def was_moved(self) -> bool:
+    def is_moved(self) -> bool:
         return self.day != self.counted
 
     def __str__(self) -> str:
         """As a newsroom says it: `9.25(금)까지, 추석이라 9.28(월)까지`."""
-        if not self.was_moved:
-            return _("by %(day)s") % {"day": said(self.day)}
-        told = {"counted": said(self.counted), "why": because(self.counted), "day": said(self.day)}
+        if not self.is_moved:
+            return _("by %(day)s") % {"day": format_day(self.day)}
+        told = {"counted": format_day(self.counted), "why": holiday_reason(self.counted), "day": format_day(self.day)}
         return _("by %(counted)s; %(why)s, by %(day)s") % told
 
 
@@ -74,11 +74,11 @@ def is_working_day(day: date) -> bool:
 
 def holidays_on(day: date) -> list[str]:
     """The names of the public holidays that fall on the day, in Korean: none, one or more."""
-    return calendar().get_list(day)
+    return holiday_calendar().get_list(day)
 
 
 @cache
-def calendar() -> HolidayBase:
+def holiday_calendar() -> HolidayBase:
     """Costs a tenth of a second and some 20 MB, so only a process that shows a deadline pays for it.
 
     The language is given because it would follow the process's LANG otherwise.
@@ -88,13 +88,13 @@ def calendar() -> HolidayBase:
     return country_holidays("KR", language="ko")
 
 
-def said(day: date) -> str:
+def format_day(day: date) -> str:
     """9.25(금), with the year where it is not this one."""
     numbers = date_format(day, "n.j" if day.year == timezone.localdate().year else "Y.n.j")
     return f"{numbers}({WEEKDAYS[day.weekday()]})"
 
 
-def because(day: date) -> str:
+def holiday_reason(day: date) -> str:
     """Why nobody works on the day: its holidays, else the day of the week. Its last sound chooses the Korean ending."""
     name = "·".join(holidays_on(day)) or date_format(day, "l")
     if ends_in_consonant(name):

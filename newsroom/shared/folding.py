@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 FOLDING = 2
-"""Raised with every change of what `fold` makes of a text: `articles.search.refolding` then brings along what is
+"""Raised with every change of what `fold_text` makes of a text: `articles.search.refolding` then brings along what is
 folded.
 """
 
@@ -54,45 +54,45 @@ def _same() -> dict[str, str]:
 
 _SAME = _same()
 _UNLIKE = re.compile(f"[{re.escape(''.join(_SAME))}]")
-EACH_BY_ONE = {one: same for one, same in _SAME.items() if len(same) == 1 and one != "\x00"}
-_BY_ONE = str.maketrans(EACH_BY_ONE)
+SINGLE_FOLDS = {one: same for one, same in _SAME.items() if len(same) == 1 and one != "\x00"}
+_BY_ONE = str.maketrans(SINGLE_FOLDS)
 _RUN = re.compile(r"\S+")
 _SYLLABLES = range(0xAC00, 0xD7A4)
 _EACH_INITIAL = 588
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """NFC, without case, one width, one kind of dot, quote and dash, single spaces; lines stay apart."""
-    lines = (" ".join(line.split()) for line in folded_characters(unicodedata.normalize("NFC", text)).splitlines())
+    lines = (" ".join(line.split()) for line in fold_characters(unicodedata.normalize("NFC", text)).splitlines())
     return "\n".join(line for line in lines if line)
 
 
-def folded_characters(text: str) -> str:
+def fold_characters(text: str) -> str:
     """Each by itself, and by one or more; spaces are as many as they were."""
     return _UNLIKE.sub(lambda found: _SAME[found[0]], text).casefold()
 
 
-def folded_each_by_one(text: str) -> str:
+def fold_single(text: str) -> str:
     """NFC, without case; what stands for several characters (… ㎡) stays as it is."""
     return unicodedata.normalize("NFC", text).translate(_BY_ONE).casefold()
 
 
-def folded_in_place(text: str) -> tuple[str, Sequence[int]]:
+def fold_in_place(text: str) -> tuple[str, Sequence[int]]:
     """The folded characters of an NFC text, and for each the place it comes from."""
-    whole = folded_characters(text)
+    whole = fold_characters(text)
     if len(whole) == len(text):  # nearly always
         return whole, range(len(text))
-    parts = [folded_characters(character) for character in text]
+    parts = [fold_characters(character) for character in text]
     return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
-def grams(folded_text: str) -> set[str]:
+def split_grams(folded_text: str) -> set[str]:
     """Every two and every three characters side by side: 동작, 작구 and 동작구 of 동작구, r&, &d and r&d of R&D."""
     return {gram for run in set(_RUN.findall(folded_text)) for size in (2, 3) for gram in _runs_of(run, size)}
 
 
-def grams_to_find(folded_word: str) -> set[str]:
+def query_grams(folded_word: str) -> set[str]:
     """Those that say most about a word or phrase: threes, and twos where there are no more than two characters."""
     return {gram for run in _RUN.findall(folded_word) for gram in _runs_of(run, min(len(run), 3)) if len(run) > 1}
 
@@ -106,9 +106,9 @@ def _runs_of(run: str, size: int) -> Iterator[str]:
     return (run[place : place + size] for place in range(len(run) - size + 1))
 
 
-def initials(name: str) -> str:
+def initial_consonants(name: str) -> str:
     """The first consonants of a name's syllables: ㄷㅈㄱ for 동작구. What is no syllable stays, without case."""
-    return "".join(_initial(character) for character in fold(name))
+    return "".join(_initial(character) for character in fold_text(name))
 
 
 def _initial(character: str) -> str:

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 
-def policy(**directives: str) -> str:
+def build_policy(**directives: str) -> str:
     """A Content-Security-Policy: `style_src="'self'"` becomes `style-src 'self'`."""
     return "; ".join(f"{name.replace('_', '-')} {sources}" for name, sources in directives.items())
 
 
-EVERYWHERE = {
+BASE_POLICY = {
     "default_src": "'self'",
     "img_src": "'self' https: data:",  # photos may be on a store of their own
     "frame_src": "https:",  # videos, from the hosts that the sanitiser knows
@@ -27,18 +27,18 @@ EVERYWHERE = {
     "frame_ancestors": "'self'",
 }
 
-POLICY = policy(**EVERYWHERE)
+POLICY = build_policy(**BASE_POLICY)
 """Public pages. No script, style or font but our own files: none stands in the pages themselves."""
 
 IN_ADMIN = {
-    **EVERYWHERE,
+    **BASE_POLICY,
     "img_src": "'self' https: data: blob:",  # a photo is shown from the disk before it is uploaded
     "frame_src": "'self' https:",  # the preview, and the videos in it
     "base_uri": "'none'",
 }
-ADMIN_POLICY = policy(**IN_ADMIN)
+ADMIN_POLICY = build_policy(**IN_ADMIN)
 
-EDITOR_POLICY = policy(
+EDITOR_POLICY = build_policy(
     **IN_ADMIN,
     script_src="'self' 'unsafe-inline'",
     style_src="'self' 'unsafe-inline'",

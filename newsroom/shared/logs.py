@@ -25,7 +25,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 _SOUND_ID = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _CONTROLS = {number: f"\\x{number:02x}" for number in (*range(32), 127)}
 _UNLOGGED = ("/healthz", "/readyz", "/reads/")
-SQL_AT_MOST = 1000
+MAX_SQL_LENGTH = 1000
 FIELDS = ("method", "path", "status", "ms", "user", "sql")
 """What a record may bear beside its message, as `extra`."""
 
@@ -65,8 +65,8 @@ class JsonFormatter(logging.Formatter):
 class RequestLogMiddleware:
     """Numbers each request, as the proxy has numbered it if it has, and logs it when it is answered.
 
-    What is given near (newsroom/fast/near.py) does not come here: readers stand in the proxy's log, with the same
-    number. Queries are left out: what readers search for is theirs.
+    What is given near (newsroom/fast/page_memory.py) does not come here: readers stand in the proxy's log, with the
+    same number. Queries are left out: what readers search for is theirs.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -80,12 +80,12 @@ class RequestLogMiddleware:
         try:
             response = self.get_response(request)
             response.headers["X-Request-ID"] = number
-            self.log(request, response, time.perf_counter() - begun)
+            self.log_request(request, response, time.perf_counter() - begun)
         finally:
             request_id.reset(token)
         return response
 
-    def log(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    def log_request(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
         path = request.path.translate(_CONTROLS)
         if path.startswith(_UNLOGGED):
             return
@@ -117,5 +117,5 @@ def log_if_slow(begun: float, *texts: str) -> None:
     """The queries that were `begun` together by `time.perf_counter()`, each as far as there is room."""
     ms = (time.perf_counter() - begun) * 1000
     if settings.SLOW_QUERY_MS and ms >= settings.SLOW_QUERY_MS:
-        sql = " … ".join(text[: SQL_AT_MOST // len(texts)] for text in texts)
+        sql = " … ".join(text[: MAX_SQL_LENGTH // len(texts)] for text in texts)
         logger.warning("Slow query, %d ms: %s", ms, sql, extra={"ms": round(ms)})

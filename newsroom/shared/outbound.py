@@ -17,17 +17,17 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-NAMED_BY_OWNER = "named_by_owner"
-"""Request extension: the origin, as `origin_of` tells it, that may stand inside."""
-REDIRECTS = 5
+TRUSTED_ORIGIN = "named_by_owner"
+"""Request extension: the origin, as `url_origin` tells it, that may stand inside."""
+MAX_REDIRECTS = 5
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
-class Refused(httpx.ConnectError):
+class AddressRefused(httpx.ConnectError):
     """The address is none that the paper asks."""
 
 
-class Guarded(httpx.BaseTransport):
+class PublicTransport(httpx.BaseTransport):
     """httpx's own transport, through the proxies that the environment names, with every address looked at first."""
 
     def __init__(self) -> None:
@@ -36,20 +36,20 @@ class Guarded(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if request.url.scheme not in ("http", "https"):
-            raise Refused("Neither http nor https.")
+            raise AddressRefused("Neither http nor https.")
         proxy = proxy_for(request.url)
-        transport = self.transport_to(proxy)
-        may_be_inside = request.extensions.get(NAMED_BY_OWNER) == origin_of(request.url)
+        transport = self.proxy_transport(proxy)
+        may_be_inside = request.extensions.get(TRUSTED_ORIGIN) == url_origin(request.url)
         if proxy:
             if not may_be_inside:
-                refuse_inside(literal_addresses(request.url.host))
+                check_addresses(literal_addresses(request.url.host))
             return transport.handle_request(request)
-        addresses = addresses_of(request.url)
+        addresses = resolve_host(request.url)
         if not may_be_inside:
-            refuse_inside(addresses)
-        return first_answer(transport, request, addresses)
+            check_addresses(addresses)
+        return first_response(transport, request, addresses)
 
-    def transport_to(self, proxy: str | None) -> httpx.HTTPTransport:
+    def proxy_transport(self, proxy: str | None) -> httpx.HTTPTransport:
         with self.lock:
             if proxy not in self.transports:
                 self.transports[proxy] = httpx.HTTPTransport(proxy=proxy)
@@ -60,7 +60,7 @@ class Guarded(httpx.BaseTransport):
             transport.close()
 
 
-def first_answer(transport: httpx.BaseTransport, request: httpx.Request, addresses: list[str]) -> httpx.Response:
+def first_response(transport: httpx.BaseTransport, request: httpx.Request, addresses: list[str]) -> httpx.Response:
     """From the first of the addresses that takes a connection. TLS is still with the name."""
     host = request.url.host
     for place, address in enumerate(addresses):
@@ -79,7 +79,7 @@ def first_answer(transport: httpx.BaseTransport, request: httpx.Request, address
     raise httpx.ConnectError("The name has no address.")
 
 
-def addresses_of(url: httpx.URL) -> list[str]:
+def resolve_host(url: httpx.URL) -> list[str]:
     try:
         found = socket.getaddrinfo(url.host, url.port or url.scheme, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -98,12 +98,12 @@ def literal_addresses(host: str) -> list[str]:
     return []
 
 
-def refuse_inside(addresses: list[str]) -> None:
-    if not all(is_outside(address) for address in addresses):
-        raise Refused("The address is not one of the open internet.")
+def check_addresses(addresses: list[str]) -> None:
+    if not all(is_public(address) for address in addresses):
+        raise AddressRefused("The address is not one of the open internet.")
 
 
-def is_outside(address: str) -> bool:
+def is_public(address: str) -> bool:
     """Whether it is a single machine on the open internet; also of an IPv4 address that an IPv6 one carries."""
     parsed = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(parsed, ipaddress.IPv6Address):
@@ -111,11 +111,11 @@ def is_outside(address: str) -> bool:
         if parsed in NAT64:
             carried = ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)
         if carried:
-            return is_outside(str(carried))
+            return is_public(str(carried))
     return parsed.is_global and not parsed.is_multicast
 
 
-def origin_of(url: httpx.URL) -> str:
+def url_origin(url: httpx.URL) -> str:
     return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
@@ -127,7 +127,7 @@ def proxy_for(url: httpx.URL) -> str | None:
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
-class Watchdog:
+class ConnectionTimeout:
     """Ends every connection when its time is over. A time-out counts from byte to byte, also within the headers, and so
     never ends a service that drips.
     """
@@ -135,7 +135,7 @@ class Watchdog:
     def __init__(self, seconds: float) -> None:
         self.sockets: list[socket.socket] = []
         self.is_over = False
-        self.timer = threading.Timer(seconds, self.hang_up)
+        self.timer = threading.Timer(seconds, self.close_connections)
         self.timer.daemon = True
 
     def __enter__(self) -> Self:
@@ -145,14 +145,14 @@ class Watchdog:
     def __exit__(self, *_error: object) -> None:
         self.timer.cancel()
 
-    def watch(self, event: str, info: dict[str, Any]) -> None:
+    def trace_event(self, event: str, info: dict[str, Any]) -> None:
         """A request's `trace` extension: keeps each connection's socket."""
         if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
             self.sockets.append(info["return_value"].get_extra_info("socket"))
             if self.is_over:
-                self.hang_up()
+                self.close_connections()
 
-    def hang_up(self) -> None:
+    def close_connections(self) -> None:
         self.is_over = True
         for each in list(self.sockets):
             with suppress(OSError):  # it may be closed already
@@ -164,17 +164,17 @@ def post_json(address: str, body: object, *, seconds: float) -> int:
     redirect not followed. Raises `httpx.HTTPError`.
     """
     url = httpx.URL(address)
-    with Watchdog(seconds) as watchdog, httpx.Client(transport=Guarded(), timeout=seconds) as client:
-        extensions = {"trace": watchdog.watch, NAMED_BY_OWNER: origin_of(url)}
+    with ConnectionTimeout(seconds) as watchdog, httpx.Client(transport=PublicTransport(), timeout=seconds) as client:
+        extensions = {"trace": watchdog.trace_event, TRUSTED_ORIGIN: url_origin(url)}
         with client.stream("POST", url, json=body, extensions=extensions) as response:
             return response.status_code
 
 
-class TooLarge(httpx.TransportError):
+class ResponseTooLarge(httpx.TransportError):
     """There is more behind the address than was asked for."""
 
 
-def fetch(address: str, *, seconds: float, at_most: int, accept: str) -> bytes:
+def fetch_url(address: str, *, seconds: float, at_most: int, accept: str) -> bytes:
     """What stands at an address that somebody has typed or pasted, within the time and no larger than `at_most` bytes.
 
     Redirects are followed, each looked at like the first address. Raises `httpx.HTTPError` or `httpx.InvalidURL`; for
@@ -183,17 +183,21 @@ def fetch(address: str, *, seconds: float, at_most: int, accept: str) -> bytes:
     headers = {"Accept": accept, "Accept-Encoding": "identity"}  # compressed, a little may become very much
     content = bytearray()
     with (
-        Watchdog(seconds) as watchdog,
+        ConnectionTimeout(seconds) as watchdog,
         httpx.Client(
-            transport=Guarded(), timeout=seconds, headers=headers, follow_redirects=True, max_redirects=REDIRECTS
+            transport=PublicTransport(),
+            timeout=seconds,
+            headers=headers,
+            follow_redirects=True,
+            max_redirects=MAX_REDIRECTS,
         ) as client,
-        client.stream("GET", address, extensions={"trace": watchdog.watch}) as response,
+        client.stream("GET", address, extensions={"trace": watchdog.trace_event}) as response,
     ):
         response.raise_for_status()
         for part in response.iter_raw():
             content += part
             if len(content) > at_most:
-                raise TooLarge("The answer is too large.")
+                raise ResponseTooLarge("The answer is too large.")
         if watchdog.is_over:  # a connection that is shut may look like the end of an answer
             raise httpx.ReadTimeout("The time is over.")
     return bytes(content)

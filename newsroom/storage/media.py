@@ -7,7 +7,7 @@ from django.core.exceptions import MiddlewareNotUsed, SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.views.static import serve
 
-A_YEAR = 31_536_000
+YEAR_SECONDS = 31_536_000
 
 
 class MediaMiddleware:
@@ -29,6 +29,8 @@ class MediaMiddleware:
             response = serve(request, request.path_info.removeprefix(settings.MEDIA_URL), settings.MEDIA_ROOT)
         except (Http404, SuspiciousFileOperation, OSError):  # OSError: a name longer than the file system takes
             return self.get_response(request)  # which knows no such page and says so in the paper's own way
-        response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"  # a photo's name is never used again
+        response.headers["Cache-Control"] = (
+            f"public, max-age={YEAR_SECONDS}, immutable"  # a photo's name is never used again
+        )
         response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"  # nothing uploaded runs
         return response

@@ -1,4 +1,4 @@
-"""Photos in a bucket of S3, or of what speaks it: with its errors as `StoreError`, and an end to waiting for it.
+"""Photos in a bucket of S3, or of what speaks it: with its errors as `StorageError`, and an end to waiting for it.
 
 What boto3 raises is no `OSError`, so those who are ready for a full disk were not ready for a bucket that is missing.
 """
@@ -21,9 +21,9 @@ from s3transfer.exceptions import RetriesExceededError
 from storages.backends.s3 import S3Storage
 from urllib3.exceptions import HTTPError
 
-from .errors import StoreDown, StoreError
+from .errors import StorageDown, StorageError
 
-KEPT = "public, max-age=31536000, immutable"
+CACHE_CONTROL = "public, max-age=31536000, immutable"
 """A photo's name is never used again."""
 CONTENT_TYPES = {
     ".jpg": "image/jpeg",
@@ -33,11 +33,11 @@ CONTENT_TYPES = {
 }
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 3, 8, 2
 """Together well within the minute that gunicorn gives a request."""
-RESTS_SECONDS = 5
+RETRY_AFTER = 5
 """For so long a store that has not answered is not asked again: what has ten files to write or remove waits once."""
 
 
-class Bucket(S3Storage):
+class S3MediaStorage(S3Storage):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.rests_until = 0.0
@@ -64,45 +64,45 @@ class Bucket(S3Storage):
 
     def get_object_parameters(self, name: str) -> dict[str, Any]:
         content_type = CONTENT_TYPES.get(PurePosixPath(name).suffix.lower())
-        found = {"CacheControl": KEPT, **super().get_object_parameters(name)}
+        found = {"CacheControl": CACHE_CONTROL, **super().get_object_parameters(name)}
         return {**found, "ContentType": content_type} if content_type else found
 
     def _open(self, name: str, mode: str = "rb") -> File:
         """Read whole, since what is read later would fail elsewhere."""
-        with self._asked(), super()._open(name, mode) as file:
+        with self._request(), super()._open(name, mode) as file:
             return ContentFile(file.read(), name)
 
     def _save(self, name: str, content: File) -> str:
-        with self._asked():
+        with self._request():
             return super()._save(name, content)
 
     def delete(self, name: str) -> None:
-        with self._asked():
+        with self._request():
             super().delete(name)
 
     def exists(self, name: str) -> bool:
-        with self._asked():
+        with self._request():
             return super().exists(name)
 
     def size(self, name: str) -> int:
-        with self._asked():
+        with self._request():
             return super().size(name)
 
     def listdir(self, name: str) -> tuple[list[str], list[str]]:
-        with self._asked():
+        with self._request():
             return super().listdir(name)
 
     @contextmanager
-    def _asked(self) -> Iterator[None]:
+    def _request(self) -> Iterator[None]:
         if monotonic() < self.rests_until:
-            raise StoreDown("The store has not answered a moment ago")
+            raise StorageDown("The store has not answered a moment ago")
         try:
             yield
         except (BotoCoreError, ClientError, Boto3Error, RetriesExceededError, HTTPError) as error:
             if not is_down(error):
-                raise StoreError(str(error)) from error
-            self.rests_until = monotonic() + RESTS_SECONDS
-            raise StoreDown(str(error)) from error
+                raise StorageError(str(error)) from error
+            self.rests_until = monotonic() + RETRY_AFTER
+            raise StorageDown(str(error)) from error
 
 
 def is_down(error: Exception) -> bool:

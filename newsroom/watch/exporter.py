@@ -33,9 +33,9 @@ from ..models import FailedJob
 
 logger = logging.getLogger(__name__)
 
-WORKER_ALIVE = "worker:alive"
+HEARTBEAT_KEY = "worker:alive"
 """Where the worker says, in the cache, that it lives: seconds since 1970."""
-TRIED_AGAIN_AFTER = 5.0
+RETRY_AFTER = 5.0
 """Seconds after which a process tries to take the port over from one that ended."""
 
 
@@ -44,9 +44,9 @@ class PaperCollector(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         up = GaugeMetricFamily("newsroom_up", "Whether a part that the paper stands on answers", labels=["part"])
-        parts = {"database": of_the_database, "cache": of_the_cache, "queue": of_the_queue}
+        parts = {"database": database_metrics, "cache": cache_metrics, "queue": queue_metrics}
         if replica.ALIAS in settings.DATABASES:
-            parts["replica"] = of_the_replica
+            parts["replica"] = replica_metrics
         for part, numbers in parts.items():
             try:
                 found = dict(numbers())
@@ -61,43 +61,43 @@ class PaperCollector(Collector):
         yield up
 
 
-Numbers = Iterator[tuple[tuple[str, str], float | None]]
+Metrics = Iterator[tuple[tuple[str, str], float | None]]
 
 
-def of_the_database() -> Numbers:
+def database_metrics() -> Metrics:
     now = timezone.now()
     day_ago = now - timedelta(days=1)
     success = Fetch.objects.filter(error="", observed_at__isnull=False).values_list("ended_at", flat=True).first()
     newest = Reading.objects.order_by("-day", "-observed_at").values_list("observed_at", flat=True).first()
     published = Article.objects.published(now).filter(published_at__gt=day_ago).count()
-    yield ("weather_fetch_age_seconds", "Since observations were last fetched"), age(success, now)
-    yield ("weather_reading_age_seconds", "Since the newest observation was made"), age(newest, now)
+    yield ("weather_fetch_age_seconds", "Since observations were last fetched"), seconds_since(success, now)
+    yield ("weather_reading_age_seconds", "Since the newest observation was made"), seconds_since(newest, now)
     yield ("articles_published_last_day", "Articles that came out in the last day"), published
     yield ("failed_jobs_last_day", "Background work that failed"), FailedJob.objects.filter(at__gt=day_ago).count()
 
 
-def of_the_cache() -> Numbers:
-    alive = cache.get(WORKER_ALIVE)
+def cache_metrics() -> Metrics:
+    alive = cache.get(HEARTBEAT_KEY)
     current = edition.current()
     if current is None:
         raise ConnectionError("no edition")
     with suppress(ValueError):
-        yield ("edition_age_seconds", "Since readers were last given something new"), edition.age(current)
+        yield ("edition_age_seconds", "Since readers were last given something new"), edition.seconds_since(current)
     yield ("worker_age_seconds", "Since the worker's last sign of life"), alive and max(time.time() - alive, 0)
 
 
-def of_the_queue() -> Numbers:
+def queue_metrics() -> Metrics:
     yield ("queue_length", "Jobs that wait for the worker"), HUEY.pending_count()
     yield ("queue_scheduled", "Jobs that wait for their time"), HUEY.scheduled_count()
 
 
-def of_the_replica() -> Numbers:
-    followed, position = replica.followed(), replica.position_of(connections["default"])
+def replica_metrics() -> Metrics:
+    followed, position = replica.replica_position(), replica.primary_position(connections["default"])
     behind = max(position - followed, 0)
     yield ("replica_behind_bytes", "Of the database's log that the replica has not followed yet"), behind
 
 
-def age(moment: Any, now: Any) -> float | None:
+def seconds_since(moment: Any, now: Any) -> float | None:
     return max((now - moment).total_seconds(), 0) if moment else None
 
 
@@ -114,19 +114,19 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
-def application() -> Callable[..., Any]:
+def metrics_application() -> Callable[..., Any]:
     registry = CollectorRegistry()
     MultiProcessCollector(registry)
     registry.register(PaperCollector())
     return make_wsgi_app(registry)
 
 
-def serve(host: str, port: int) -> None:
+def serve_metrics(host: str, port: int) -> None:
     """Serves the numbers of all processes from whichever process has the port; the others wait to take it over."""
     while True:
         try:
-            server = make_server(host, port, application(), server_class=_Server, handler_class=_Quiet)
+            server = make_server(host, port, metrics_application(), server_class=_Server, handler_class=_Quiet)
         except OSError:
-            time.sleep(TRIED_AGAIN_AFTER)
+            time.sleep(RETRY_AFTER)
         else:
             server.serve_forever()

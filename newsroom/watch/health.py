@@ -21,20 +21,20 @@ class HealthMiddleware:
             case "/healthz":
                 response = HttpResponse("ok\n", content_type="text/plain")
             case "/readyz":
-                response = readiness()
+                response = readiness_response()
             case _:
                 return self.get_response(request)
         response.headers["Cache-Control"] = "no-store"
         return response
 
 
-def readiness() -> JsonResponse:
+def readiness_response() -> JsonResponse:
     """Whether each part that the paper stands on answers, by name; 503 if one does not."""
-    parts = {"database": answers(ask_database), "cache": answers(ask_cache)}
+    parts = {"database": is_available(check_database), "cache": is_available(check_cache)}
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
 
 
-def answers(ask: Callable[[], None]) -> bool:
+def is_available(ask: Callable[[], None]) -> bool:
     try:
         ask()
     except Exception:  # whatever a driver raises, the answer is the same: it is not there
@@ -43,12 +43,12 @@ def answers(ask: Callable[[], None]) -> bool:
     return True
 
 
-def ask_database() -> None:
+def check_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
 
 
-def ask_cache() -> None:
+def check_cache() -> None:
     cache.set("readyz", True, timeout=5)
     if cache.get("readyz") is not True:
         raise RuntimeError("The cache did not keep what was put into it")

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from ..models import FailedJob
 
-SHOWN_FOR = timedelta(days=1)
+FAILURE_DAYS = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -23,5 +23,5 @@ class FailedJobs:
         """None where there is nothing to tell, or nobody whom it concerns."""
         if not user.has_perm("newsroom.view_failedjob"):
             return None
-        jobs = list(FailedJob.objects.filter(at__gt=now - SHOWN_FOR)[:5])
+        jobs = list(FailedJob.objects.filter(at__gt=now - FAILURE_DAYS)[:5])
         return cls(jobs) if jobs else None

@@ -31,7 +31,7 @@ print(
             "front": ["/"],
             "article": [f"/articles/{pk}/" for pk in published.newest_first().values_list("pk", flat=True)[:ARTICLES]],
             "section": [f"/sections/{section.slug}/"],
-            "section far back": [f"/sections/{section.slug}/?before={Cursor.of(far)}"],
+            "section far back": [f"/sections/{section.slug}/?before={Cursor.from_article(far)}"],
             "tag": [most(Tag)],
             "source": [most(Source)],
             "reporter": [most(Reporter)],

@@ -42,8 +42,8 @@ article's versions.
 """
 HEAD = ["drill", "readers of held pages", "slowest", "readers of others", "the editor", "slowest", "saves, lost", ""]
 CLOCKS = """
-A clock that is put forward or back is tried in tests (tests/newsroom/test_near.py, test_kept_pages.py): containers
-share the clock of their host.
+A clock that is put forward or back is tried in tests (tests/newsroom/test_page_memory.py, test_kept_pages.py):
+containers share the clock of their host.
 """
 
 

@@ -14,7 +14,7 @@ from lxml import html
 from articles.desk.records import records_of
 from articles.desk.roles import DESK, ensure_roles
 from articles.models import Claim, Record
-from newsroom.shared.deadlines import Deadline, because, holidays_on
+from newsroom.shared.deadlines import Deadline, holiday_reason, holidays_on
 from tests.factories import ArticleFactory, UserFactory
 
 from .desk import errors, fill
@@ -79,7 +79,7 @@ def test_the_day_is_told_with_the_one_it_was_moved_from(received, told, in_novem
 
 def test_the_day_is_told_in_english_too(in_november):
     with translation.override("en"):
-        assert str(Deadline.after(date(2026, 9, 22), 3)) == "by 9.25(금); that is 추석, by 9.28(월)"
+        assert str(Deadline.days_after(date(2026, 9, 22), 3)) == "by 9.25(금); that is 추석, by 9.28(월)"
 
 
 @pytest.mark.parametrize("lang", ["C.UTF-8", "en_US.UTF-8", "ko_KR.UTF-8"])
@@ -98,7 +98,7 @@ def test_holidays_bear_their_korean_names_whatever_the_process_speaks(lang):
 
 def test_a_year_that_no_calendar_reaches_has_its_weekends():
     assert holidays_on(date(2150, 1, 1)) == []
-    assert Deadline.after(date(2150, 1, 1), 2).day == date(2150, 1, 5)  # the 3rd is a Saturday
+    assert Deadline.days_after(date(2150, 1, 1), 2).day == date(2150, 1, 5)  # the 3rd is a Saturday
 
 
 def test_the_calendar_is_read_by_none_who_shows_no_deadline():
@@ -256,4 +256,4 @@ def test_records_of_a_claim_itself_stay_as_they_were(desk, in_november):
 
 
 def test_a_holiday_is_told_before_a_day_of_the_week():
-    assert because(date(2027, 2, 7)) == "설날이라"  # a Sunday
+    assert holiday_reason(date(2027, 2, 7)) == "설날이라"  # a Sunday

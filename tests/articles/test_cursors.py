@@ -22,13 +22,13 @@ def published() -> Prepared:
 
 @given(at=st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)), pk=st.integers(0, 10**15))
 def test_a_cursor_survives_the_address(at, pk):
-    assert Cursor.parse(str(Cursor(at, pk))) == Cursor(at, pk)
+    assert Cursor.from_text(str(Cursor(at, pk))) == Cursor(at, pk)
 
 
 @given(st.text())
 def test_any_other_text_is_refused_and_never_an_error(text):
     with contextlib.suppress(BadCursor):
-        Cursor.parse(text)
+        Cursor.from_text(text)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_any_other_text_is_refused_and_never_an_error(text):
 )
 def test_odd_cursors_are_bad_cursors(text):
     with pytest.raises(BadCursor):
-        Cursor.parse(text)
+        Cursor.from_text(text)
 
 
 @pytest.mark.django_db
@@ -53,13 +53,13 @@ def test_walking_back_and_forth_shows_every_article_once_even_at_the_same_time()
 
     pages = [ListPage.of(published())]
     while pages[-1].older:
-        pages.append(ListPage.of(published(), before=Cursor.parse(pages[-1].older)))
+        pages.append(ListPage.of(published(), before=Cursor.from_text(pages[-1].older)))
 
     assert [article.pk for page in pages for article in page.articles] == everything
     assert pages[0].newer == ""
-    back = ListPage.of(published(), after=Cursor.parse(pages[2].newer))
+    back = ListPage.of(published(), after=Cursor.from_text(pages[2].newer))
     assert back.articles == pages[1].articles
-    start = ListPage.of(published(), after=Cursor.parse(back.newer))
+    start = ListPage.of(published(), after=Cursor.from_text(back.newer))
     assert start.articles == pages[0].articles
     assert start.newer == ""
 

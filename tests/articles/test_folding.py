@@ -20,7 +20,7 @@ from articles.search.find import Query
 from articles.search.snippets import marked
 from articles.search.suggest import suggest
 from newsroom.shared import folding
-from newsroom.shared.folding import EACH_BY_ONE, fold, folded_characters, folded_each_by_one, folded_in_place
+from newsroom.shared.folding import SINGLE_FOLDS, fold_characters, fold_in_place, fold_single, fold_text
 from tests.factories import ArticleFactory, ReporterFactory, SourceFactory, TagFactory
 from tests.kept import forget_all
 
@@ -73,7 +73,7 @@ def found_on_page(client, typed) -> list[str]:
     ],
 )
 def test_widths_and_signs_that_readers_take_for_the_same_are_the_same(one, other):
-    assert fold(one) == fold(other)
+    assert fold_text(one) == fold_text(other)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_widths_and_signs_that_readers_take_for_the_same_are_the_same(one, other
     [("ㅇ", "\u110b"), ("①", "1"), ("시․도", "시.도"), ("ㅇㅇ구", "응구"), ("가", "가나"), ("カ", "キ"), ("㉠", "ㄱ")],
 )
 def test_what_is_another_sign_to_readers_stays_one(one, other):
-    assert fold(one) != fold(other)
+    assert fold_text(one) != fold_text(other)
 
 
 @given(st.lists(st.tuples(st.sampled_from([*OTHER_WIDTH, *"가힣é\n"]), st.booleans())))
@@ -89,21 +89,21 @@ def test_a_text_is_the_same_in_any_mixture_of_widths(letters):
     usual = "".join(letter for letter, _ in letters)
     mixed = "".join(OTHER_WIDTH.get(letter, letter) if is_other else letter for letter, is_other in letters)
 
-    assert fold(mixed) == fold(usual)
-    assert folded_each_by_one(mixed) == folded_each_by_one(usual)
+    assert fold_text(mixed) == fold_text(usual)
+    assert fold_single(mixed) == fold_single(usual)
 
 
 @given(TEXTS)
 def test_each_folded_character_knows_the_place_it_comes_from(text):
     text = unicodedata.normalize("NFC", text)
 
-    folded, places = folded_in_place(text)
+    folded, places = fold_in_place(text)
 
-    assert folded == folded_characters(text)
+    assert folded == fold_characters(text)
     assert len(places) == len(folded)
     assert list(places) == sorted(places) and set(places) == set(range(len(text)))
     for place in range(len(text)):
-        assert "".join(each for each, at in zip(folded, places, strict=True) if at == place) == folded_characters(
+        assert "".join(each for each, at in zip(folded, places, strict=True) if at == place) == fold_characters(
             text[place]
         )
 
@@ -111,7 +111,7 @@ def test_each_folded_character_knows_the_place_it_comes_from(text):
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_mark_stands_about_what_was_typed_and_changes_nothing_of_the_text(before, word, after):
     text = unicodedata.normalize("NFC", f"{before} {word} {after}")
-    wanted = [found for found in Query.parse(word).words if found in folded_characters(text)]
+    wanted = [found for found in Query.parse(word).words if found in fold_characters(text)]
 
     shown = marked(text, wanted)
 
@@ -207,9 +207,9 @@ def of_before(db, monkeypatch):
     """Two articles and a tag as the version before has kept them."""
     SearchFolding.objects.all().delete()
     with (
-        mock.patch.object(indexing, "fold", folded_before),
-        mock.patch.object(named, "fold", folded_before),
-        mock.patch.object(named, "initials", folded_before),
+        mock.patch.object(indexing, "fold_text", folded_before),
+        mock.patch.object(named, "fold_text", folded_before),
+        mock.patch.object(named, "initial_consonants", folded_before),
     ):
         articles = [
             ArticleFactory(headline="새솔 ＦＣ 이겼다", body="<p>２７년 만이다.</p>", published=True),
@@ -254,7 +254,7 @@ def test_what_is_folded_alike_is_not_made_again(of_before):
 
 def test_what_an_old_process_saves_while_it_is_replaced_is_brought_along_later(client, of_before):
     call_command("rebuild_search", "--missing")
-    with mock.patch.object(indexing, "fold", folded_before):
+    with mock.patch.object(indexing, "fold_text", folded_before):
         ArticleFactory(headline="나중에 ＦＣ", published=True)
     assert "나중에 ＦＣ" not in found_on_page(client, "FC")
 
@@ -299,4 +299,4 @@ def test_a_name_that_folding_makes_longer_than_its_column_is_kept():
 
 
 def test_databases_can_translate_each_sign():
-    assert all(len(one) == len(same) == 1 for one, same in EACH_BY_ONE.items())
+    assert all(len(one) == len(same) == 1 for one, same in SINGLE_FOLDS.items())

@@ -17,7 +17,7 @@ from articles.pictures import icons
 from articles.pictures import store as imaging
 from newsroom.shared.paths import url_of_folder
 from newsroom.storage import s3
-from newsroom.storage.errors import StoreDown, StoreError
+from newsroom.storage.errors import StorageDown, StorageError
 from tests.bucket import FakeStore
 from tests.factories import PublicationFactory
 
@@ -42,7 +42,7 @@ def store(settings, monkeypatch, session):
     monkeypatch.setattr(s3, "READ_SECONDS", 0.3)
     monkeypatch.setattr(s3, "CONNECT_SECONDS", 0.3)
     monkeypatch.setattr(s3, "ATTEMPTS", 1)
-    monkeypatch.setattr(s3.Bucket, "_create_session", lambda self: session)  # reads the description of S3 once
+    monkeypatch.setattr(s3.S3MediaStorage, "_create_session", lambda self: session)  # reads the description of S3 once
     use(settings, store.url)
     yield store
     store.stop()
@@ -51,7 +51,10 @@ def store(settings, monkeypatch, session):
 def use(settings, endpoint):
     options = {"bucket_name": "photos", "endpoint_url": endpoint, "region_name": "ap-northeast-2"}
     options |= {"access_key": "a", "secret_key": "b", "custom_domain": "photos.example", "url_protocol": "https:"}
-    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "newsroom.storage.s3.Bucket", "OPTIONS": options}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "newsroom.storage.s3.S3MediaStorage", "OPTIONS": options},
+    }
     url_of_folder.cache_clear()
 
 
@@ -122,7 +125,7 @@ def test_waiting_for_it_ends_within_the_time_of_a_request():
     waits = (s3.CONNECT_SECONDS + s3.READ_SECONDS) * s3.ATTEMPTS
 
     assert waits <= 30
-    config = s3.Bucket(bucket_name="photos").client_config
+    config = s3.S3MediaStorage(bucket_name="photos").client_config
     assert (config.connect_timeout, config.read_timeout) == (s3.CONNECT_SECONDS, s3.READ_SECONDS)
     assert config.retries == {"total_max_attempts": s3.ATTEMPTS, "mode": "standard"}
 
@@ -305,20 +308,20 @@ def test_whatever_is_asked_of_it_fails_like_a_disk(store, settings, way, ask):
     with pytest.raises(OSError) as raised:
         ask()
 
-    assert isinstance(raised.value, StoreDown) == (way in ("refuses connections", "hangs", "is ill"))
-    assert isinstance(raised.value, (StoreError, FileNotFoundError))
+    assert isinstance(raised.value, StorageDown) == (way in ("refuses connections", "hangs", "is ill"))
+    assert isinstance(raised.value, (StorageError, FileNotFoundError))
 
 
 def test_a_store_that_was_down_is_soon_asked_again(store, settings, monkeypatch):
     store.refusing = (503, "SlowDown")
-    with pytest.raises(StoreDown):
+    with pytest.raises(StorageDown):
         default_storage.exists("a.jpg")
     asked = len(store.asked)
-    with pytest.raises(StoreDown):
+    with pytest.raises(StorageDown):
         default_storage.exists("a.jpg")
     assert len(store.asked) == asked
 
     store.refusing = None
-    monkeypatch.setattr(s3, "monotonic", lambda: time.monotonic() + s3.RESTS_SECONDS)
+    monkeypatch.setattr(s3, "monotonic", lambda: time.monotonic() + s3.RETRY_AFTER)
 
     assert default_storage.exists("a.jpg") is False

@@ -154,9 +154,9 @@ def paths(now):
     for path in lists:
         yield path
         if not path.startswith("/archive/"):
-            yield f"{path}?before={Cursor.of(middle)}"
-            yield f"{path}?before={Cursor.of(oldest)}"
-            yield f"{path}?after={Cursor.of(oldest)}"
+            yield f"{path}?before={Cursor.from_article(middle)}"
+            yield f"{path}?before={Cursor.from_article(oldest)}"
+            yield f"{path}?after={Cursor.from_article(oldest)}"
     yield from ["/feeds/latest.xml", "/feeds/sections/rare.xml", "/feeds/sources/rare.xml", "/feeds/latest.atom"]
     yield from ["/feeds/reporters/rare.xml", "/feeds/tags/rare.xml", "/feeds/reporters/common.xml"]
     yield from ["/feeds/sections/rare.atom", "/feeds/sources/rare.atom", "/feeds/reporters/rare.atom"]

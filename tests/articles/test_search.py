@@ -18,7 +18,7 @@ from articles.search import find, index, indexing
 from articles.search.find import Query, Scope
 from articles.search.snippets import LONGEST, hit_sentence, marked
 from articles.search.suggest import suggest
-from newsroom.shared.folding import fold, initials
+from newsroom.shared.folding import fold_text, initial_consonants
 from tests.factories import ArticleFactory, ReporterFactory, SectionFactory, SourceFactory, TagFactory, UserFactory
 from tests.plans import noted
 
@@ -457,7 +457,7 @@ def test_one_syllable_is_answered_with_a_request_for_more(typed, client):
     ("name", "expected"), [("동작구", "ㄷㅈㄱ"), ("FC새솔", "fcㅅㅅ"), ("쌍둥이 빵", "ㅆㄷㅇ ㅃ"), ("", "")]
 )
 def test_initials(name, expected):
-    assert initials(name) == expected
+    assert initial_consonants(name) == expected
 
 
 @pytest.mark.parametrize("typed", ["동작", "ㄷㅈㄱ", "ㄷㅈ", "동ㅈ", "동작ㄱ", "작구", "ㅈㄱ"])
@@ -496,7 +496,7 @@ def test_odd_things_typed_are_answered(typed, client):
 
 
 def test_folding_makes_one_of_what_looks_the_same():
-    assert fold("  시‧도  “말”\r\n둘째…") == '시·도 "말"\n둘째...'
+    assert fold_text("  시‧도  “말”\r\n둘째…") == '시·도 "말"\n둘째...'
 
 
 @pytest.mark.parametrize("name", ["section", "source"])

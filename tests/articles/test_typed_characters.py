@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articles.admin.tagging import name_of
 from articles.models import Article, Correction, OpenForm, Photo, Placement, Publication
 from articles.pictures.store import store_photo
-from newsroom.shared.characters import typed_text, unknown_signs
+from newsroom.shared.characters import clean_text, find_unknown
 from tests.factories import (
     ArticleFactory,
     BlockFactory,
@@ -44,45 +44,45 @@ def chief(client):
     "parting", ["\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\u2028", "\u2029", "\n", "\t"]
 )
 def test_what_parts_words_is_a_space_in_one_line(parting):
-    assert typed_text(f"등불축제{parting}남강") == "등불축제 남강"
-    assert typed_text(f"등불축제 {parting} 남강{parting}") == "등불축제 남강"
+    assert clean_text(f"등불축제{parting}남강") == "등불축제 남강"
+    assert clean_text(f"등불축제 {parting} 남강{parting}") == "등불축제 남강"
 
 
 @pytest.mark.parametrize("parting", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\n"])
 def test_what_parts_lines_is_a_line_end_where_there_are_lines(parting):
-    assert typed_text(f"등불축제{parting}남강", has_lines=True) == "등불축제\n남강"
+    assert clean_text(f"등불축제{parting}남강", has_lines=True) == "등불축제\n남강"
 
 
 def test_a_blank_of_a_hwp_file_is_one_where_there_are_lines_too():
-    assert typed_text("등불축제\x1f남강\x1e빛", has_lines=True) == "등불축제 남강 빛"
+    assert clean_text("등불축제\x1f남강\x1e빛", has_lines=True) == "등불축제 남강 빛"
 
 
 def test_controls_that_part_nothing_go_and_spaces_stay_as_typed():
-    assert typed_text("보\x00도\x07자\x02료  둘") == "보도자료  둘"
+    assert clean_text("보\x00도\x07자\x02료  둘") == "보도자료  둘"
 
 
 @given(st.text(), st.booleans())
 def test_what_is_in_order_stays_so(text, has_lines):
-    once = typed_text(text, has_lines=has_lines)
+    once = clean_text(text, has_lines=has_lines)
 
-    assert typed_text(once, has_lines=has_lines) == once
+    assert clean_text(once, has_lines=has_lines) == once
 
 
 @given(st.text(), st.booleans())
 def test_no_word_is_glued_to_the_next(text, has_lines):
-    parted = [typed_text(word) for word in text.split()]
+    parted = [clean_text(word) for word in text.split()]
 
-    assert typed_text(text, has_lines=has_lines).split() == [word for each in parted for word in each.split()]
+    assert clean_text(text, has_lines=has_lines).split() == [word for each in parted for word in each.split()]
 
 
 def test_an_unknown_sign_is_told_with_the_words_around_it():
-    told = list(unknown_signs(f"새솔구는 {BOX} 청년 일자리를 늘린다고 밝혔다.\n첫 줄 \uf53a\U00100001끝"))
+    told = list(find_unknown(f"새솔구는 {BOX} 청년 일자리를 늘린다고 밝혔다.\n첫 줄 \uf53a\U00100001끝"))
 
     assert told == [
         "새솔구는 [U+F080F] 청년 일자리를 늘린다…",
         "첫 줄 [U+F53A][U+100001]끝",
     ]
-    assert list(unknown_signs(KNOWN)) == []
+    assert list(find_unknown(KNOWN)) == []
 
 
 # --- Forms -------------------------------------------------------------------------------------------

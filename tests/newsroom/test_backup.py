@@ -16,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from articles.models import Article, Photo
 from newsroom.backup import archive as backup
-from newsroom.backup.database import reached, unknown_migrations
+from newsroom.backup.database import existing_migrations, unknown_migrations
 from newsroom.fast import edition
 from tests.factories import ArticleFactory, PublicationFactory, SectionFactory, TagFactory, UserFactory
 
@@ -193,7 +193,7 @@ def test_where_nothing_can_be_written_it_says_so_and_leaves_nothing(paper, tmp_p
         to.write(b"x")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backup, "write", full)
+    monkeypatch.setattr(backup, "write_archive", full)
 
     with pytest.raises(CommandError, match="No space left"):
         call_command("backup", into=tmp_path / "backups")
@@ -216,7 +216,7 @@ def test_migrations_that_were_squashed_count_as_the_one_in_their_place():
     squashed = {node: each.replaces for node, each in loader.disk_migrations.items() if each.replaces}
     older = sorted(name for names in squashed.values() for name in names)
 
-    assert reached(older) == list(squashed)
+    assert existing_migrations(older) == list(squashed)
     assert unknown_migrations(older) == []
     assert unknown_migrations(older[:1]) == older[:1]  # from before the last of them: nothing here leads there
     assert unknown_migrations([*older, ("articles", "9999_to_come")]) == [("articles", "9999_to_come")]

@@ -96,7 +96,7 @@ def test_without_a_cache_there_is_none_and_the_cache_is_left_alone_for_a_while(s
 
 @pytest.mark.django_db(transaction=True)
 def test_what_changed_while_the_cache_was_down_is_a_new_edition_when_it_is_back(settings, monkeypatch, redis_url):
-    monkeypatch.setattr(edition, "ASKED_AGAIN_AFTER", 0.05)
+    monkeypatch.setattr(edition, "RETRY_AFTER", 0.05)
     up = {"default": {**DOWN["default"], "LOCATION": redis_url}}
     settings.CACHES = up
     before = edition.current()
@@ -121,7 +121,9 @@ def test_an_edition_that_could_not_begin_is_owed_although_another_thread_was_ans
     with monkeypatch.context() as stalled:
         stalled.setattr(edition.cache, "set", fails)
         edition.advance()
-        edition._told = edition.Told(before, time.monotonic() + edition.LEASE)  # a thread that had asked before
+        edition._known = edition.KnownEdition(
+            before, time.monotonic() + edition.LEASE
+        )  # a thread that had asked before
 
     assert edition.cache.set == ask
     time.sleep(2 * edition.LEASE)

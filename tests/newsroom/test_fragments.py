@@ -185,7 +185,7 @@ def test_all_processes_have_the_same_code():
 
 
 def total() -> int:
-    return Change.objects.annotate(total=Change.total()).values_list("total", flat=True)[0]
+    return Change.objects.annotate(total=Change.sum_marks()).values_list("total", flat=True)[0]
 
 
 @pytest.mark.django_db
@@ -195,7 +195,7 @@ def test_the_sum_of_changes_is_another_after_each_and_stays_when_they_are_made_o
         Change.objects.create()
         sums.append(total())
     assert sums == sorted(set(sums))
-    Change.fold()
+    Change.merge_rows()
     assert (Change.objects.count(), total()) == (1, sums[-1])
 
 

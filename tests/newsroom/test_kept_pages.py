@@ -28,7 +28,7 @@ def counted(rf):
     """A public page that counts how often it is put together, and a function that asks for it."""
     calls = []
 
-    @public_page(reads=("q", "before"))
+    @public_page(params=("q", "before"))
     def page(request):
         calls.append(request.get_full_path())
         if when := request.META.get("NEXT_CHANGE"):
@@ -156,7 +156,7 @@ def crowded(rf):
     """Asks for so many different pages at once; how many of them were put together at the same time."""
     at_it, most = [], []
 
-    @public_page(reads=("q",))
+    @public_page(params=("q",))
     def page(request):
         at_it.append(1)
         most.append(len(at_it))
@@ -174,20 +174,20 @@ def crowded(rf):
 
 
 def test_few_pages_are_put_together_at_a_time(crowded):
-    assert crowded(6) == kept_pages.AT_A_TIME
+    assert crowded(6) == kept_pages.MAX_PARALLEL
 
 
 def test_the_next_begins_while_others_never_end(crowded, monkeypatch):
-    monkeypatch.setattr(kept_pages, "WAITED_AT_MOST", 0.02)
+    monkeypatch.setattr(kept_pages, "WAIT_TIMEOUT", 0.02)
 
     assert crowded(6) == 6
 
 
 def test_nobody_waits_long_for_one_who_died_over_it(counted, monkeypatch):
     calls, get = counted
-    monkeypatch.setattr(kept_pages, "WAITED_AT_MOST", 0.1)
+    monkeypatch.setattr(kept_pages, "WAIT_TIMEOUT", 0.1)
     monkeypatch.setattr(kept_pages, "page_key", lambda *_: "the-page")
-    kept_pages.cache.set("the-page", kept_pages.BEGUN)
+    kept_pages.cache.set("the-page", kept_pages.CLAIMED)
 
     asked = time.monotonic()
     assert get().text == "면 {}"
@@ -251,7 +251,7 @@ def test_a_page_that_could_not_be_kept_is_not_waited_for(counted, monkeypatch):
     get()
 
     assert len(calls) == 2
-    assert time.monotonic() - begun < kept_pages.WAITED_AT_MOST / 2
+    assert time.monotonic() - begun < kept_pages.WAIT_TIMEOUT / 2
 
 
 # --- Answers -----------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def test_a_database_that_does_not_answer_is_a_number_and_no_error(monkeypatch):
     def fails():
         raise OperationalError("nobody there")
 
-    monkeypatch.setattr(exporter, "of_the_database", fails)
+    monkeypatch.setattr(exporter, "database_metrics", fails)
 
     up = {
         sample.labels["part"]: sample.value
@@ -89,7 +89,7 @@ def test_pages_are_counted_by_where_they_came_from(client):
     PublicationFactory()
 
     def counted():
-        return counters.ASSEMBLED._value.get(), counters.SHARED._value.get()
+        return counters.ASSEMBLED._value.get(), counters.FROM_CACHE._value.get()
 
     before = counted()
     client.get("/sources/")

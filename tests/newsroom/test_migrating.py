@@ -61,8 +61,8 @@ class LongQuery(threading.Thread):
 
 def test_a_change_that_has_to_wait_lets_readers_by(a_change_is_due, monkeypatch, capsys):
     monkeypatch.setattr(migrate, "LOCK_TIMEOUT", 0.3)
-    monkeypatch.setattr(migrate, "PAUSE", 0.2)
-    monkeypatch.setattr(migrate, "TRIES", 100)
+    monkeypatch.setattr(migrate, "RETRY_SECONDS", 0.2)
+    monkeypatch.setattr(migrate, "MAX_TRIES", 100)
     reader, long_query = Reader(), LongQuery(seconds=5)
     long_query.start()
     assert long_query.has_begun.wait(5)
@@ -81,8 +81,8 @@ def test_a_change_that_has_to_wait_lets_readers_by(a_change_is_due, monkeypatch,
 
 def test_one_that_is_never_let_in_says_so_and_leaves_everything_as_it_was(a_change_is_due, monkeypatch):
     monkeypatch.setattr(migrate, "LOCK_TIMEOUT", 0.1)
-    monkeypatch.setattr(migrate, "PAUSE", 0.1)
-    monkeypatch.setattr(migrate, "TRIES", 2)
+    monkeypatch.setattr(migrate, "RETRY_SECONDS", 0.1)
+    monkeypatch.setattr(migrate, "MAX_TRIES", 2)
     long_query = LongQuery(seconds=4)
     long_query.start()
     assert long_query.has_begun.wait(5)

@@ -85,7 +85,7 @@ def named(monkeypatch, *addresses):
 
 
 def ask(address, **extensions):
-    with httpx.Client(transport=outbound.Guarded()) as client:
+    with httpx.Client(transport=outbound.PublicTransport()) as client:
         return client.get(address, extensions=extensions)
 
 
@@ -98,12 +98,12 @@ def ask(address, **extensions):
     ],
 )
 def test_an_address_inside_is_none_of_the_open_internet(address):
-    assert not outbound.is_outside(address)
+    assert not outbound.is_public(address)
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "121.78.118.10", "2606:4700::1111", "64:ff9b::808:808"])
 def test_an_address_outside_is(address):
-    assert outbound.is_outside(address)
+    assert outbound.is_public(address)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"])
@@ -117,7 +117,7 @@ def test_no_spelling_of_an_address_inside_is_asked(inside, host):
 def test_a_name_that_leads_inside_is_not_asked(inside, monkeypatch):
     named(monkeypatch, "127.0.0.1")
 
-    with pytest.raises(outbound.Refused):
+    with pytest.raises(outbound.AddressRefused):
         ask(f"http://portal.example:{inside.server_port}/")
 
     assert not inside.asked
@@ -170,7 +170,7 @@ def test_a_proxy_is_asked_for_no_address_inside(monkeypatch):
     monkeypatch.delenv("no_proxy", raising=False)
 
     for host in ["169.254.169.254", "localhost", "0x7f.1"]:
-        with pytest.raises(outbound.Refused):
+        with pytest.raises(outbound.AddressRefused):
             ask(f"http://{host}/")
 
 
@@ -196,7 +196,7 @@ def test_telling_a_portal_follows_it_nowhere(inside, portal):
 
 
 def fetch(address, at_most=1000, seconds=5):
-    return outbound.fetch(address, seconds=seconds, at_most=at_most, accept="image/*")
+    return outbound.fetch_url(address, seconds=seconds, at_most=at_most, accept="image/*")
 
 
 @pytest.fixture
@@ -228,7 +228,7 @@ def test_what_stands_at_an_address_is_read_also_behind_redirects(elsewhere):
     ],
 )
 def test_no_address_inside_is_asked_whoever_wants_it(address):
-    with pytest.raises(outbound.Refused):
+    with pytest.raises(outbound.AddressRefused):
         fetch(address)
 
 
@@ -251,7 +251,7 @@ def test_a_circle_of_redirects_ends(elsewhere):
 def test_no_more_is_read_than_was_asked_for(elsewhere):
     elsewhere.files["/large"] = b"x" * 1001
 
-    with pytest.raises(outbound.TooLarge):
+    with pytest.raises(outbound.ResponseTooLarge):
         fetch(f"{elsewhere.url}/large")
 
 
@@ -262,7 +262,7 @@ def test_a_no_is_an_error(elsewhere):
 
 def test_an_answer_that_drips_ends_with_the_time(inside, monkeypatch):
     inside.drips = True
-    monkeypatch.setattr(outbound, "is_outside", lambda address: True)
+    monkeypatch.setattr(outbound, "is_public", lambda address: True)
     began = time.monotonic()
 
     with pytest.raises(httpx.HTTPError):

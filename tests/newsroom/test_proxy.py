@@ -121,11 +121,11 @@ def template() -> str:
 
 def test_its_names_of_parameters_are_those_that_pages_read():
     import newsroom.urls  # noqa: F401  (every page says there what it reads)
-    from newsroom.fast.pages import PARAMETERS
+    from newsroom.fast.pages import QUERY_PARAMS
 
     named = re.search(r"\(\?:\^\|&\)\(\?:([a-z|]+)\)\(\?:=\|&\|\$\)", template())[1]
 
-    assert set(named.split("|")) == PARAMETERS
+    assert set(named.split("|")) == QUERY_PARAMS
 
 
 @pytest.mark.parametrize(

@@ -103,13 +103,13 @@ def test_a_page_leaves_its_rows_to_nobody(transactional_db, monkeypatch):
 def test_a_connection_goes_back_when_the_page_is_put_together(monkeypatch):
     make_paper()
     held = []
-    write = pages.write
+    write = pages.put_page
 
     def noted(*args):
         held.append(connection.connection)
         write(*args)
 
-    monkeypatch.setattr(pages, "write", noted)
+    monkeypatch.setattr(pages, "put_page", noted)
     application = WSGIHandler()
     b"".join(application(RequestFactory().get("/").environ, lambda status, headers: status))
 

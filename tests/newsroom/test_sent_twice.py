@@ -17,7 +17,7 @@ from articles.models import Article, PreviewLink
 from newsroom import tasks
 from newsroom.forms import sent_forms
 from newsroom.models import SentForm
-from newsroom.storage.errors import StoreDown
+from newsroom.storage.errors import StorageDown
 from tests.articles.desk import errors, form_of, picture, rows, said
 from tests.factories import ArticleFactory, BlockFactory, SectionFactory, StationFactory, UserFactory
 from weather.models import Reading, Station
@@ -101,7 +101,7 @@ def test_a_form_for_something_new_makes_one_however_often_it_arrives(client, chi
     assert (first.status_code, second.status_code) == (302, 302), errors(first) + errors(second)
     assert second.url == first.url
     assert model.objects.count() == before + 1
-    assert str(sent_forms.ONCE) in said(client.get(second.url, follow=True))
+    assert str(sent_forms.ALREADY_SAVED) in said(client.get(second.url, follow=True))
 
 
 @pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_an_article_that_is_published_twice_at_a_stroke_is_one(client, chief):
     response = client.post(reverse("admin:articles_article_add"), fields, follow=True)
 
     assert Article.objects.published().count() == Article.objects.count() == 1
-    assert str(sent_forms.ONCE) in said(response)
+    assert str(sent_forms.ALREADY_SAVED) in said(response)
     assert errors(response) == []
 
 
@@ -156,7 +156,7 @@ def test_a_step_of_an_article_that_is_pressed_twice_is_taken_once_and_told_alike
 
     assert first.status_code == 302
     assert errors(second) == []
-    assert str(sent_forms.ONCE) in said(second)
+    assert str(sent_forms.ALREADY_SAVED) in said(second)
     article.refresh_from_db()
     assert (article.version, article.revised_at) == (2, None)
 
@@ -295,7 +295,7 @@ def test_something_else_under_a_key_that_was_used_is_done_too_and_told_for_what_
     backs = [back_to(version) for version in (first, second, second)]
 
     assert set(PreviewLink.objects.values_list("recipient", flat=True)) == {"김", "이"}
-    assert [str(sent_forms.ONCE) in each for each in links + backs] == [False, False, True] * 2
+    assert [str(sent_forms.ALREADY_SAVED) in each for each in links + backs] == [False, False, True] * 2
     assert ["링크를 만들었" in each for each in links] == [True, True, False]
     assert [each.headline for each in article.history.all()][:2] == ["둘째 제목", "첫 제목"]
     assert article.history.count() == 5
@@ -324,8 +324,8 @@ def test_steps_for_many_and_a_step_alone_are_taken_once(client, chief):
     many = [client.post(address, {**marked, "_confirmed": "1", "form_key": key}, follow=True) for _ in range(2)]
     one = [client.post(reverse("admin:articles_article_step", args=[alone.pk]), step, follow=True) for _ in range(2)]
 
-    assert [str(sent_forms.ONCE) in said(each) for each in many] == [False, True]
-    assert [str(sent_forms.ONCE) in said(each) for each in one] == [False, True]
+    assert [str(sent_forms.ALREADY_SAVED) in said(each) for each in many] == [False, True]
+    assert [str(sent_forms.ALREADY_SAVED) in said(each) for each in one] == [False, True]
     assert models.Record.objects.filter(verb="published").count() == 2
 
 
@@ -363,11 +363,11 @@ def test_of_two_uploads_at_once_the_second_is_the_first_ones_photo_though_the_st
 ):
     key = {"form_key": uuid4().hex}
     first = upload(client, **key)
-    monkeypatch.setattr(sent_forms, "made_under", lambda *_: "")  # neither saw the other's
+    monkeypatch.setattr(sent_forms, "created_pk", lambda *_: "")  # neither saw the other's
     storage = models.Photo.objects.get().file.storage
 
     def down(*_args):
-        raise StoreDown("no answer")
+        raise StorageDown("no answer")
 
     monkeypatch.setattr(storage, "exists", down)
     monkeypatch.setattr(storage, "delete", down)

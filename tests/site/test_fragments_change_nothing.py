@@ -210,7 +210,7 @@ class Newsroom:
         counts.rank(timezone.now())
 
     def do_fold_changes(self) -> None:
-        Change.fold()
+        Change.merge_rows()
 
 
 @pytest.fixture

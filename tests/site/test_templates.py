@@ -11,14 +11,14 @@ from jinja2 import ChainableUndefined, Environment, FileSystemLoader, UndefinedE
 from markupsafe import Markup, escape
 
 from articles.models import Block
-from newsroom.fast.environment import OF_DJANGO
-from newsroom.fast.environment import environment as public_environment
+from newsroom.fast.environment import DJANGO_TEMPLATES
+from newsroom.fast.environment import create_environment as public_environment
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 PUBLIC = sorted(
     name
     for file in TEMPLATES.rglob("*.html")
-    if not (name := file.relative_to(TEMPLATES).as_posix()).startswith(OF_DJANGO)
+    if not (name := file.relative_to(TEMPLATES).as_posix()).startswith(DJANGO_TEMPLATES)
 )
 COMPONENTS = [name for name in PUBLIC if name.startswith("components/")]
 

@@ -12,11 +12,11 @@ from django.http import HttpRequest
 
 from newsroom.fast import edition
 from newsroom.forms.base import EditorialForm, MinuteField
-from newsroom.forms.changelist import SoundListAdmin
+from newsroom.forms.changelist import SafeListAdmin
 from newsroom.forms.saving import SavingMixin
 
 
-class WeatherAdmin(SavingMixin, SoundListAdmin):
+class WeatherAdmin(SavingMixin, SafeListAdmin):
     """The weather line stands on every page, so every change of it raises the edition."""
 
     form = EditorialForm

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from newsroom.forms.changelist import SoundListAdmin
+from newsroom.forms.changelist import SafeListAdmin
 
 from ..fetching import AlreadyRunning, configured, fetch, summary
 from ..models import Fetch
@@ -28,7 +28,7 @@ PATIENCE: dict[str, Any] = {"timeout": 8.0, "deadline": 20.0, "attempts": 1}
 
 
 @admin.register(Fetch)
-class FetchAdmin(SoundListAdmin):
+class FetchAdmin(SafeListAdmin):
     """To be read only: what happened has happened."""
 
     list_display = ["started", "outcome", "provider", "newest", "counts", "what_went_wrong"]

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from newsroom.fast.edition import moment
+from newsroom.fast.edition import request_moment
 from newsroom.fast.pages import public_page
 
 from ..models import Station
@@ -23,20 +23,20 @@ MONTH = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
 
 @public_page
 def weather(request: HttpRequest) -> HttpResponse:
-    return render(request, "weather/index.html", {"today": Today.at(moment(request))})
+    return render(request, "weather/index.html", {"today": Today.at(request_moment(request))})
 
 
 @public_page
 def station(request: HttpRequest, number: int) -> HttpResponse:
     """The last thirty days."""
-    page = StationDays.of(get_object_or_404(Station, pk=number), moment(request))
+    page = StationDays.of(get_object_or_404(Station, pk=number), request_moment(request))
     return render(request, "weather/station.html", {"page": page})
 
 
 @public_page
 def station_month(request: HttpRequest, number: int, year: int, month: int) -> HttpResponse:
     """A calendar month; 404 for one that is none, or still to come."""
-    now = moment(request)
+    now = request_moment(request)
     asked = month_or_404(year, month)
     if asked.first > timezone.localdate(now):
         raise Http404("Still to come")
@@ -54,25 +54,25 @@ def today_json(request: HttpRequest) -> HttpResponse:
     return json_response(rows_of_today(request))
 
 
-@public_page(reads=("month",))
+@public_page(params=("month",))
 def station_csv(request: HttpRequest, number: int) -> HttpResponse:
     return csv_response(rows_of_station(request, number))
 
 
-@public_page(reads=("month",))
+@public_page(params=("month",))
 def station_json(request: HttpRequest, number: int) -> HttpResponse:
     return json_response(rows_of_station(request, number))
 
 
 def rows_of_today(request: HttpRequest) -> list[Row]:
     """What the weather page shows, under the same rule of what is too old."""
-    return [Row.of_now(entry) for entry in Today.at(moment(request)).entries]
+    return [Row.of_now(entry) for entry in Today.at(request_moment(request)).entries]
 
 
 def rows_of_station(request: HttpRequest, number: int) -> list[Row]:
     """Newest first: of `?month=2026-01`, else of the last year. 404 for a month that is none."""
     station = get_object_or_404(Station, pk=number)
-    today = timezone.localdate(moment(request))
+    today = timezone.localdate(request_moment(request))
     first, last = today - A_YEAR, today
     if "month" in request.GET:
         match = MONTH.fullmatch(request.GET["month"])

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 import httpx
 from django.utils.translation import gettext as _
 
-from newsroom.shared.outbound import NAMED_BY_OWNER, Watchdog, origin_of
+from newsroom.shared.outbound import TRUSTED_ORIGIN, ConnectionTimeout, url_origin
 
 from .errors import NothingYet, Unreachable, Unreadable, WeatherServiceError
 from .service import API_HUB_URL, DATA_PORTAL_URL, SURFACE_MAP_URL, Key
@@ -77,7 +77,7 @@ class Web:
                 "Accept-Encoding": "identity",  # a few kilobytes; what is packed could unpack to any size
             },
         )
-        self.watchdog = Watchdog(deadline)
+        self.watchdog = ConnectionTimeout(deadline)
 
     def __enter__(self) -> Self:
         self.watchdog.__enter__()
@@ -115,9 +115,9 @@ class Web:
 
     def page_at(self, address: httpx.URL, key: tuple[str, Key] | None, first: httpx.URL) -> Page | httpx.URL:
         """The page, or the address to which it leads."""
-        extensions: dict[str, Any] = {"trace": self.watchdog.watch, "key": key}
+        extensions: dict[str, Any] = {"trace": self.watchdog.trace_event, "key": key}
         if first.host not in KNOWN_HOSTS:
-            extensions[NAMED_BY_OWNER] = origin_of(first)
+            extensions[TRUSTED_ORIGIN] = url_origin(first)
         with self.client.stream("GET", address, timeout=self.patience(), extensions=extensions) as response:
             if response.has_redirect_location:
                 return address.join(response.headers["Location"])

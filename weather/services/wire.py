@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import httpx
 
-from newsroom.shared.outbound import Guarded
+from newsroom.shared.outbound import PublicTransport
 
 
-class Wire(Guarded):
+class Wire(PublicTransport):
     """Adds the `key` of a request's extensions, a parameter's name and value, to the address that goes out."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

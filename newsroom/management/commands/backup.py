@@ -23,22 +23,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["to_standard_output"]:
-            manifest, where = archive.write(sys.stdout.buffer), "standard output"
+            manifest, where = archive.write_archive(sys.stdout.buffer), "standard output"
         else:
             path = options["into"] / file_name(timezone.localtime())
-            manifest, where = self.into(path), str(path)
+            manifest, where = self.write_file(path), str(path)
         photos = sum(name.startswith("media/") for name in manifest.files)
-        self.stderr.write(f"{manifest.rows} rows and {photos} files of photos are in {where}")
+        self.stderr.write(f"{manifest.row_count} rows and {photos} files of photos are in {where}")
         if not manifest.has_media:
             self.stderr.write("The photos are in a bucket (MEDIA_S3_BUCKET) and not in this file: keep versions there.")
 
-    def into(self, path: Path) -> archive.Manifest:
+    def write_file(self, path: Path) -> archive.Manifest:
         """The file has its name only once it is whole."""
         unfinished = path.with_suffix(".unfinished")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                manifest = archive.write(file)
+                manifest = archive.write_archive(file)
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(path)

@@ -15,8 +15,8 @@ from django.db import OperationalError, connections
 
 LOCK_TIMEOUT = 2
 """Seconds that readers may have to wait behind a change."""
-TRIES = 30
-PAUSE = 2.0
+MAX_TRIES = 30
+RETRY_SECONDS = 2.0
 """Seconds from one try to the next."""
 LOCK_NOT_AVAILABLE = "55P03"
 
@@ -30,20 +30,20 @@ class Command(Migrate):
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}s'")
         try:
-            self.until_let_in(*args, **options)
+            self.migrate_when_free(*args, **options)
         finally:
             connection.close()
             connection.close_pool()  # type: ignore[attr-defined]  # the next to use the connection waits as long as it likes
 
-    def until_let_in(self, *args: Any, **options: Any) -> None:
+    def migrate_when_free(self, *args: Any, **options: Any) -> None:
         """What was applied before a try was given up stays so; the next one goes on from there."""
-        for number in range(1, TRIES + 1):
+        for number in range(1, MAX_TRIES + 1):
             try:
                 super().handle(*args, **options)
                 return
             except OperationalError as error:
                 if getattr(error.__cause__, "sqlstate", None) != LOCK_NOT_AVAILABLE:
                     raise
-                self.stderr.write(f"A table is in use, and readers go first: try {number} of {TRIES} was given up.")
-                time.sleep(PAUSE)
+                self.stderr.write(f"A table is in use, and readers go first: try {number} of {MAX_TRIES} was given up.")
+                time.sleep(RETRY_SECONDS)
         raise CommandError("A table was in use all the time. Nothing is half done: run migrate again.")

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 
 from ...backup import archive
 
-WAITED_FOR_DATABASE = 60
+CONNECT_TIMEOUT = 60
 
 
 class Command(BaseCommand):
@@ -25,17 +25,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         wait_for_database()
         try:
-            manifest = archive.restore(options["file"], over=options["over"])
+            manifest = archive.restore_archive(options["file"], over=options["over"])
         except archive.BackupError as error:
             raise CommandError(str(error)) from error
         photos = sum(name.startswith("media/") for name in manifest.files)
-        self.stdout.write(f"{manifest.rows} rows and {photos} files of photos of {manifest.made_at} are back")
+        self.stdout.write(f"{manifest.row_count} rows and {photos} files of photos of {manifest.made_at} are back")
         self.stdout.write("Everybody has to sign in again.")
 
 
 def wait_for_database() -> None:
     """One that was just started takes a while."""
-    until = time.monotonic() + WAITED_FOR_DATABASE
+    until = time.monotonic() + CONNECT_TIMEOUT
     while True:
         try:
             connection.ensure_connection()

@@ -20,28 +20,28 @@ from ..shared.headers import takes_gzip
 from . import edition
 from .memory import Memory
 from .pages import (
-    CLOCKS_DIFFER,
-    HELD_BY_PROXY,
-    KEPT_FOR,
-    QUERY_AT_MOST,
+    MAX_CLOCK_ERROR,
+    MAX_QUERY_LENGTH,
+    PAGE_LIFETIME,
+    PROXY_LIFETIME,
     cache_control,
-    host_of,
-    parameters_of,
-    query_that_matters,
+    filter_query,
+    host_name,
+    path_params,
 )
 
-BESIDE_CONTENT = 2000
+EXTRA_BYTES = 2000
 """Bytes that an answer's headers and keys take, roughly."""
-IN_NOT_MODIFIED = {"Content-Location", "Date", "ETag", "Expires", "Vary"}
+NOT_MODIFIED_HEADERS = {"Content-Location", "Date", "ETag", "Expires", "Vary"}
 """The headers that an answer with status 304 has, too (RFC 9110, 15.4.5), beside Cache-Control."""
-_LONGEST = (KEPT_FOR + CLOCKS_DIFFER).total_seconds()
-_HELD = int(HELD_BY_PROXY.total_seconds())
-_CACHE_CONTROL = [("Cache-Control", cache_control(seconds)) for seconds in range(_HELD + 1)]
+_MAX_LIFETIME = (PAGE_LIFETIME + MAX_CLOCK_ERROR).total_seconds()
+_PROXY_SECONDS = int(PROXY_LIFETIME.total_seconds())
+_CACHE_CONTROL = [("Cache-Control", cache_control(seconds)) for seconds in range(_PROXY_SECONDS + 1)]
 
 Headers = list[tuple[str, str]]
 
 
-class Answer(NamedTuple):
+class StoredResponse(NamedTuple):
     edition: str
     fresh_until: float
     """Seconds since 1970."""
@@ -52,27 +52,27 @@ class Answer(NamedTuple):
     content: bytes
 
 
-def size(answer: Answer) -> int:
-    return len(answer.content) + BESIDE_CONTENT
+def response_size(answer: StoredResponse) -> int:
+    return len(answer.content) + EXTRA_BYTES
 
 
-memory: Memory[Answer] = Memory(settings.PAGES_NEAR_MEGABYTES * 1_000_000, size)
+memory: Memory[StoredResponse] = Memory(settings.PAGES_NEAR_MEGABYTES * 1_000_000, response_size)
 
 
-def give(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
+def send_from_memory(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
     """Answers the request if there is a finished answer that is still true; None: Django has to."""
     method = environ["REQUEST_METHOD"]
     if method not in {"GET", "HEAD"}:
         return None
-    key = key_of(environ)
+    key = response_key(environ)
     answer = memory.get(key) if key else None
     if answer is None or answer.edition != edition.current():
         return None
     lifetime = answer.fresh_until - time.time()
-    if not 0 < lifetime <= _LONGEST:
+    if not 0 < lifetime <= _MAX_LIFETIME:
         return None
-    counters.NEAR.inc()
-    control = _CACHE_CONTROL[min(int(lifetime), _HELD)]
+    counters.FROM_MEMORY.inc()
+    control = _CACHE_CONTROL[min(int(lifetime), _PROXY_SECONDS)]
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and (answer.etag in known or known == "*"):
         start_response("304 Not Modified", [control, *answer.headers_if_not_modified])
@@ -81,21 +81,21 @@ def give(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[by
     return [answer.content] if method == "GET" else []
 
 
-def key_of(environ: WSGIEnvironment) -> str | None:
+def response_key(environ: WSGIEnvironment) -> str | None:
     """What an answer differs by. A host that is not ours never gets as far as having one."""
     query, path = environ.get("QUERY_STRING", ""), environ.get("PATH_INFO", "")
     if query:
-        query = query_that_matters(query, parameters_of(path))
-        if len(query) > QUERY_AT_MOST:
+        query = filter_query(query, path_params(path))
+        if len(query) > MAX_QUERY_LENGTH:
             return None
-    host = host_of(environ.get("HTTP_HOST", ""))
+    host = host_name(environ.get("HTTP_HOST", ""))
     if not host or not path.startswith("/"):
         return None
     compressed = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    return f"{scheme(environ)}://{host}{path}?{query} {compressed}"
+    return f"{url_scheme(environ)}://{host}{path}?{query} {compressed}"
 
 
-def scheme(environ: WSGIEnvironment) -> str:
+def url_scheme(environ: WSGIEnvironment) -> str:
     """As `HttpRequest.scheme` has it."""
     if settings.SECURE_PROXY_SSL_HEADER:
         name, secure = settings.SECURE_PROXY_SSL_HEADER
@@ -104,7 +104,7 @@ def scheme(environ: WSGIEnvironment) -> str:
     return str(environ["wsgi.url_scheme"])
 
 
-class NearMiddleware:
+class PageMemoryMiddleware:
     """Keeps the answer to a public page as it leaves, whole, and says 304 to who has it already."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -117,19 +117,19 @@ class NearMiddleware:
             return response
         of_edition = edition.edition_of(request)
         if of_edition and request.method == "GET" and not response.cookies:
-            key = key_of(request.META)
+            key = response_key(request.META)
             if key:
-                memory.put(key, answer_of(response, of_edition, fresh_until.timestamp()))
+                memory.put(key, store_response(response, of_edition, fresh_until.timestamp()))
         return get_conditional_response(request, etag=response.headers["ETag"], response=response)  # type: ignore[return-value]
 
 
-def answer_of(response: HttpResponse, of_edition: str, fresh_until: float) -> Answer:
+def store_response(response: HttpResponse, of_edition: str, fresh_until: float) -> StoredResponse:
     headers = [(name, value) for name, value in response.headers.items() if name != "Cache-Control"]
-    return Answer(
+    return StoredResponse(
         edition=of_edition,
         fresh_until=fresh_until,
         etag=response.headers["ETag"],
         headers=headers,
-        headers_if_not_modified=[header for header in headers if header[0] in IN_NOT_MODIFIED],
+        headers_if_not_modified=[header for header in headers if header[0] in NOT_MODIFIED_HEADERS],
         content=response.content,
     )

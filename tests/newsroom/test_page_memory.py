@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.desk import publishing
 from newsroom import wsgi
-from newsroom.fast import edition, near
+from newsroom.fast import edition, page_memory
 from tests.factories import ArticleFactory, PlacementFactory, PublicationFactory
 
 
@@ -27,7 +27,7 @@ class Answered:
 
 @pytest.fixture(autouse=True)
 def empty(monkeypatch):
-    monkeypatch.setattr(near, "memory", near.Memory(1_000_000, near.size))
+    monkeypatch.setattr(page_memory, "memory", page_memory.Memory(1_000_000, page_memory.response_size))
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_who_has_it_already_is_told_so(paper, asked):
 
 def test_django_says_so_too(paper, asked):
     etag = Answered().headers["ETag"]
-    near.memory = near.Memory(1_000_000, near.size)
+    page_memory.memory = page_memory.Memory(1_000_000, page_memory.response_size)
 
     known = Answered(HTTP_IF_NONE_MATCH=etag)
 
@@ -119,7 +119,7 @@ def test_a_signed_in_reader_and_the_admin_leave_nothing_near(paper, admin_client
         admin_client.get(path)
         Answered(path)
 
-    assert not near.memory._values
+    assert not page_memory.memory._values
 
 
 def test_pages_of_hosts_that_are_not_ours_are_not_given(paper):
@@ -148,7 +148,7 @@ def test_a_new_edition_is_asked_of_django(paper, asked):
 
 def test_without_a_cache_nothing_is_given(paper, asked, monkeypatch):
     Answered()
-    monkeypatch.setattr(edition, "_told", edition.Told(None, time.monotonic() + 10))
+    monkeypatch.setattr(edition, "_known", edition.KnownEdition(None, time.monotonic() + 10))
 
     assert Answered().status == Answered().status == "200 OK"
     assert asked == ["/"] * 3
@@ -192,9 +192,9 @@ def test_a_clock_put_back_makes_nothing_true_for_longer(paper, time_machine, ask
 
 def test_no_more_is_kept_than_there_is_room_for_and_the_least_asked_for_goes():
     def answer(content):
-        return near.Answer("e", 0, '"e"', [], [], content)
+        return page_memory.StoredResponse("e", 0, '"e"', [], [], content)
 
-    memory = near.Memory(10 * (1000 + near.BESIDE_CONTENT), near.size)
+    memory = page_memory.Memory(10 * (1000 + page_memory.EXTRA_BYTES), page_memory.response_size)
     for number in range(10):
         memory.put(str(number), answer(b"x" * 1000))
     memory.get("0")
@@ -203,10 +203,14 @@ def test_no_more_is_kept_than_there_is_room_for_and_the_least_asked_for_goes():
 
     assert memory.get("1") is None
     assert memory.get("0").content == b"y" * 1000
-    assert memory._bytes == 10 * (1000 + near.BESIDE_CONTENT)
+    assert memory._bytes == 10 * (1000 + page_memory.EXTRA_BYTES)
 
     memory.put("large", answer(b"x" * 100_000))
-    assert memory._bytes == sum(near.size(kept) for kept in memory._values.values()) <= memory.bytes_at_most
+    assert (
+        memory._bytes
+        == sum(page_memory.response_size(kept) for kept in memory._values.values())
+        <= memory.bytes_at_most
+    )
 
 
 # --- What strangers make up ----------------------------------------------------------------------------

@@ -143,7 +143,7 @@ def test_who_looks_after_the_accounts_lets_in_again(client, haneul):
 
     client.post(
         "/admin/newsroom/failedsignin/",
-        {"action": "let_in", "_selected_action": [FailedSignIn.objects.get().pk]},
+        {"action": "unlock_accounts", "_selected_action": [FailedSignIn.objects.get().pk]},
     )
 
     client.logout()
@@ -164,7 +164,7 @@ def test_no_password_is_kept_and_old_failures_go(client, haneul):
     sign_in(client, "haneul", address=OFFICE)
     assert "falsch" not in str(AccessAttempt.objects.values().get())
 
-    sign_in_limits.forget(timezone.now() + timedelta(days=91))
+    sign_in_limits.delete_expired(timezone.now() + timedelta(days=91))
 
     assert not AccessAttempt.objects.exists()
     assert not AccessLog.objects.exists()
