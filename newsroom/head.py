@@ -43,12 +43,12 @@ class PageHead:
         self.section = section
         self.path: str = request.path
         self.navigation = Navigation([], [])
-        self.weather = WeatherLine.of(found["weather"], self.now)
+        self.weather = WeatherLine.from_rows(found["weather"], self.now)
         self.breaking: list[Article] = found["breaking"]
         self._name_fragments(fragments)
 
     def _name_fragments(self, fragments: Fragments) -> None:
-        self.utility_fragment = fragments.of("utility line", self.weather.shown if self.weather else None)
+        self.utility_fragment = fragments.of("utility line", self.weather.shown_values if self.weather else None)
         breaking = tuple((article.pk, article.headline, article.published_at) for article in self.breaking)
         self.breaking_fragment = fragments.of("breaking", breaking)
         marked = (self.section.pk, self.section.parent_id) if self.section else self.path in MARKED_PATHS and self.path

@@ -11,7 +11,7 @@ from django.urls.converters import StringConverter
 from articles.pages import article, front, installing, lists, preview, publication, search, share_card, static
 from articles.syndication import feeds, sitemaps
 from weather.pages import views as weather
-from weather.pages.assembly import standing_addresses
+from weather.pages.assembly import sitemap_paths
 
 from . import errors
 from .fast.pages import public_page
@@ -59,10 +59,10 @@ urlpatterns = [
     path("corrections/", static.corrections, name="corrections"),
     path("pages/<slug:slug>/", static.page, name="page"),
     path("house-<str:color>.css", static.house_css, name="house_css"),
-    path("weather/", weather.weather, name="weather"),
+    path("weather/", weather.weather_today, name="weather"),
     path("weather/readings.csv", weather.today_csv, name="weather_csv"),
     path("weather/readings.json", weather.today_json, name="weather_json"),
-    path("weather/<int:number>/", weather.station, name="station"),
+    path("weather/<int:number>/", weather.station_detail, name="station"),
     path("weather/<int:number>/<int:year>/<int:month>/", weather.station_month, name="station_month"),
     path("weather/<int:number>/readings.csv", weather.station_csv, name="station_csv"),
     path("weather/<int:number>/readings.json", weather.station_json, name="station_json"),
@@ -77,7 +77,7 @@ urlpatterns = [
     path("feeds/reporters/<slug:slug>.atom", public_page(feeds.in_atom(feeds.ReporterFeed)), name="atom_reporter"),
     path("feeds/tags/<tag_slug:slug>.atom", public_page(feeds.in_atom(feeds.TagFeed)), name="atom_tag"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
-    path("sitemaps/standing.xml", sitemaps.sitemap_standing, {"others": standing_addresses}, name="sitemap_standing"),
+    path("sitemaps/standing.xml", sitemaps.sitemap_standing, {"others": sitemap_paths}, name="sitemap_standing"),
     path("sitemaps/<month:month>.xml", sitemaps.sitemap_month, name="sitemap_month"),
     path("sitemaps/<int:year>-<int:month>.xml", sitemaps.sitemap_month_as_it_was, name="sitemap_month_as_it_was"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),

@@ -12,13 +12,13 @@ from django.utils import timezone
 from .models import Reading, Station
 
 DAYS = 400
-FRESH_FOR = timedelta(hours=1)
+MAX_AGE = timedelta(hours=1)
 FAIR = ["맑음", "맑음", "맑음", "구름조금", "박무"]
 CLOUDY = ["구름조금", "구름많음", "구름많음", "흐림"]
 WET = ["흐림", "비", "비", "비"]
 
 
-def build(now: datetime | None = None) -> None:
+def build_demo(now: datetime | None = None) -> None:
     """Readings of the last days for the stations of the weather line, and today's of all, up to the last full hour.
 
     Today's are renewed where they are hours old, so that a demo that is started again has a weather line; those
@@ -27,7 +27,7 @@ def build(now: datetime | None = None) -> None:
     now = timezone.localtime(now)
     hour = now.replace(minute=0, second=0, microsecond=0)
     stations = list(Station.objects.all())
-    Reading.objects.filter(day=hour.date(), observed_at__lt=hour - FRESH_FOR).delete()
+    Reading.objects.filter(day=hour.date(), observed_at__lt=hour - MAX_AGE).delete()
     past = [(hour - timedelta(days=back)).replace(hour=23) for back in range(1, DAYS)]
     Reading.objects.bulk_create(
         [

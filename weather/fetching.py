@@ -1,6 +1,7 @@
 """Fetching: asks the weather service, stores what it says, and keeps a log of it.
 
-The command, the worker and the button at the desk all come through `fetch`; the log says whether the next one is due.
+The command, the worker and the button at the desk all come through `fetch_readings`; the log says whether the next
+one is due.
 """
 
 from __future__ import annotations
@@ -20,30 +21,30 @@ from django.utils.translation import gettext as _
 
 from .models import Fetch, Station
 from .services import kma
-from .services.errors import NothingYet
-from .services.kma import Answer, Place, Service, WeatherServiceError
-from .storing import store
+from .services.errors import NoObservations
+from .services.kma import Answer, Service, StationPlace, WeatherServiceError
+from .storing import store_answer
 
 PROVIDERS = ["auto", *kma.PROVIDERS]
 
-DIED_AFTER = timedelta(minutes=10)
+MAX_RUN_TIME = timedelta(minutes=10)
 """A run that has not ended by then never will: its process was killed. Every service's patience is shorter."""
 
-KEPT_FOR = timedelta(days=60)
+FETCH_LIFETIME = timedelta(days=60)
 
-MARKS = [timedelta(minutes=minute) for minute in (15, 25, 40)]
+DUE_MINUTES = [timedelta(minutes=minute) for minute in (15, 25, 40)]
 """After the full hour: when its observations are usually there, and when to ask again while they are not."""
 
-PAUSES = [timedelta(minutes=minutes) for minutes in (5, 10, 20)]
+RETRY_DELAYS = [timedelta(minutes=minutes) for minutes in (5, 10, 20)]
 """After the first, the second and every further failure in a row."""
 
-LATENESS = timedelta(minutes=2)
+WORKER_DELAY = timedelta(minutes=2)
 """How late the worker may begin what is due on the minute, so that a pause ends at its next question all the same."""
 
-AT_MOST = 6
+MAX_RUNS = 6
 """Runs an hour, whatever comes of them."""
 
-Ask = Callable[[Sequence[Place], datetime], Answer]
+AskService = Callable[[Sequence[StationPlace], datetime], Answer]
 
 
 class AlreadyRunning(Exception):
@@ -53,7 +54,7 @@ class AlreadyRunning(Exception):
 # --- Whom to ask --------------------------------------------------------------------------------
 
 
-def configured(*, provider: str | None = None, **patience: Any) -> Ask:
+def configured_service(*, provider: str | None = None, **patience: Any) -> AskService:
     """The service of the settings, or another provider of it."""
     addresses = {
         "surface_map_url": settings.KMA_SURFACE_MAP_URL,
@@ -67,52 +68,52 @@ def configured(*, provider: str | None = None, **patience: Any) -> Ask:
         **{name: address for name, address in addresses.items() if address},
         **patience,
     )
-    return partial(kma.ask, service)
+    return partial(kma.ask_services, service)
 
 
-def saved(payload: bytes, provider: str | None = None) -> Ask:
+def saved_answer(payload: bytes, provider: str | None = None) -> AskService:
     """What a service once answered, out of a file."""
-    return lambda places, now: kma.read(payload, provider, places)
+    return lambda places, now: kma.parse_saved(payload, provider, places)
 
 
-def places(only: Collection[int] = ()) -> list[Place]:
+def station_places(only: Collection[int] = ()) -> list[StationPlace]:
     stations = Station.objects.filter(number__in=only) if only else Station.objects.all()
-    return [Place(*row) for row in stations.values_list("number", "latitude", "longitude")]
+    return [StationPlace(*row) for row in stations.values_list("number", "latitude", "longitude")]
 
 
 # --- One run ------------------------------------------------------------------------------------
 
 
-def fetch(ask: Ask, *, only: Collection[int] = (), now: datetime | None = None) -> Fetch:
+def fetch_readings(ask: AskService, *, only: Collection[int] = (), now: datetime | None = None) -> Fetch:
     """One run, logged: its row says how it went, also when nothing could be had.
 
     A run for some stations `only` is logged without the time of the newest observation: it does not stand for the hour.
     """
     now = now or timezone.now()
-    run = begin(now)
+    run = start_run(now)
     try:
-        answer = ask(places(only), now)
+        answer = ask(station_places(only), now)
         if only:
             answer = replace(answer, observations=[each for each in answer.observations if each.station in only])
-        stored = store(answer, now)
+        stored = store_answer(answer, now)
         run.provider = answer.provider
         run.observed_at = None if only else stored.observed_at
         run.received, run.stored = stored.received, stored.changed
         run.problems = "\n".join(stored.problems)
         if not stored.received:
-            raise NothingYet(_("The answer has no observation that can be used."))
+            raise NoObservations(_("The answer has no observation that can be used."))
     except WeatherServiceError as error:
         run.error = str(error) or type(error).__name__
     except BaseException as error:
         run.error = _("Broken off: %s") % type(error).__name__  # its words might hold an address with a key
         raise
     finally:
-        end(run)
+        finish_run(run)
     return run
 
 
-def begin(now: datetime) -> Fetch:
-    died = Fetch.objects.filter(is_running=True, started_at__lt=now - DIED_AFTER)
+def start_run(now: datetime) -> Fetch:
+    died = Fetch.objects.filter(is_running=True, started_at__lt=now - MAX_RUN_TIME)
     died.update(is_running=False, ended_at=now, error=_("It did not end; the process was probably killed."))
     try:
         with transaction.atomic():
@@ -121,14 +122,14 @@ def begin(now: datetime) -> Fetch:
         raise AlreadyRunning(_("Another fetch is running.")) from None
 
 
-def end(run: Fetch) -> None:
+def finish_run(run: Fetch) -> None:
     run.is_running = False
     run.ended_at = max(timezone.now(), run.started_at)
     run.save()
-    Fetch.objects.filter(started_at__lt=run.started_at - KEPT_FOR).delete()
+    Fetch.objects.filter(started_at__lt=run.started_at - FETCH_LIFETIME).delete()
 
 
-def summary(run: Fetch) -> str:
+def run_summary(run: Fetch) -> str:
     """How it went, in one line."""
     if run.error:
         return " ".join(run.error.split())
@@ -145,29 +146,29 @@ def summary(run: Fetch) -> str:
 def is_due(now: datetime) -> bool:
     """Whether the worker, who asks every five minutes, should fetch now."""
     hour = now.replace(minute=0, second=0, microsecond=0)
-    marks = [hour + mark for mark in MARKS if hour + mark <= now]
+    marks = [hour + mark for mark in DUE_MINUTES if hour + mark <= now]
     if not marks:
         return False
     runs = list(Fetch.objects.filter(started_at__range=(hour, now)))
-    if any(is_under_way(run, now) or has_brought(run, hour) for run in runs):
+    if any(is_running(run, now) or has_observed(run, hour) for run in runs):
         return False
     asked = [run for run in runs if run.started_at >= marks[0] and (has_failed(run) or run.observed_at)]
-    if not asked or len(asked) >= AT_MOST:
+    if not asked or len(asked) >= MAX_RUNS:
         return not asked
     failures = len(list(takewhile(has_failed, asked)))
     if failures:
-        pause = PAUSES[min(failures, len(PAUSES)) - 1]
-        return now >= asked[0].started_at + pause - LATENESS
+        pause = RETRY_DELAYS[min(failures, len(RETRY_DELAYS)) - 1]
+        return now >= asked[0].started_at + pause - WORKER_DELAY
     return asked[0].started_at < marks[-1]
 
 
-def is_under_way(run: Fetch, now: datetime) -> bool:
-    return run.is_running and run.started_at > now - DIED_AFTER
+def is_running(run: Fetch, now: datetime) -> bool:
+    return run.is_running and run.started_at > now - MAX_RUN_TIME
 
 
 def has_failed(run: Fetch) -> bool:
     return bool(run.error) or run.is_running
 
 
-def has_brought(run: Fetch, hour: datetime) -> bool:
+def has_observed(run: Fetch, hour: datetime) -> bool:
     return not run.error and run.observed_at is not None and run.observed_at >= hour

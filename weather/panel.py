@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.conf import settings
 
-from .fetching import is_under_way
+from .fetching import is_running
 from .models import Fetch
 
 
@@ -38,7 +38,7 @@ class WeatherPanel:
         return cls(
             success=success,
             failure=newest if newest and newest.error else None,
-            is_running=newest is not None and is_under_way(newest, now),
+            is_running=newest is not None and is_running(newest, now),
             is_late=success is not None and success.observed_at is not None and success.observed_at < late_after,
             may_fetch=user.has_perm("weather.fetch_weather"),
         )

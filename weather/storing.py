@@ -22,7 +22,7 @@ from newsroom.fast import edition
 from .models import Reading, Station
 from .services.observation import Answer, Observation
 
-AHEAD = timedelta(minutes=10)
+MAX_CLOCK_ERROR = timedelta(minutes=10)
 """How far a station's clock may be ahead of ours."""
 
 GROUPS = {
@@ -32,11 +32,18 @@ GROUPS = {
 }
 """What is replaced together, under the column that says when it was observed."""
 
-WRITTEN = ["observed_at", "provider", *GROUPS, *(name for names in GROUPS.values() for name in names), "low", "high"]
+UPDATE_FIELDS = [
+    "observed_at",
+    "provider",
+    *GROUPS,
+    *(name for names in GROUPS.values() for name in names),
+    "low",
+    "high",
+]
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoreResult:
     """What became of an answer."""
 
     received: int
@@ -57,79 +64,79 @@ def lock_stations(numbers: Iterable[int]) -> set[int]:
     return set(stations.values_list("number", flat=True))
 
 
-def store(answer: Answer, now: datetime) -> Stored:
+def store_answer(answer: Answer, now: datetime) -> StoreResult:
     """Brings the readings up to the answer. Three queries, and one more where SQLite's limit splits the upsert."""
-    possible = [each for each in answer.observations if each.observed_at <= now + AHEAD]
-    early = {each.station for each in answer.observations if each.observed_at > now + AHEAD}
+    possible = [each for each in answer.observations if each.observed_at <= now + MAX_CLOCK_ERROR]
+    early = {each.station for each in answer.observations if each.observed_at > now + MAX_CLOCK_ERROR}
 
     with transaction.atomic(savepoint=False):  # whoever nests this in a transaction wants all of it or nothing
         known = lock_stations(each.station for each in possible)
         usable = sorted((each for each in possible if each.station in known), key=lambda each: each.observed_at)
-        changed = merge_all(usable, answer.provider)
+        changed = merge_observations(usable, answer.provider)
         if changed:
             Reading.objects.bulk_create(
-                changed, update_conflicts=True, unique_fields=["station", "day"], update_fields=WRITTEN
+                changed, update_conflicts=True, unique_fields=["station", "day"], update_fields=UPDATE_FIELDS
             )
             edition.advance(surroundings=False)  # what the weather line shows is in its fragment's key
 
     problems = list(answer.problems)
     if early:
-        problems.append(_("Observed in the future, left out: %s") % listed(early))
+        problems.append(_("Observed in the future, left out: %s") % join_numbers(early))
     if unknown := {each.station for each in possible} - known:
-        problems.append(_("Not in the table of stations, left out: %s") % listed(unknown))
-    return Stored(len(usable), len(changed), usable[-1].observed_at if usable else None, problems)
+        problems.append(_("Not in the table of stations, left out: %s") % join_numbers(unknown))
+    return StoreResult(len(usable), len(changed), usable[-1].observed_at if usable else None, problems)
 
 
-def merge_all(observations: list[Observation], provider: str) -> list[Reading]:
+def merge_observations(observations: list[Observation], provider: str) -> list[Reading]:
     """The readings that the observations, oldest first, make other than they are; saves nothing."""
-    readings = readings_of(observations)
-    before = {key: written(reading) for key, reading in readings.items()}
+    readings = load_readings(observations)
+    before = {key: written_values(reading) for key, reading in readings.items()}
     for observation in observations:
-        key = (observation.station, day_of(observation))
+        key = (observation.station, observation_day(observation))
         if key not in readings:
             station, day = key
             readings[key] = Reading(station_id=station, day=day, observed_at=observation.observed_at, provider=provider)
-        merge(readings[key], observation, provider)
+        merge_observation(readings[key], observation, provider)
     changed = [
         reading
         for key, reading in readings.items()
-        if written(reading) != before.get(key) and any(getattr(reading, time) for time in GROUPS)
+        if written_values(reading) != before.get(key) and any(getattr(reading, time) for time in GROUPS)
     ]
     for reading in changed:
         reading.pk = None  # the upsert finds its rows by station and day; old and new go in one statement
     return changed
 
 
-def readings_of(observations: list[Observation]) -> dict[tuple[int, date], Reading]:
+def load_readings(observations: list[Observation]) -> dict[tuple[int, date], Reading]:
     if not observations:
         return {}
     found = Reading.objects.filter(
         station__in={observation.station for observation in observations},
-        day__in={day_of(observation) for observation in observations},
+        day__in={observation_day(observation) for observation in observations},
     )
     return {(reading.station_id, reading.day): reading for reading in found}
 
 
-def day_of(observation: Observation) -> date:
+def observation_day(observation: Observation) -> date:
     """In Seoul, where midnight belongs to the day that it begins."""
     return timezone.localdate(observation.observed_at)
 
 
-def written(reading: Reading) -> list[Any]:
-    return [getattr(reading, name) for name in WRITTEN]
+def written_values(reading: Reading) -> list[Any]:
+    return [getattr(reading, name) for name in UPDATE_FIELDS]
 
 
-def merge(reading: Reading, observation: Observation, provider: str) -> None:
+def merge_observation(reading: Reading, observation: Observation, provider: str) -> None:
     """Takes from the observation what is newer than the reading's and not the desk's own word."""
     if observation.temperature is not None:
-        widen(reading, observation.temperature)
-    takes = [take(reading, observation, time, names) for time, names in GROUPS.items()]
+        update_range(reading, observation.temperature)
+    takes = [copy_group(reading, observation, time, names) for time, names in GROUPS.items()]
     if any(takes) and observation.observed_at >= reading.observed_at:
         reading.observed_at = observation.observed_at
         reading.provider = provider
 
 
-def take(reading: Reading, observation: Observation, time: str, names: list[str]) -> bool:
+def copy_group(reading: Reading, observation: Observation, time: str, names: list[str]) -> bool:
     """Whether one group of values came from this observation.
 
     A newer group comes in whole, with its gaps: a rain of noon must not bear the time of an hour that gave the wind
@@ -154,7 +161,7 @@ def take(reading: Reading, observation: Observation, time: str, names: list[str]
     return False
 
 
-def widen(reading: Reading, temperature: Decimal) -> None:
+def update_range(reading: Reading, temperature: Decimal) -> None:
     """The day's low and high so far, of which an older observation tells, too."""
     low, high = reading.low, reading.high
     if "low" not in reading.corrected:
@@ -165,5 +172,5 @@ def widen(reading: Reading, temperature: Decimal) -> None:
         reading.low, reading.high = low, high
 
 
-def listed(numbers: Iterable[int]) -> str:
+def join_numbers(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, sorted(numbers)))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
-from .fetching import AlreadyRunning, configured, fetch, is_due, summary
+from .fetching import AlreadyRunning, configured_service, fetch_readings, is_due, run_summary
 
 logger = logging.getLogger(__name__)
 
@@ -20,10 +20,10 @@ def fetch_when_due() -> None:
     if not is_due(now):
         return
     try:
-        run = fetch(configured(), now=now)
+        run = fetch_readings(configured_service(), now=now)
     except AlreadyRunning:  # somebody has pressed the button in this very moment
         return
     if run.error:
-        logger.warning("No weather observations: %s", summary(run))
+        logger.warning("No weather observations: %s", run_summary(run))
     else:
-        logger.info("Weather: %s", summary(run))
+        logger.info("Weather: %s", run_summary(run))

@@ -56,7 +56,7 @@ def with_articles(now: datetime) -> list[date]:
     oldest = published.order_by("published_at").values_list("published_at", flat=True).first()
     if oldest is None:
         return []
-    first, last = (Month.of(timezone.localdate(at)).number for at in (oldest, now))
+    first, last = (Month.from_day(timezone.localdate(at)).number for at in (oldest, now))
     first = max(first, FIRST_YEAR * 12)
     newest = published.filter(published_at__gte=RawSQL("months.begins", []), published_at__lt=RawSQL("months.ends", []))
     one, values = newest.newest_first().values("pk")[:1].query.sql_with_params()

@@ -11,7 +11,7 @@ import pytest
 from newsroom.shared import outbound
 from tests import elsewhere as another_site
 from weather.services import errors
-from weather.services.web import Web
+from weather.services.web import ServiceClient
 
 
 class Machine(ThreadingHTTPServer):
@@ -152,7 +152,7 @@ def test_who_is_named_by_the_owner_may_stand_inside_under_its_own_name(inside, m
 def test_the_weather_service_leads_nowhere_inside(inside, portal):
     portal.leads_to = f"{inside.url}/secrets"
 
-    with Web(timeout=2, deadline=5, attempts=1) as web, pytest.raises(errors.WeatherServiceError):
+    with ServiceClient(timeout=2, deadline=5, attempts=1) as web, pytest.raises(errors.WeatherServiceError):
         web.get(f"{portal.url}/map.xml")
 
     assert portal.asked

@@ -20,7 +20,7 @@ from tests.factories import ReadingFactory, StationFactory, UserFactory
 from weather.models import Fetch, Reading, Station
 from weather.panel import WeatherPanel
 from weather.services.observation import Answer, Observation
-from weather.storing import lock_stations, store
+from weather.storing import lock_stations, store_answer
 
 NOON = datetime(2026, 1, 24, 3, 0, tzinfo=UTC)  # 12:00 in Seoul
 NOW = NOON + timedelta(minutes=20)
@@ -56,7 +56,7 @@ def reading_of(station, hours=0, **values):
 
 
 def observe(hours=0, **values):
-    store(Answer("surface_map", [Observation(108, NOON + timedelta(hours=hours), **values)]), timezone.now())
+    store_answer(Answer("surface_map", [Observation(108, NOON + timedelta(hours=hours), **values)]), timezone.now())
 
 
 def row(response, station):

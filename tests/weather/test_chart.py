@@ -19,7 +19,7 @@ def day(number, low=None, high=None, temperature=None):
 
 
 def chart(*readings):
-    return Chart.of(readings, FIRST, LAST)
+    return Chart.from_readings(readings, FIRST, LAST)
 
 
 @pytest.mark.parametrize(("low", "high"), [(-2.5, 7.4), (-20, 38), (3, 3), (0, 0.1), (-33, 41), (-50, 50)])
@@ -96,4 +96,4 @@ def test_the_days_along_the_foot():
 
 @pytest.mark.parametrize(("month", "last"), [((2024, 2), 29), ((2026, 2), 28), ((2026, 12), 31), ((2026, 4), 30)])
 def test_a_month_ends_on_its_last_day(month, last):
-    assert Month(*month).last == date(*month, last)
+    assert Month(*month).last_day == date(*month, last)

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import ReadingFactory, StationFactory
-from weather.pages.exports import harmless
+from weather.pages.exports import escape_formula
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,7 @@ def test_what_begins_like_a_formula_is_a_word_in_a_spreadsheet(client, now, text
 
 
 def test_a_plain_word_stays_as_it_is():
-    assert [harmless(text) for text in ("맑음", "", "비 또는 눈", "1-2")] == ["맑음", "", "비 또는 눈", "1-2"]
+    assert [escape_formula(text) for text in ("맑음", "", "비 또는 눈", "1-2")] == ["맑음", "", "비 또는 눈", "1-2"]
 
 
 def test_a_stations_days_as_json(client, now):

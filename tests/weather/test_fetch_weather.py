@@ -48,7 +48,7 @@ def paper(db):
 @pytest.fixture
 def service(settings, weather_server, monkeypatch):
     """The surface map on this machine, which answers this hour's observations until it is told otherwise."""
-    monkeypatch.setattr(web, "FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(web, "FIRST_DELAY", 0.0)
     settings.KMA_SURFACE_MAP_URL = weather_server.url
     weather_server.body = HOUR_OF_BOTH
     return weather_server
@@ -381,7 +381,7 @@ def test_a_failure_is_told_and_tried_once(client, paper, service):
 
 def test_nobody_waits_for_long_for_a_service_that_hangs(client, paper, service, monkeypatch):
     enter(client, "데스크")
-    monkeypatch.setitem(button.PATIENCE, "deadline", 0.3)
+    monkeypatch.setitem(button.SERVICE_LIMITS, "deadline", 0.3)
     service.hangs = True
 
     page = press(client)
@@ -410,4 +410,4 @@ def test_somebody_who_waits_waits_less_than_a_request_may_take():
     gunicorn = (ROOT / "deploy" / "gunicorn.conf.py").read_text()
     allowed = int(next(line for line in gunicorn.splitlines() if line.startswith("timeout =")).split()[2])
 
-    assert button.PATIENCE["deadline"] <= allowed / 2
+    assert button.SERVICE_LIMITS["deadline"] <= allowed / 2

@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.factories import StationFactory
 from weather import fetching
-from weather.fetching import AlreadyRunning, fetch, is_due, summary
+from weather.fetching import AlreadyRunning, fetch_readings, is_due, run_summary
 from weather.models import Fetch, Reading
 from weather.services.errors import KeyRefused, Unreachable
 from weather.services.observation import Answer, Observation
@@ -43,7 +43,7 @@ def seoul(db):
 
 
 def test_a_run_stores_what_it_was_told_and_logs_it(seoul):
-    run = fetch(gives(observed(), problems=["줄 7이 깨졌다"]), now=NOW)
+    run = fetch_readings(gives(observed(), problems=["줄 7이 깨졌다"]), now=NOW)
 
     logged = Fetch.objects.get()
     assert logged == run
@@ -51,7 +51,7 @@ def test_a_run_stores_what_it_was_told_and_logs_it(seoul):
     assert (logged.provider, logged.observed_at, logged.received, logged.stored) == ("surface_map", HOUR, 1, 1)
     assert (logged.problems, logged.error, logged.is_running) == ("줄 7이 깨졌다", "", False)
     assert logged.ended_at >= logged.started_at == NOW
-    assert "12:00" in summary(logged)
+    assert "12:00" in run_summary(logged)
 
 
 def test_it_asks_for_every_station_with_its_coordinates(seoul):
@@ -62,28 +62,28 @@ def test_it_asks_for_every_station_with_its_coordinates(seoul):
         asked.extend((place.number, place.latitude, place.longitude) for place in places)
         return Answer("surface_map", [observed()])
 
-    fetch(ask, now=NOW)
+    fetch_readings(ask, now=NOW)
 
     assert sorted(asked) == [(90, 38.25, 128.56), (108, 37.57142, 126.9658)]
 
 
 def test_when_nothing_can_be_had_the_log_says_why_and_the_readings_stay(seoul):
-    fetch(gives(observed()), now=NOW)
+    fetch_readings(gives(observed()), now=NOW)
     before = Reading.objects.values().get()
 
-    run = fetch(refuses(Unreachable("No answer\nwithin 20 s")), now=NOW + timedelta(hours=1))
+    run = fetch_readings(refuses(Unreachable("No answer\nwithin 20 s")), now=NOW + timedelta(hours=1))
 
     assert Reading.objects.values().get() == before
     assert (run.error, run.received, run.is_running) == ("No answer\nwithin 20 s", 0, False)
-    assert summary(run) == "No answer within 20 s"
+    assert run_summary(run) == "No answer within 20 s"
 
 
 def test_an_error_without_words_is_named(seoul):
-    assert fetch(refuses(KeyRefused()), now=NOW).error == "KeyRefused"
+    assert fetch_readings(refuses(KeyRefused()), now=NOW).error == "KeyRefused"
 
 
 def test_an_answer_of_which_nothing_can_be_used_is_no_success(seoul):
-    run = fetch(gives(observed(station=999)), now=NOW)
+    run = fetch_readings(gives(observed(station=999)), now=NOW)
 
     assert run.error
     assert "999" in run.problems
@@ -92,7 +92,7 @@ def test_an_answer_of_which_nothing_can_be_used_is_no_success(seoul):
 
 def test_what_nobody_expected_ends_the_run_too_and_tells_no_secret(seoul):
     with pytest.raises(ZeroDivisionError):
-        fetch(refuses(ZeroDivisionError("https://service.example/?authKey=SECRET")), now=NOW)
+        fetch_readings(refuses(ZeroDivisionError("https://service.example/?authKey=SECRET")), now=NOW)
 
     logged = Fetch.objects.get()
     assert not logged.is_running
@@ -103,14 +103,14 @@ def test_what_nobody_expected_ends_the_run_too_and_tells_no_secret(seoul):
 def test_for_some_stations_only_those_are_asked_for_and_stored(seoul):
     StationFactory(number=90)
 
-    run = fetch(gives(observed(), observed(90)), only={90}, now=NOW)
+    run = fetch_readings(gives(observed(), observed(90)), only={90}, now=NOW)
 
     assert [reading.station_id for reading in Reading.objects.all()] == [90]
     assert (run.received, run.error) == (1, "")
 
 
 def test_a_run_for_some_stations_does_not_stand_for_the_hour(seoul):
-    fetch(gives(observed()), only={108}, now=NOW)
+    fetch_readings(gives(observed()), only={108}, now=NOW)
 
     assert is_due(NOW + timedelta(minutes=4))
 
@@ -120,12 +120,12 @@ def test_one_runs_at_a_time(seoul):
 
     def ask(places, now):
         try:
-            fetch(gives(observed()), now=now)
+            fetch_readings(gives(observed()), now=now)
         except AlreadyRunning as error:
             met.append(error)
         return Answer("surface_map", [observed()])
 
-    fetch(ask, now=NOW)
+    fetch_readings(ask, now=NOW)
 
     assert len(met) == 1
     assert Fetch.objects.count() == 1
@@ -143,7 +143,7 @@ def test_of_two_that_begin_at_once_one_runs():
     def run():
         begun.wait(5)
         try:
-            fetch(ask, now=NOW)
+            fetch_readings(ask, now=NOW)
             outcomes.append("ran")
         except AlreadyRunning:
             outcomes.append("left")
@@ -162,7 +162,7 @@ def test_of_two_that_begin_at_once_one_runs():
 def test_a_run_whose_process_was_killed_is_closed_and_does_not_stop_the_next(seoul):
     killed = Fetch.objects.create(started_at=NOW - timedelta(minutes=11))
 
-    fetch(gives(observed()), now=NOW)
+    fetch_readings(gives(observed()), now=NOW)
 
     killed.refresh_from_db()
     assert (killed.is_running, killed.ended_at) == (False, NOW)
@@ -173,7 +173,7 @@ def test_a_run_of_some_minutes_is_not_taken_for_dead(seoul):
     Fetch.objects.create(started_at=NOW - timedelta(minutes=9))
 
     with pytest.raises(AlreadyRunning):
-        fetch(gives(observed()), now=NOW)
+        fetch_readings(gives(observed()), now=NOW)
 
 
 def test_the_log_is_kept_for_sixty_days(seoul):
@@ -181,7 +181,7 @@ def test_the_log_is_kept_for_sixty_days(seoul):
         started = NOW - timedelta(days=days)
         Fetch.objects.create(started_at=started, ended_at=started, is_running=False, error=str(days))
 
-    fetch(gives(observed()), now=NOW)
+    fetch_readings(gives(observed()), now=NOW)
 
     assert [run.error for run in Fetch.objects.all()] == ["", "59"]
 
@@ -286,4 +286,4 @@ def test_while_one_runs_none_is_due_and_a_dead_one_counts_as_a_failure():
 def test_all_the_patience_together_ends_before_a_run_is_taken_for_dead():
     from weather.services.kma import Service
 
-    assert timedelta(seconds=Service().deadline) < fetching.DIED_AFTER / 2
+    assert timedelta(seconds=Service().deadline) < fetching.MAX_RUN_TIME / 2

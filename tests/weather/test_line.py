@@ -7,12 +7,12 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import ReadingFactory, StationFactory
-from weather.pages.line import WeatherLine, degrees, line_readings
+from weather.pages.line import WeatherLine, format_degrees, line_readings
 from weather.pages.sky import ICONS, icon_of
 
 
 def line_at(now):
-    return WeatherLine.of(line_readings(now).rows(), now)
+    return WeatherLine.from_rows(line_readings(now).rows(), now)
 
 
 def station(number, name, position=0, in_header=True):
@@ -89,7 +89,7 @@ def test_a_paper_without_readings_has_no_line():
     [("-2.6", "-2.6"), ("7.5", "7.5"), ("-0.04", "0.0"), ("0", "0.0"), ("-9", "-9.0"), ("31.25", "31.2")],
 )
 def test_temperatures_have_one_decimal_and_no_minus_before_nought(value, text):
-    assert degrees(Decimal(value)) == text
+    assert format_degrees(Decimal(value)) == text
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from newsroom.fast import edition
 from tests.factories import ReadingFactory, StationFactory
 from weather.models import Reading, Station
 from weather.services.observation import Answer, Observation
-from weather.storing import lock_stations, store
+from weather.storing import lock_stations, store_answer
 
 NOON = datetime(2026, 1, 24, 3, 0, tzinfo=UTC)  # 12:00 in Seoul
 NOW = NOON + timedelta(minutes=20)
@@ -33,7 +33,7 @@ NUMBERS = {"temperature", "wind_speed", "precipitation"}
 
 
 def take_in(*observations, provider="surface_map", now=NOW):
-    return store(Answer(provider, list(observations)), now)
+    return store_answer(Answer(provider, list(observations)), now)
 
 
 def the_reading(**lookup):
@@ -193,7 +193,7 @@ def test_a_clock_a_little_ahead_is_no_future(seoul):
 
 
 def test_an_unknown_station_is_told_and_does_not_stop_the_others(seoul):
-    stored = store(
+    stored = store_answer(
         Answer(
             "surface_map", [observed(station=999, temperature="1.0"), observed(temperature="2.0")], ["한 줄이 깨졌다"]
         ),
@@ -214,7 +214,7 @@ def test_what_the_desk_has_corrected_stays(seoul):
     take_in(observed(-2, temperature="3.0"), observed(-1, condition="흐림", temperature="45.0", humidity=55))
     reading = the_reading()
     reading.temperature, reading.high = Decimal("4.5"), Decimal("5.0")
-    reading.correct(["temperature", "high"])
+    reading.mark_corrected(["temperature", "high"])
     reading.save()
 
     take_in(observed(0, condition="맑음", temperature="44.0", humidity=40))
@@ -229,7 +229,7 @@ def test_a_corrected_sky_keeps_its_code_and_its_time(seoul):
     take_in(observed(-1, condition="흐림", condition_code="4"))
     reading = the_reading()
     reading.condition = "비"
-    reading.correct(["condition"])
+    reading.mark_corrected(["condition"])
     reading.save()
 
     take_in(observed(0, condition="맑음", condition_code="1"))
@@ -243,7 +243,7 @@ def test_a_corrected_humidity_does_not_hold_up_the_wind_beside_it(seoul):
     take_in(observed(-1, humidity=10, wind_speed="1.0"))
     reading = the_reading()
     reading.humidity = 60
-    reading.correct(["humidity"])
+    reading.mark_corrected(["humidity"])
     reading.save()
 
     take_in(observed(0, humidity=11, wind_speed="2.0"))
@@ -305,7 +305,7 @@ def test_a_correction_that_is_being_saved_is_waited_for_and_kept():
             is_locked.set()
             time.sleep(0.3)
             corrected.temperature = Decimal("-7.0")
-            corrected.correct(["temperature"])
+            corrected.mark_corrected(["temperature"])
             corrected.save()
         connection.close()
 

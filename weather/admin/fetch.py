@@ -20,10 +20,10 @@ from django.views.decorators.http import require_POST
 
 from newsroom.forms.changelist import SafeListAdmin
 
-from ..fetching import AlreadyRunning, configured, fetch, summary
+from ..fetching import AlreadyRunning, configured_service, fetch_readings, run_summary
 from ..models import Fetch
 
-PATIENCE: dict[str, Any] = {"timeout": 8.0, "deadline": 20.0, "attempts": 1}
+SERVICE_LIMITS: dict[str, Any] = {"timeout": 8.0, "deadline": 20.0, "attempts": 1}
 """Somebody is waiting: one try of each provider, and an answer before the browser or the proxy gives up."""
 
 
@@ -31,13 +31,13 @@ PATIENCE: dict[str, Any] = {"timeout": 8.0, "deadline": 20.0, "attempts": 1}
 class FetchAdmin(SafeListAdmin):
     """To be read only: what happened has happened."""
 
-    list_display = ["started", "outcome", "provider", "newest", "counts", "what_went_wrong"]
+    list_display = ["start_time", "run_result", "provider", "newest_observation", "reading_counts", "what_went_wrong"]
     list_per_page = 100
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     fields = [
         ("started_at", "ended_at"),
-        "outcome",
+        "run_result",
         "provider",
         "observed_at",
         ("received", "stored"),
@@ -63,29 +63,29 @@ class FetchAdmin(SafeListAdmin):
         if not request.user.has_perm("weather.fetch_weather"):
             raise PermissionDenied
         try:
-            run = fetch(configured(**PATIENCE))
+            run = fetch_readings(configured_service(**SERVICE_LIMITS))
         except AlreadyRunning:
             messages.warning(request, _("Somebody or the clock is fetching just now. Look again in a minute."))
         else:
-            say(request, run)
+            show_result(request, run)
         back = request.POST.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
         return redirect(back if is_ours else "admin:index")
 
     @admin.display(description=gettext_lazy("started at"), ordering="started_at")
-    def started(self, run: Fetch) -> str:
-        return short(run.started_at)
+    def start_time(self, run: Fetch) -> str:
+        return short_time(run.started_at)
 
     @admin.display(description=gettext_lazy("newest observation"))
-    def newest(self, run: Fetch) -> str | None:
-        return short(run.observed_at) if run.observed_at else None
+    def newest_observation(self, run: Fetch) -> str | None:
+        return short_time(run.observed_at) if run.observed_at else None
 
     @admin.display(description=gettext_lazy("received / changed"))
-    def counts(self, run: Fetch) -> str | None:
+    def reading_counts(self, run: Fetch) -> str | None:
         return f"{run.received} / {run.stored}" if run.received else None
 
     @admin.display(description=gettext_lazy("outcome"))
-    def outcome(self, run: Fetch) -> str:
+    def run_result(self, run: Fetch) -> str:
         if run.is_running:
             state, text = "scheduled", _("running")
         elif run.error:
@@ -97,20 +97,20 @@ class FetchAdmin(SafeListAdmin):
     @admin.display(description=gettext_lazy("what went wrong"))
     def what_went_wrong(self, run: Fetch) -> str:
         if run.error:
-            return summary(run)
+            return run_summary(run)
         count = len(run.problems.splitlines())
         return _("%d problems") % count if count else ""
 
 
-def short(moment: datetime) -> str:
+def short_time(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "n월 j일 H:i")
 
 
-def say(request: HttpRequest, run: Fetch) -> None:
+def show_result(request: HttpRequest, run: Fetch) -> None:
     if run.error:
         kept = _("Nothing could be had; the readings stay as they are.")
-        messages.error(request, f"{kept} {summary(run)}")
+        messages.error(request, f"{kept} {run_summary(run)}")
     else:
-        messages.success(request, summary(run))
+        messages.success(request, run_summary(run))
     if run.problems:
         messages.warning(request, _("Problems: %s") % " · ".join(run.problems.splitlines()[:5]))

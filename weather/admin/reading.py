@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.forms.base import EditorialForm
 
 from ..models import Reading, Station
-from ..models.reading import TIME_OF
-from ..storing import AHEAD, lock_stations
+from ..models.reading import TIME_FIELDS
+from ..storing import MAX_CLOCK_ERROR, lock_stations
 from .base import WeatherAdmin
 
-VALUES = [*TIME_OF, "low", "high"]
+VALUES = [*TIME_FIELDS, "low", "high"]
 TIMES = ["condition_at", "temperature_at", "details_at"]
 
 
@@ -77,7 +77,7 @@ class ReadingForm(EditorialForm):
             raise ValidationError(_("Enter at least one value."))
         if "observed_at" in self.changed_data and not changed and not self.instance.corrected:
             self.add_error("observed_at", _("The time goes with the values that you correct: change one of them, too."))
-        elif observed_at > timezone.now() + AHEAD:
+        elif observed_at > timezone.now() + MAX_CLOCK_ERROR:
             self.add_error("observed_at", _("This time is in the future."))
         elif timezone.localdate(observed_at) != day:
             error = _("This time is not on the reading's day, %(day)s in Seoul.")
@@ -119,7 +119,7 @@ class ReadingAdmin(WeatherAdmin):
         changed = [name for name in VALUES if name in form.changed_data]
         released = set(form.cleaned_data.get("release", []))
         obj.corrected = [name for name in obj.corrected if name not in released]
-        obj.correct(changed or (obj.corrected if "observed_at" in form.changed_data else []))
+        obj.mark_corrected(changed or (obj.corrected if "observed_at" in form.changed_data else []))
         obj.observed_at = max([obj.observed_at, *(at for name in TIMES if (at := getattr(obj, name)))])
         super().save_model(request, obj, form, change)
 

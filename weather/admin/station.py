@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Reading, Station
-from ..pages.line import Ages, Entry
+from ..pages.line import AgeLimits, Entry
 from .base import WeatherAdmin
 
 
@@ -47,12 +47,12 @@ class StationAdmin(WeatherAdmin):
 
     @admin.display(description=_("sky"))
     def sky(self, station: Station) -> str | None:
-        entry = entry_of(station)
+        entry = latest_entry(station)
         return entry.condition or None if entry else None
 
     @admin.display(description=_("temperature"))
     def temperature(self, station: Station) -> str | None:
-        entry = entry_of(station)
+        entry = latest_entry(station)
         if entry is None or not entry.temperature:
             return None
         address = reverse("admin:weather_reading_change", args=[entry.reading.pk])
@@ -60,7 +60,7 @@ class StationAdmin(WeatherAdmin):
 
     @admin.display(description=_("observed"))
     def observed(self, station: Station) -> str | None:
-        entry = entry_of(station)
+        entry = latest_entry(station)
         if entry is None:
             return None
         at = timezone.localtime(entry.observed_at)
@@ -72,7 +72,7 @@ class StationAdmin(WeatherAdmin):
         return time
 
 
-def entry_of(station: Station) -> Entry | None:
+def latest_entry(station: Station) -> Entry | None:
     """What the weather line would print of it."""
     recent = cast(list[Reading], getattr(station, "recent", []))
-    return Entry.of(recent[0], Ages.at(timezone.now())) if recent else None
+    return Entry.from_reading(recent[0], AgeLimits.at_time(timezone.now())) if recent else None

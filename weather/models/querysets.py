@@ -9,7 +9,7 @@ from django.db import models
 
 
 class ReadingQuerySet(models.QuerySet[Any]):
-    def since(self, observed_after: datetime, *, first_day: date, last_day: date) -> Self:
+    def observed_since(self, observed_after: datetime, *, first_day: date, last_day: date) -> Self:
         """In the desk's order, a station's newest first. The days (`days_around`) keep it on the index."""
         within = self.filter(day__range=(first_day, last_day), observed_at__gt=observed_after)
         return within.select_related("station").order_by("station__position", "station_id", "-observed_at")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .querysets import ReadingQuerySet
 
-TIME_OF = {
+TIME_FIELDS = {
     "condition": "condition_at",
     "temperature": "temperature_at",
     **dict.fromkeys(["humidity", "wind_speed", "precipitation"], "details_at"),
@@ -103,9 +103,9 @@ class Reading(models.Model):
         """Reads `station`; if not loaded, this costs a query."""
         return self.station.name
 
-    def correct(self, fields: Iterable[str]) -> None:
+    def mark_corrected(self, fields: Iterable[str]) -> None:
         """Takes what stands in these fields as the desk's word, observed when the row was. Saves nothing."""
         for name in fields:
-            if name in TIME_OF:
-                setattr(self, TIME_OF[name], self.observed_at)
+            if name in TIME_FIELDS:
+                setattr(self, TIME_FIELDS[name], self.observed_at)
         self.corrected = sorted({*self.corrected, *fields})

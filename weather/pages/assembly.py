@@ -13,14 +13,14 @@ from django.utils import timezone
 from ..models import Reading, Station
 from ..models.querysets import ReadingQuerySet
 from .chart import Chart
-from .line import Entry, entries_of, newest_readings
+from .line import Entry, latest_entries, newest_readings
 from .map import Map
 
 DAYS = 30
 """How many days a station's page shows, today among them."""
 
 
-class Row(NamedTuple):
+class StationRow(NamedTuple):
     station: Station
     entry: Entry | None
     """None where nothing was observed that may still be shown."""
@@ -30,31 +30,31 @@ class Row(NamedTuple):
 class Today:
     """Every station's latest observation. Two queries."""
 
-    chosen: list[Row]
+    chosen: list[StationRow]
     """The stations of the weather line, in the desk's order."""
-    others: list[Row]
+    others: list[StationRow]
     """All others, by name."""
     map: Map
 
     @classmethod
-    def at(cls, now: datetime) -> Self:
-        entries = entries_of(newest_readings(now).rows(), now)
-        rows = [Row(station, entries.get(station.pk)) for station in Station.objects.all()]
+    def load_at(cls, now: datetime) -> Self:
+        entries = latest_entries(newest_readings(now).rows(), now)
+        rows = [StationRow(station, entries.get(station.pk)) for station in Station.objects.all()]
         chosen = [row for row in rows if row.station.in_header]
         others = [row for row in rows if not row.station.in_header]
         return cls(
             chosen=chosen,
             others=sorted(others, key=lambda row: row.station.name),
-            map=Map.of(row.entry for row in chosen if row.entry),
+            map=Map.from_entries(row.entry for row in chosen if row.entry),
         )
 
     @property
-    def entries(self) -> list[Entry]:
+    def all_entries(self) -> list[Entry]:
         return [row.entry for row in [*self.chosen, *self.others] if row.entry]
 
     @property
     def observed_at(self) -> datetime | None:
-        return max((entry.observed_at for entry in self.entries), default=None)
+        return max((entry.observed_at for entry in self.all_entries), default=None)
 
 
 class Month(NamedTuple):
@@ -62,16 +62,16 @@ class Month(NamedTuple):
     month: int
 
     @classmethod
-    def of(cls, day: date) -> Self:
+    def from_day(cls, day: date) -> Self:
         return cls(day.year, day.month)
 
     @property
-    def first(self) -> date:
+    def first_day(self) -> date:
         return date(self.year, self.month, 1)
 
     @property
-    def last(self) -> date:
-        return (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    def last_day(self) -> date:
+        return (self.first_day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02}"
@@ -94,12 +94,12 @@ class StationDays:
     newer: Month | None
 
     @classmethod
-    def of(cls, station: Station, now: datetime, month: Month | None = None) -> Self:
+    def for_station(cls, station: Station, now: datetime, month: Month | None = None) -> Self:
         today = timezone.localdate(now)
-        first, last = (month.first, month.last) if month else (today - timedelta(days=DAYS - 1), today)
+        first, last = (month.first_day, month.last_day) if month else (today - timedelta(days=DAYS - 1), today)
         its = Reading.objects.filter(station=station)
-        readings = readings_of(station, first, last)
-        latest = None if month else entries_of(readings, now).get(station.pk)
+        readings = station_readings(station, first, last)
+        latest = None if month else latest_entries(readings, now).get(station.pk)
         older = its.filter(day__lt=first if month else today.replace(day=1)).order_by("-day")
         newer = its.filter(day__gt=last, day__lte=today).order_by("day")
         return cls(
@@ -107,9 +107,9 @@ class StationDays:
             month=month,
             readings=readings,
             latest=latest,
-            chart=Chart.of(readings, first, last),
-            older=month_of_first(older),
-            newer=month_of_first(newer) if month else None,
+            chart=Chart.from_readings(readings, first, last),
+            older=first_month(older),
+            newer=first_month(newer) if month else None,
         )
 
     @property
@@ -119,7 +119,7 @@ class StationDays:
         return reverse("station_month", args=[self.station.pk, *self.month])
 
 
-def readings_of(station: Station, first: date, last: date) -> list[Reading]:
+def station_readings(station: Station, first: date, last: date) -> list[Reading]:
     """Newest first, with their station. One query."""
     readings = list(Reading.objects.filter(station=station, day__range=(first, last)).order_by("-day"))
     for reading in readings:
@@ -127,13 +127,13 @@ def readings_of(station: Station, first: date, last: date) -> list[Reading]:
     return readings
 
 
-def month_of_first(readings: ReadingQuerySet) -> Month | None:
+def first_month(readings: ReadingQuerySet) -> Month | None:
     """One look into the index of station and day."""
     day = readings.values_list("day", flat=True).first()
-    return Month.of(day) if day else None
+    return Month.from_day(day) if day else None
 
 
-def standing_addresses() -> list[str]:
+def sitemap_paths() -> list[str]:
     """For the sitemap: the weather of today, and every station that has been observed. One query."""
     observed = Station.objects.filter(Exists(Reading.objects.filter(station=OuterRef("pk"))))
     numbers = observed.order_by("pk").values_list("pk", flat=True)

@@ -20,11 +20,11 @@ from .scale import color_of
 HEIGHT, TOP, BOTTOM = 280, 24, 46
 STEPS = (1, 2, 5, 10, 20)
 """℃ between two lines."""
-LINES_AT_MOST = 6
-DAYS_BETWEEN_NAMES = 5
+MAX_LINES = 6
+NAME_INTERVAL = 5
 BAR = 0.56
 """Of a day's width."""
-NEAR_THE_EDGE = 10
+EDGE_WIDTH = 10
 """Hundredths of the width within which words would hang over."""
 
 
@@ -85,10 +85,10 @@ class Chart:
     names_at: int = HEIGHT - 8
 
     @classmethod
-    def of(cls, readings: Sequence[Reading], first: date, last: date) -> Self:
+    def from_readings(cls, readings: Sequence[Reading], first: date, last: date) -> Self:
         """Days without a value have no bar, and keep their place."""
-        shown = sorted((each for each in readings if temperatures(each)), key=lambda reading: reading.day)
-        values = [value for reading in shown for value in temperatures(reading)] or [Decimal(0)]
+        shown = sorted((each for each in readings if reading_temperatures(each)), key=lambda reading: reading.day)
+        values = [value for reading in shown for value in reading_temperatures(reading)] or [Decimal(0)]
         ticks = ticks_between(float(min(values)), float(max(values)))
         day_width = 100 / ((last - first).days + 1)
 
@@ -103,7 +103,7 @@ class Chart:
             return round(left(day) + day_width / 2, 2)
 
         def bar(reading: Reading) -> Bar:
-            top, foot = y(max(temperatures(reading))), y(min(temperatures(reading)))
+            top, foot = y(max(reading_temperatures(reading))), y(min(reading_temperatures(reading)))
             return Bar(
                 reading=reading,
                 left=round(left(reading.day), 2),
@@ -115,18 +115,18 @@ class Chart:
             )
 
         bars = [bar(reading) for reading in shown]
-        coldest = min(shown, key=lambda reading: min(temperatures(reading)), default=None)
-        warmest = max(shown, key=lambda reading: max(temperatures(reading)), default=None)
+        coldest = min(shown, key=lambda reading: min(reading_temperatures(reading)), default=None)
+        warmest = max(shown, key=lambda reading: max(reading_temperatures(reading)), default=None)
         extremes = []
         if warmest and coldest:
-            high, low = max(temperatures(warmest)), min(temperatures(coldest))
+            high, low = max(reading_temperatures(warmest)), min(reading_temperatures(coldest))
             extremes = [
-                Mark(middle(warmest.day), f"{high}°", anchor(middle(warmest.day)), y(high) - 7),
-                Mark(middle(coldest.day), f"{low}°", anchor(middle(coldest.day)), y(low) + 15),
+                Mark(middle(warmest.day), f"{high}°", text_anchor(middle(warmest.day)), y(high) - 7),
+                Mark(middle(coldest.day), f"{low}°", text_anchor(middle(coldest.day)), y(low) + 15),
             ]
         return cls(
             bars=bars,
-            line=list(segments(bars)),
+            line=list(line_segments(bars)),
             degrees=[Mark(y(tick), f"{tick}°", is_zero=tick == 0) for tick in ticks],
             days=[Mark(middle(day), f"{day.month}.{day.day}") for day in named_days(first, last)],
             extremes=extremes,
@@ -138,18 +138,18 @@ class Chart:
         )
 
 
-def temperatures(reading: Reading) -> list[Decimal]:
+def reading_temperatures(reading: Reading) -> list[Decimal]:
     return [value for value in (reading.low, reading.high, reading.temperature) if value is not None]
 
 
-def anchor(x: float) -> str:
+def text_anchor(x: float) -> str:
     """Which end of the words stands at their place, so that they stay inside."""
-    if x < NEAR_THE_EDGE:
+    if x < EDGE_WIDTH:
         return "start"
-    return "end" if x > 100 - NEAR_THE_EDGE else "middle"
+    return "end" if x > 100 - EDGE_WIDTH else "middle"
 
 
-def segments(bars: Iterable[Bar]) -> Iterable[Segment]:
+def line_segments(bars: Iterable[Bar]) -> Iterable[Segment]:
     for one, other in pairwise(bars):
         if one.dot is not None and other.dot is not None and other.reading.day - one.reading.day == timedelta(days=1):
             yield Segment(one.middle, one.dot, other.middle, other.dot)
@@ -166,7 +166,7 @@ def ticks_between(low: float, high: float) -> list[int]:
     for step in STEPS:
         first, last = math.floor(low / step) * step, math.ceil(high / step) * step
         last = last if last > first else first + step
-        if (last - first) // step < LINES_AT_MOST:
+        if (last - first) // step < MAX_LINES:
             break
     return list(range(first, last + step, step))
 
@@ -175,5 +175,5 @@ def named_days(first: date, last: date) -> list[date]:
     """Of a month the first, the fifth, the tenth …; else every fifth day, counted back from the last."""
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     if first.day == 1:
-        return [day for day in days if day.day == 1 or (day.day % DAYS_BETWEEN_NAMES == 0 and day.day <= 30)]
-    return days[::-DAYS_BETWEEN_NAMES]
+        return [day for day in days if day.day == 1 or (day.day % NAME_INTERVAL == 0 and day.day <= 30)]
+    return days[::-NAME_INTERVAL]

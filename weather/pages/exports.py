@@ -36,7 +36,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠
 
 
 @dataclass(frozen=True)
-class Row:
+class ExportRow:
     """A station's day, as it is given away."""
 
     station: Station
@@ -52,7 +52,7 @@ class Row:
     corrected: list[str]
 
     @classmethod
-    def of_day(cls, reading: Reading) -> Self:
+    def from_reading(cls, reading: Reading) -> Self:
         """All that the day's row holds. Reads `station`; if not loaded, this costs a query."""
         return cls(
             station=reading.station,
@@ -64,10 +64,10 @@ class Row:
         )
 
     @classmethod
-    def of_now(cls, entry: Entry) -> Self:
+    def from_entry(cls, entry: Entry) -> Self:
         """Only what may be shown as today's."""
         return replace(
-            cls.of_day(entry.reading),
+            cls.from_reading(entry.reading),
             observed_at=timezone.localtime(entry.observed_at),
             condition=entry.condition,
             temperature=Decimal(entry.temperature) if entry.temperature else None,
@@ -75,7 +75,7 @@ class Row:
         )
 
 
-def as_csv(rows: Iterable[Row]) -> str:
+def as_csv(rows: Iterable[ExportRow]) -> str:
     """A line each, under a line of Korean headings with the units."""
     file = io.StringIO()
     writer = csv.writer(file)  # ends lines with CRLF, as the format asks
@@ -84,10 +84,10 @@ def as_csv(rows: Iterable[Row]) -> str:
         writer.writerow(
             [
                 row.station.pk,
-                harmless(row.station.name),
+                escape_formula(row.station.name),
                 f"{row.day:%Y-%m-%d}",
                 f"{row.observed_at:%Y-%m-%d %H:%M}",
-                harmless(row.condition),
+                escape_formula(row.condition),
                 *(getattr(row, name) for name in VALUES),
                 "Y" if row.corrected else "",
                 PROVIDER,
@@ -96,12 +96,12 @@ def as_csv(rows: Iterable[Row]) -> str:
     return BOM + file.getvalue()
 
 
-def harmless(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Spreadsheets run what begins like a formula, and these words come from outside."""
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_SIGNS) else text
 
 
-def as_json(rows: Iterable[Row]) -> dict[str, Any]:
+def as_json(rows: Iterable[ExportRow]) -> dict[str, Any]:
     """Times with Seoul's offset; what was not observed is null."""
     return {
         "provider": PROVIDER,
@@ -113,7 +113,7 @@ def as_json(rows: Iterable[Row]) -> dict[str, Any]:
                 "day": f"{row.day:%Y-%m-%d}",
                 "observed_at": row.observed_at.isoformat(timespec="minutes"),
                 "condition": row.condition,
-                **{name: plain(getattr(row, name)) for name in VALUES},
+                **{name: json_value(getattr(row, name)) for name in VALUES},
                 "corrected": row.corrected,
             }
             for row in rows
@@ -121,6 +121,6 @@ def as_json(rows: Iterable[Row]) -> dict[str, Any]:
     }
 
 
-def plain(value: Decimal | int | None) -> float | None:
+def json_value(value: Decimal | int | None) -> float | None:
     """As JSON writes numbers: 79, 2.1."""
     return float(value) if isinstance(value, Decimal) else value

@@ -35,10 +35,10 @@ class LineReading(NamedTuple):
     temperature_at: datetime | None
 
 
-OF_LINE = [name.replace("station_name", "station__name") for name in LineReading._fields]
+LINE_COLUMNS = [name.replace("station_name", "station__name") for name in LineReading._fields]
 
 
-class Ages(NamedTuple):
+class AgeLimits(NamedTuple):
     """What an observation's age means at a moment: the same for all stations."""
 
     shown_after: datetime
@@ -48,7 +48,7 @@ class Ages(NamedTuple):
     """In Seoul."""
 
     @classmethod
-    def at(cls, now: datetime) -> Self:
+    def at_time(cls, now: datetime) -> Self:
         return cls(
             shown_after=now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS),
             late_before=now - timedelta(hours=settings.WEATHER_LATE_AFTER_HOURS),
@@ -76,7 +76,7 @@ class Entry(NamedTuple):
     """A `Reading`; in the line a `LineReading`."""
 
     @classmethod
-    def of(cls, reading: Reading | LineReading, ages: Ages) -> Self:
+    def from_reading(cls, reading: Reading | LineReading, ages: AgeLimits) -> Self:
         condition = reading.condition if ages.may_show(reading.condition_at) else ""
         temperature = reading.temperature if ages.may_show(reading.temperature_at) else None
         shown = ((reading.condition_at, bool(condition)), (reading.temperature_at, temperature is not None))
@@ -85,7 +85,7 @@ class Entry(NamedTuple):
             name=reading.station_name,
             condition=condition,
             icon=icon_of(condition),
-            temperature="" if temperature is None else degrees(temperature),
+            temperature="" if temperature is None else format_degrees(temperature),
             observed_at=observed_at,
             is_late=observed_at < ages.late_before,
             is_of_today=reading.day == ages.today,
@@ -130,13 +130,13 @@ class WeatherLine:
     entries: list[Entry]
 
     @classmethod
-    def of(cls, rows: Iterable[Any], now: datetime) -> WeatherLine | None:
+    def from_rows(cls, rows: Iterable[Any], now: datetime) -> WeatherLine | None:
         """Of the rows of `line_readings`; None where no station has one that may be shown."""
-        entries = entries_of(map(LineReading._make, rows), now)
+        entries = latest_entries(map(LineReading._make, rows), now)
         return cls(list(entries.values())) if entries else None
 
     @property
-    def shown(self) -> tuple[Any, ...]:
+    def shown_values(self) -> tuple[Any, ...]:
         """All that decides how the line looks on a day."""
         return tuple((entry.reading.station_id, *entry[:-1]) for entry in self.entries)
 
@@ -149,14 +149,14 @@ class WeatherLine:
         return all(entry.is_late for entry in self.entries)
 
 
-def entries_of(readings: Iterable[Reading | LineReading], now: datetime) -> dict[int, Entry]:
+def latest_entries(readings: Iterable[Reading | LineReading], now: datetime) -> dict[int, Entry]:
     """The entry of each station that may be shown as today's, by its number. `readings` are the newest first."""
     newest: dict[int, Reading | LineReading] = {}
     for reading in readings:
         if reading.observed_at <= now:
             newest.setdefault(reading.station_id, reading)
-    ages = Ages.at(now)
-    entries = {number: Entry.of(reading, ages) for number, reading in newest.items()}
+    ages = AgeLimits.at_time(now)
+    entries = {number: Entry.from_reading(reading, ages) for number, reading in newest.items()}
     return {number: entry for number, entry in entries.items() if not entry.is_empty}
 
 
@@ -165,28 +165,28 @@ def newest_readings(now: datetime) -> Prepared:
 
     A day's row and, just after midnight, the evening's one of the day before.
     """
-    return Prepared(readings_since, **since_hidden(now))
+    return Prepared(readings_since, **visible_range(now))
 
 
 def line_readings(now: datetime) -> Prepared:
-    """The same of the stations of the line, as rows that `WeatherLine.of` takes."""
-    return Prepared(line_readings_since, **since_hidden(now))
+    """The same of the stations of the line, as rows that `WeatherLine.from_rows` takes."""
+    return Prepared(line_readings_since, **visible_range(now))
 
 
-def since_hidden(now: datetime) -> dict[str, date]:
+def visible_range(now: datetime) -> dict[str, date]:
     oldest = now - timedelta(hours=settings.WEATHER_HIDDEN_AFTER_HOURS)
     return {"observed_after": oldest, **days_around(oldest, now)}
 
 
 def readings_since(*, observed_after: datetime, first_day: date, last_day: date) -> ReadingQuerySet:
-    return Reading.objects.since(observed_after, first_day=first_day, last_day=last_day)
+    return Reading.objects.observed_since(observed_after, first_day=first_day, last_day=last_day)
 
 
 def line_readings_since(*, observed_after: datetime, first_day: date, last_day: date) -> QuerySet[Any]:
-    found = Reading.objects.since(observed_after, first_day=first_day, last_day=last_day)
-    return found.filter(station__in_header=True).values_list(*OF_LINE)
+    found = Reading.objects.observed_since(observed_after, first_day=first_day, last_day=last_day)
+    return found.filter(station__in_header=True).values_list(*LINE_COLUMNS)
 
 
-def degrees(temperature: Decimal) -> str:
+def format_degrees(temperature: Decimal) -> str:
     """`-2.6`; never `-0.0`."""
     return f"{temperature.quantize(TENTH) + 0:.1f}"

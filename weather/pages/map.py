@@ -65,7 +65,7 @@ class Box(NamedTuple):
     right: float
     foot: float
 
-    def meets(self, other: Box) -> bool:
+    def overlaps_with(self, other: Box) -> bool:
         return self.left < other.right and other.left < self.right and self.top < other.foot and other.top < self.foot
 
     def is_inside(self, other: Box) -> bool:
@@ -114,10 +114,10 @@ class Map:
     chip_height: int = CHIP
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Self:
+    def from_entries(cls, entries: Iterable[Entry]) -> Self:
         entries = list(entries)
-        outlines = [points(text) for text in (MAINLAND, *ISLANDS)]
-        corners = [point for outline in outlines for point in outline] + [coordinates(entry) for entry in entries]
+        outlines = [svg_points(text) for text in (MAINLAND, *ISLANDS)]
+        corners = [point for outline in outlines for point in outline] + [map_position(entry) for entry in entries]
         west = min(longitude for longitude, _ in corners)
         north, south = max(latitude for _, latitude in corners), min(latitude for _, latitude in corners)
         unit = (WIDTH - ROOM_FOR_LABELS - GAP) / ((FRAME[2] - west) * NARROWER)
@@ -132,13 +132,13 @@ class Map:
 
         frame = Box(*as_drawn(*FRAME[:2]), *as_drawn(*FRAME[2:]))
         height = round((north - south) * unit + 2 * MARGIN)
-        places = [(entry, *place(*coordinates(entry))) for entry in entries]
+        places = [(entry, *place(*map_position(entry))) for entry in entries]
         return cls(
             width=WIDTH,
             height=height,
-            coast="".join(path(outline, place) for outline in outlines),
+            coast="".join(svg_path(outline, place) for outline in outlines),
             frame=frame,
-            dots=list(dots_of(places, Box(0, 0, WIDTH, height), frame)),
+            dots=list(make_dots(places, Box(0, 0, WIDTH, height), frame)),
         )
 
     @property
@@ -158,21 +158,21 @@ class Map:
         return any(dot.entry.is_late for dot in self.dots)
 
 
-def points(text: str) -> list[tuple[float, float]]:
+def svg_points(text: str) -> list[tuple[float, float]]:
     numbers = [float(number) for number in text.split()]
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
-def path(outline: list[tuple[float, float]], place: Callable[[float, float], tuple[float, float]]) -> str:
+def svg_path(outline: list[tuple[float, float]], place: Callable[[float, float], tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x} {y}" for x, y in (place(*point) for point in outline)) + "Z"
 
 
-def coordinates(entry: Entry) -> tuple[float, float]:
+def map_position(entry: Entry) -> tuple[float, float]:
     station = entry.reading.station
     return station.longitude, station.latitude
 
 
-def dots_of(places: list[tuple[Entry, float, float]], sheet: Box, frame: Box) -> Iterator[Dot]:
+def make_dots(places: list[tuple[Entry, float, float]], sheet: Box, frame: Box) -> Iterator[Dot]:
     """Each label at the first of its places that is free, the desk's first station first."""
     own = [Box(x - DOT - 1, y - DOT - 1, x + DOT + 1, y + DOT + 1) for _, x, y in places]
     taken = [*own, frame]
@@ -180,8 +180,8 @@ def dots_of(places: list[tuple[Entry, float, float]], sheet: Box, frame: Box) ->
         in_the_way = [box for box in taken if box is not dot]
         free = (
             label
-            for label in labels(entry, x, y)
-            if label.box.is_inside(sheet) and not any(label.box.meets(box) for box in in_the_way)
+            for label in possible_labels(entry, x, y)
+            if label.box.is_inside(sheet) and not any(label.box.overlaps_with(box) for box in in_the_way)
         )
         label = next(free, None)
         if label:
@@ -190,7 +190,7 @@ def dots_of(places: list[tuple[Entry, float, float]], sheet: Box, frame: Box) ->
         yield Dot(entry, x, y, color, label)
 
 
-def labels(entry: Entry, x: float, y: float) -> Iterator[Label]:
+def possible_labels(entry: Entry, x: float, y: float) -> Iterator[Label]:
     """Where a label may stand, the best place first: beside its dot, a little higher or lower, above or below; and,
     for an island in the frame, outside of that."""
     name = LETTER * len(entry.name)
@@ -198,14 +198,14 @@ def labels(entry: Entry, x: float, y: float) -> Iterator[Label]:
     long = name + (GAP + chip if chip else 0)
     right, left, centred = x + DOT + GAP, x - DOT - GAP - long, min(x - long / 2, WIDTH - long)
     for drop in (0, -0.45 * CHIP, 0.45 * CHIP):
-        yield label(right, y + drop, name, chip)
-        yield label(left, y + drop, name, chip)
+        yield make_label(right, y + drop, name, chip)
+        yield make_label(left, y + drop, name, chip)
     for drop in (-CHIP / 2 - DOT - 2, CHIP / 2 + DOT + 2, -2 * CHIP, 2.8 * CHIP):
         for start in (centred, x - DOT, x + DOT - long):
-            yield label(start, y + drop, name, chip)
+            yield make_label(start, y + drop, name, chip)
 
 
-def label(left: float, middle: float, name: float, chip: float) -> Label:
+def make_label(left: float, middle: float, name: float, chip: float) -> Label:
     chip_x = left + name + GAP
     right = chip_x + chip if chip else left + name
     box = Box(left, middle - CHIP / 2 - 0.5, right, middle + CHIP / 2 + 0.5)

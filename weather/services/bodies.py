@@ -9,42 +9,44 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from .errors import KeyRefused, LimitReached, ServiceDown, Unreadable, WeatherServiceError
-from .web import Page
+from .errors import InvalidAnswer, KeyRefused, LimitReached, ServiceDown, WeatherServiceError
+from .web import RawAnswer
 
-NOTICE = re.compile(r"\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|meta|script)\b", re.I | re.S)
+NOTICE_PAGE = re.compile(
+    r"\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|meta|script)\b", re.I | re.S
+)
 DOCTYPE = re.compile(r"<!(doctype|entity)", re.I)
 BROKEN = "\ufffd"
 
 Result = TypeVar("Result")
 
 
-def judged(page: Page, read: Callable[[bytes], Result]) -> Result:
+def parse_page(page: RawAnswer, read: Callable[[bytes], Result]) -> Result:
     """What `read` makes of a page; or, as a `WeatherServiceError`, the truest reason why it makes nothing.
 
     What a body says of itself comes before its status: a refused key may come with 200, 400 or 403.
     """
     try:
         found = read(page.content)
-    except (Unreadable, ServiceDown) as error:
-        raise refusal(page) or page.broke_off or error from None
-    if refused := refusal(page):
+    except (InvalidAnswer, ServiceDown) as error:
+        raise status_error(page) or page.transport_error or error from None
+    if refused := status_error(page):
         raise refused
     return found
 
 
-def refusal(page: Page) -> WeatherServiceError | None:
+def status_error(page: RawAnswer) -> WeatherServiceError | None:
     """What an HTTP status says."""
     if page.status < 400:
         return None
-    if page.has_key and page.status in (401, 403) and not NOTICE.match(decoded(page.content)):
+    if page.has_key and page.status in (401, 403) and not NOTICE_PAGE.match(decode_body(page.content)):
         if page.status == 401:
             return KeyRefused(_("The service does not know the key (HTTP 401)."))
         return KeyRefused(_("The key was not applied for with this service (HTTP 403)."))
     return ServiceDown(_("The service can't answer now (HTTP %d).") % page.status, retry_after=page.retry_after)
 
 
-def said(message: str) -> WeatherServiceError | None:
+def message_error(message: str) -> WeatherServiceError | None:
     """What an answer's own words say, as the services have been seen to put it."""
     if "호출 한도" in message or "quota" in message.lower() or "LIMITED_NUMBER" in message:
         return LimitReached(_("The day's number of calls is used up."))
@@ -55,17 +57,17 @@ def said(message: str) -> WeatherServiceError | None:
     return None
 
 
-def text_of(body: bytes) -> str:
+def body_text(body: bytes) -> str:
     """The body as text; a notice page is refused as such."""
     if not body.strip():
-        raise Unreadable(_("The service's answer is empty."))
-    text = decoded(body)
-    if NOTICE.match(text):
+        raise InvalidAnswer(_("The service's answer is empty."))
+    text = decode_body(body)
+    if NOTICE_PAGE.match(text):
         raise ServiceDown(_("The service shows a page for people instead of data; it may be down for maintenance."))
     return text
 
 
-def decoded(body: bytes) -> str:
+def decode_body(body: bytes) -> str:
     """As UTF-8, else in the Korean code page that older services speak, whatever the answer declares.
 
     One broken letter does not change the encoding, and costs its own row alone: UTF-8 is left only where less of it
@@ -80,14 +82,14 @@ def decoded(body: bytes) -> str:
 def refuse_doctype(text: str) -> None:
     """Data needs none, and entities are how XML attacks its readers."""
     if DOCTYPE.search(text):
-        raise Unreadable(_("The service's answer has a document type, which data should not have."))
+        raise InvalidAnswer(_("The service's answer has a document type, which data should not have."))
 
 
-def json_of(text: str) -> dict[str, Any]:
+def parse_json(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        raise Unreadable(_("The service's answer is cut off or no JSON.")) from None
+        raise InvalidAnswer(_("The service's answer is cut off or no JSON.")) from None
     if not isinstance(value, dict):
-        raise Unreadable(_("The service's answer is JSON of another shape."))
+        raise InvalidAnswer(_("The service's answer is JSON of another shape."))
     return value

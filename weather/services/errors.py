@@ -9,7 +9,7 @@ from __future__ import annotations
 class WeatherServiceError(Exception):
     """Nothing could be had from the service."""
 
-    may_pass = False
+    is_temporary = False
     """Whether asking again in a while may help, without anybody changing anything."""
 
     def __init__(self, message: str = "", *, retry_after: float = 0) -> None:
@@ -21,13 +21,13 @@ class WeatherServiceError(Exception):
 class Unreachable(WeatherServiceError):
     """No connection, no answer in time, or a connection that broke."""
 
-    may_pass = True
+    is_temporary = True
 
 
 class ServiceDown(WeatherServiceError):
     """It answered that it can't just now: 5xx, 429, a notice page, an application error of its own."""
 
-    may_pass = True
+    is_temporary = True
 
 
 class LimitReached(WeatherServiceError):
@@ -42,13 +42,13 @@ class KeyRefused(WeatherServiceError):
     """The key is wrong, has expired, or was not applied for with this service."""
 
 
-class NothingYet(WeatherServiceError):
+class NoObservations(WeatherServiceError):
     """A proper answer without observations: this hour's are not there yet."""
 
-    may_pass = True
+    is_temporary = True
 
 
-class Unreadable(WeatherServiceError):
+class InvalidAnswer(WeatherServiceError):
     """An answer that is not what the service documents: cut off, another format, another encoding."""
 
-    may_pass = True
+    is_temporary = True

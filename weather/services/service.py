@@ -20,7 +20,7 @@ class Key(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StationPlace:
     """A station whose observation is wanted. Its coordinates find the square of the services that know squares."""
 
     number: int

@@ -26,44 +26,46 @@ PRECIPITATION = (Decimal(0), Decimal(500))
 NUMBER = re.compile(r"[+-]?(\d{1,7}(\.\d{0,9})?|\.\d{1,9})", re.ASCII)
 STATION = re.compile(r"\d{1,5}", re.ASCII)
 TENTH = Decimal("0.1")
-LONGEST_CONDITION = 20
+CONDITION_LENGTH = 20
 
 
-class Row:
+class FieldReader:
     """Reads the values of one station's row, and collects what is wrong with them."""
 
     def __init__(self, station: int) -> None:
         self.station = station
         self.problems: list[str] = []
 
-    def number(self, text: str | None, bounds: tuple[Decimal, Decimal], *, missing_from: Decimal) -> Decimal | None:
+    def read_number(
+        self, text: str | None, bounds: tuple[Decimal, Decimal], *, missing_from: Decimal
+    ) -> Decimal | None:
         """With one decimal. None for what is missing: empty, a dash, `missing_from` or less, or out of bounds."""
         text = (text or "").strip()
         if text in ("", "-"):
             return None
         if not NUMBER.fullmatch(text):
-            self.problems.append(_("Station %(station)s: %(value)s is no number.") % self.shown(text))
+            self.problems.append(_("Station %(station)s: %(value)s is no number.") % self.short_text(text))
             return None
         value = Decimal(text)
         if value <= missing_from:
             return None
         if not bounds[0] <= value <= bounds[1]:
-            self.problems.append(_("Station %(station)s: %(value)s can't be, left out.") % self.shown(text))
+            self.problems.append(_("Station %(station)s: %(value)s can't be, left out.") % self.short_text(text))
             return None
         return value.quantize(TENTH) + 0  # never -0.0
 
-    def words(self, text: str | None) -> str:
+    def read_condition(self, text: str | None) -> str:
         """The service's own words for the sky, in one line and at most as long as we keep; empty for its dash.
 
         Letters of another script are a mistaken encoding: better no sky than 留묒쓬.
         """
         words = " ".join("".join(sign if sign.isprintable() else " " for sign in text or "").split())
         if any(is_foreign(sign) for sign in words):
-            self.problems.append(_("Station %(station)s: “%(value)s” is no Korean, left out.") % self.shown(words))
+            self.problems.append(_("Station %(station)s: “%(value)s” is no Korean, left out.") % self.short_text(words))
             return ""
-        return "" if words == "-" else words[:LONGEST_CONDITION]
+        return "" if words == "-" else words[:CONDITION_LENGTH]
 
-    def shown(self, text: str) -> dict[str, object]:
+    def short_text(self, text: str) -> dict[str, object]:
         return {"station": self.station, "value": text[:20]}
 
 
@@ -71,7 +73,7 @@ def is_foreign(sign: str) -> bool:
     return not (sign.isascii() or "가" <= sign <= "힣" or sign in "·ㆍ~℃")
 
 
-def station_of(text: str | None) -> int | None:
+def parse_station(text: str | None) -> int | None:
     """A station's number; None for what can't be one."""
     text = (text or "").strip()
     return int(text) if STATION.fullmatch(text) else None
@@ -85,28 +87,30 @@ def seoul_time(year: int, month: int, day: int, hour: int, minute: int = 0) -> d
     return (midnight + timedelta(hours=hour, minutes=minute)).astimezone(UTC)
 
 
-def seoul_time_of(digits: str) -> datetime:
+def parse_time(digits: str) -> datetime:
     """Twelve digits, from the year to the minute."""
     if not re.fullmatch(r"\d{12}", digits, re.ASCII):
         raise ValueError("no twelve digits")
     return seoul_time(int(digits[:4]), int(digits[4:6]), int(digits[6:8]), int(digits[8:10]), int(digits[10:]))
 
 
-def whole(value: Decimal | None) -> int | None:
+def round_value(value: Decimal | None) -> int | None:
     return None if value is None else int(value.to_integral_value())
 
 
-def answer_of(provider: str, found: Iterable[Observation], problems: Iterable[str], *, is_whole: bool = True) -> Answer:
+def make_answer(
+    provider: str, found: Iterable[Observation], problems: Iterable[str], *, is_whole: bool = True
+) -> Answer:
     """Each station and time once, the fuller of two; each problem once."""
     best: dict[tuple[int, datetime], Observation] = {}
     for each in found:
         key = (each.station, each.observed_at)
-        if key not in best or fullness(each) > fullness(best[key]):
+        if key not in best or count_values(each) > count_values(best[key]):
             best[key] = each
     return Answer(provider, list(best.values()), list(dict.fromkeys(problems)), is_whole)
 
 
-def fullness(observation: Observation) -> int:
+def count_values(observation: Observation) -> int:
     """How many of its values it has."""
     values = (observation.temperature, observation.humidity, observation.wind_speed, observation.precipitation)
     return sum(value is not None for value in values) + bool(observation.condition)

@@ -16,32 +16,32 @@ from django.utils.translation import gettext as _
 
 from newsroom.shared.outbound import TRUSTED_ORIGIN, ConnectionTimeout, url_origin
 
-from .errors import NothingYet, Unreachable, Unreadable, WeatherServiceError
+from .errors import InvalidAnswer, NoObservations, Unreachable, WeatherServiceError
 from .service import API_HUB_URL, DATA_PORTAL_URL, SURFACE_MAP_URL, Key
-from .wire import Wire
+from .wire import KeyTransport
 
-LARGEST = 4_000_000
+MAX_BYTES = 4_000_000
 """Bytes; all stations of the country are a few ten thousand."""
-MOST_REDIRECTS = 3
+MAX_REDIRECTS = 3
 KNOWN_HOSTS = {httpx.URL(address).host for address in (SURFACE_MAP_URL, API_HUB_URL, DATA_PORTAL_URL)}
 """Never inside the paper's own network, whatever their names may be made to say. Any other is the owner's word."""
-FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 30.0
+FIRST_DELAY = 1.0
+MAX_DELAY = 30.0
 
 Result = TypeVar("Result")
 
 
-class NoHeaders(logging.Filter):
+class HeaderFilter(logging.Filter):
     """httpcore logs an answer's headers, and a service that leads elsewhere repeats the key in its Location."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return "receive_response_headers.complete" not in record.getMessage()
 
 
-logging.getLogger("httpcore.http11").addFilter(NoHeaders())
+logging.getLogger("httpcore.http11").addFilter(HeaderFilter())
 
 
-class Page(NamedTuple):
+class RawAnswer(NamedTuple):
     """What an address has answered, as far as it came."""
 
     status: int
@@ -50,11 +50,11 @@ class Page(NamedTuple):
     """Seconds that the service asks for; 0 where it does not."""
     has_key: bool = False
     """Whether a key was sent, which may be what it refuses."""
-    broke_off: WeatherServiceError | None = None
+    transport_error: WeatherServiceError | None = None
     """Why `content` is not all of it."""
 
 
-class Web:
+class ServiceClient:
     """One provider's connections, until the deadline. `sleep`, `clock` and `chance` are given by tests."""
 
     def __init__(
@@ -71,7 +71,7 @@ class Web:
         self.sleep, self.clock, self.chance = sleep, clock, chance
         self.ends_at = clock() + deadline
         self.client = httpx.Client(
-            transport=Wire(),
+            transport=KeyTransport(),
             headers={
                 "User-Agent": "Mozilla/5.0 (compatible; Newsroom)",  # the surface map turns away bare clients
                 "Accept-Encoding": "identity",  # a few kilobytes; what is packed could unpack to any size
@@ -89,7 +89,9 @@ class Web:
 
     # --- One question -----------------------------------------------------------------------------
 
-    def get(self, url: str, params: Mapping[str, str] | None = None, *, key: tuple[str, Key] | None = None) -> Page:
+    def get(
+        self, url: str, params: Mapping[str, str] | None = None, *, key: tuple[str, Key] | None = None
+    ) -> RawAnswer:
         """What the address answers, whatever its status. `key` is the parameter's name and the key itself.
 
         Raises `Unreachable` where nothing came. What goes wrong below here has the key in its variables and addresses,
@@ -97,51 +99,53 @@ class Web:
         """
         try:
             first = address = httpx.URL(url, params=params) if params else httpx.URL(url)
-            for _hop in range(MOST_REDIRECTS + 1):
-                found = self.page_at(address, key, first)
-                if isinstance(found, Page):
+            for _hop in range(MAX_REDIRECTS + 1):
+                found = self.get_or_redirect(address, key, first)
+                if isinstance(found, RawAnswer):
                     return found
                 address = found.copy_remove_param(key[0]) if key else found
                 if key and not is_as_safe(address, first):
                     raise WeatherServiceError(
                         _("The service leads to another host or an open connection, where the key was not sent.")
                     )
-            trouble: WeatherServiceError = Unreadable(_("The service leads from address to address."))
+            trouble: WeatherServiceError = InvalidAnswer(_("The service leads from address to address."))
         except WeatherServiceError:
             raise
         except Exception as error:
-            trouble = self.trouble_of(error)
+            trouble = self.service_error(error)
         raise trouble
 
-    def page_at(self, address: httpx.URL, key: tuple[str, Key] | None, first: httpx.URL) -> Page | httpx.URL:
+    def get_or_redirect(
+        self, address: httpx.URL, key: tuple[str, Key] | None, first: httpx.URL
+    ) -> RawAnswer | httpx.URL:
         """The page, or the address to which it leads."""
         extensions: dict[str, Any] = {"trace": self.watchdog.trace_event, "key": key}
         if first.host not in KNOWN_HOSTS:
             extensions[TRUSTED_ORIGIN] = url_origin(first)
-        with self.client.stream("GET", address, timeout=self.patience(), extensions=extensions) as response:
+        with self.client.stream("GET", address, timeout=self.time_left(), extensions=extensions) as response:
             if response.has_redirect_location:
                 return address.join(response.headers["Location"])
-            content, broke_off = self.content_of(response)
-        return Page(response.status_code, content, seconds_of(response.headers), bool(key), broke_off)
+            content, broke_off = self.read_content(response)
+        return RawAnswer(response.status_code, content, retry_seconds(response.headers), bool(key), broke_off)
 
-    def content_of(self, response: httpx.Response) -> tuple[bytes, WeatherServiceError | None]:
+    def read_content(self, response: httpx.Response) -> tuple[bytes, WeatherServiceError | None]:
         """What came, and why it is not all; raises that where nothing came."""
         if response.headers.get("Content-Encoding", "identity").lower() not in ("identity", "gzip"):
-            raise Unreadable(_("The service's answer is in no encoding that it should be in."))
+            raise InvalidAnswer(_("The service's answer is in no encoding that it should be in."))
         content = bytearray()
         try:
             for chunk in response.iter_bytes():
                 content += chunk
-                if len(content) > LARGEST:
-                    raise Unreadable(_("The service's answer is far too long."))
-            self.patience()  # an answer without a length ends where the watchdog hangs up, as if it were whole
+                if len(content) > MAX_BYTES:
+                    raise InvalidAnswer(_("The service's answer is far too long."))
+            self.time_left()  # an answer without a length ends where the watchdog hangs up, as if it were whole
         except (httpx.HTTPError, Unreachable) as error:
             if not content:
                 raise
-            return bytes(content), self.trouble_of(error)
+            return bytes(content), self.service_error(error)
         return bytes(content), None
 
-    def trouble_of(self, error: Exception) -> WeatherServiceError:
+    def service_error(self, error: Exception) -> WeatherServiceError:
         if isinstance(error, WeatherServiceError):
             return error
         if isinstance(error, httpx.TimeoutException) or self.clock() >= self.ends_at:
@@ -154,7 +158,7 @@ class Web:
 
     # --- An end in any case -----------------------------------------------------------------------
 
-    def patience(self) -> float:
+    def time_left(self) -> float:
         left = self.ends_at - self.clock()
         if left <= 0:
             raise Unreachable(_("The service did not answer in time."))
@@ -162,18 +166,18 @@ class Web:
 
     # --- Again ------------------------------------------------------------------------------------
 
-    def persist(self, ask: Callable[[], Result]) -> Result:
+    def retry_call(self, ask: Callable[[], Result]) -> Result:
         """Asks again, with growing pauses, while the trouble may pass and the deadline allows."""
         attempt = 1
         while True:
             try:
                 return ask()
-            except NothingYet:
+            except NoObservations:
                 raise
             except WeatherServiceError as error:
-                pause = max(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + self.chance()), error.retry_after)
-                is_too_long = pause > LONGEST_PAUSE or self.clock() + pause >= self.ends_at
-                if not error.may_pass or attempt >= self.attempts or is_too_long:
+                pause = max(FIRST_DELAY * 2 ** (attempt - 1) * (0.5 + self.chance()), error.retry_after)
+                is_too_long = pause > MAX_DELAY or self.clock() + pause >= self.ends_at
+                if not error.is_temporary or attempt >= self.attempts or is_too_long:
                     raise
             self.sleep(pause)
             attempt += 1
@@ -184,7 +188,7 @@ def is_as_safe(address: httpx.URL, first: httpx.URL) -> bool:
     return address.host == first.host and address.scheme in (first.scheme, "https")
 
 
-def seconds_of(headers: httpx.Headers) -> float:
+def retry_seconds(headers: httpx.Headers) -> float:
     """`Retry-After` as seconds; a date is counted from the service's own clock."""
     wanted = headers.get("Retry-After", "")
     if wanted.isdecimal():
@@ -193,8 +197,8 @@ def seconds_of(headers: httpx.Headers) -> float:
         until, now = (parsedate_to_datetime(text) for text in (wanted, headers.get("Date", "")))
     except ValueError:
         return 0
-    return max((in_utc(until) - in_utc(now)).total_seconds(), 0)
+    return max((make_utc(until) - make_utc(now)).total_seconds(), 0)
 
 
-def in_utc(moment: datetime) -> datetime:
+def make_utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -11,7 +11,7 @@ import httpx
 from newsroom.shared.outbound import PublicTransport
 
 
-class Wire(PublicTransport):
+class KeyTransport(PublicTransport):
     """Adds the `key` of a request's extensions, a parameter's name and value, to the address that goes out."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         builder.build()
         load_stations()
-        weather_demo.build()
+        weather_demo.build_demo()
         if options["articles"] > 0:
             made = load.add_articles(options["articles"])
             self.stdout.write(f"{made.articles} articles in {made.seconds:.1f} s: {made.rate:.0f} a second")

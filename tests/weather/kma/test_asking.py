@@ -19,8 +19,8 @@ from sentry_sdk.integrations.httpx import HttpxIntegration
 
 from newsroom.shared.outbound import proxy_for
 from weather.services import errors, kma
-from weather.services.kma import Place, Service, data_portal
-from weather.services.web import LARGEST, Web, is_as_safe
+from weather.services.kma import Service, StationPlace, data_portal
+from weather.services.web import MAX_BYTES, ServiceClient, is_as_safe
 
 from .samples import (
     GATEWAY_REFUSAL,
@@ -40,7 +40,7 @@ from .samples import (
 )
 
 NOW = datetime(2026, 1, 24, 1, 20, tzinfo=UTC)  # twenty past ten in Seoul
-PLACES = [Place(108, 37.57142, 126.9658), Place(184, 33.51411, 126.52969)]
+PLACES = [StationPlace(108, 37.57142, 126.9658), StationPlace(184, 33.51411, 126.52969)]
 KEY = "s3cr3t-k3y+with/signs=="
 
 
@@ -62,8 +62,8 @@ def ask(weather_server, pauses):
         }
         patience = {"timeout": 5, "deadline": 30, "attempts": 3}
         chosen = {**addresses, **patience, **options, **keys}
-        web = partial(Web, sleep=pauses.append, chance=lambda: 0.5)
-        return kma.ask(Service(provider=provider, **chosen), places, now, web=web)
+        web = partial(ServiceClient, sleep=pauses.append, chance=lambda: 0.5)
+        return kma.ask_services(Service(provider=provider, **chosen), places, now, web=web)
 
     return ask
 
@@ -120,7 +120,7 @@ def test_the_portal_is_two_requests_a_square_for_the_hours_that_are_there(ask, w
 def test_stations_of_the_same_square_share_their_requests(ask, weather_server):
     weather_server.answer_to = lambda what, fields: (200, portal({"item": now_items(time="0900")}))
 
-    found = ask("data_portal", places=[PLACES[0], Place(999, 37.5720, 126.9660)])
+    found = ask("data_portal", places=[PLACES[0], StationPlace(999, 37.5720, 126.9660)])
 
     assert [o.station for o in found.observations] == [108, 999]
     assert len(weather_server.asked) == 2
@@ -149,7 +149,7 @@ def test_a_refused_key_is_tried_once_and_for_no_further_square(ask, weather_serv
 
 
 def test_once_the_limit_is_reached_no_further_square_is_asked(ask, weather_server):
-    places = [Place(number, 34 + number / 20, 127) for number in range(60)]
+    places = [StationPlace(number, 34 + number / 20, 127) for number in range(60)]
 
     def answer(what, fields):
         if len(weather_server.asked) > 4:
@@ -162,7 +162,7 @@ def test_once_the_limit_is_reached_no_further_square_is_asked(ask, weather_serve
     found = ask("data_portal", places=places)
 
     assert found.observations
-    assert len(weather_server.asked) < 4 + 3 * data_portal.AT_ONCE
+    assert len(weather_server.asked) < 4 + 3 * data_portal.MAX_PARALLEL
 
 
 def test_a_sky_that_cannot_be_had_for_the_first_square_stops_no_other(ask, weather_server):
@@ -182,7 +182,7 @@ def test_a_sky_that_cannot_be_had_for_the_first_square_stops_no_other(ask, weath
 def test_an_answer_for_another_square_is_nobodys(ask, weather_server):
     weather_server.body = portal({"item": now_items(nx=1, ny=1)})
 
-    with pytest.raises(errors.Unreadable):
+    with pytest.raises(errors.InvalidAnswer):
         ask("data_portal", attempts=1)
 
 
@@ -382,9 +382,9 @@ def test_of_a_map_that_stays_cut_off_the_fullest_is_taken(ask, weather_server):
 
 
 def test_an_endless_answer_is_not_read_to_its_end(ask, weather_server):
-    weather_server.body = b"<" * (LARGEST + 100_000)
+    weather_server.body = b"<" * (MAX_BYTES + 100_000)
 
-    with pytest.raises(errors.Unreadable):
+    with pytest.raises(errors.InvalidAnswer):
         ask(attempts=1)
 
 
@@ -392,7 +392,7 @@ def test_an_answer_that_unpacks_twice_is_not_unpacked(ask, weather_server):
     weather_server.headers = {"Content-Encoding": "gzip, gzip"}
     weather_server.body = gzip.compress(gzip.compress(surface_map(SEOUL)))
 
-    with pytest.raises(errors.Unreadable):
+    with pytest.raises(errors.InvalidAnswer):
         ask(attempts=1)
 
 
@@ -414,14 +414,14 @@ def test_a_service_that_has_moved_is_followed(ask, weather_server):
 def test_a_service_that_leads_in_a_circle_is_left(ask, weather_server):
     weather_server.status, weather_server.headers = 302, {"Location": f"{weather_server.url}/map.xml"}
 
-    with pytest.raises(errors.Unreadable):
+    with pytest.raises(errors.InvalidAnswer):
         ask(attempts=1)
 
 
 def test_no_rows_yet_is_not_asked_again_at_once(ask, weather_server, pauses):
     weather_server.body = hub()
 
-    with pytest.raises(errors.NothingYet):
+    with pytest.raises(errors.NoObservations):
         ask("api_hub")
     assert pauses == []
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weather.services import errors, kma
-from weather.services.kma import Place, condition
-from weather.services.kma.grid import square_of
+from weather.services.kma import StationPlace, condition
+from weather.services.kma.grid import find_square
 
 from .samples import (
     GATEWAY_REFUSAL,
@@ -32,13 +32,13 @@ from .samples import (
 )
 
 TEN = datetime(2026, 1, 24, 1, tzinfo=UTC)  # in Seoul
-PLACES = [Place(108, 37.57142, 126.9658), Place(184, 33.51411, 126.52969)]
+PLACES = [StationPlace(108, 37.57142, 126.9658), StationPlace(184, 33.51411, 126.52969)]
 REAL = Path(__file__).resolve().parents[4] / "shared" / "kma"
 STATIONS = Path(kma.__file__).parents[1] / "stations.csv"
 
 
 def read(body, provider=None):
-    return kma.read(body, provider, PLACES)
+    return kma.parse_saved(body, provider, PLACES)
 
 
 def only(answer):
@@ -173,20 +173,20 @@ def test_many_rows_with_the_same_problem_are_one_problem():
 @pytest.mark.parametrize(
     ("body", "error"),
     [
-        (b"", errors.Unreadable),
-        (b"  \n", errors.Unreadable),
+        (b"", errors.InvalidAnswer),
+        (b"  \n", errors.InvalidAnswer),
         (NOTICE, errors.ServiceDown),
-        (surface_map(), errors.NothingYet),
-        (surface_map(SEOUL)[:60], errors.Unreadable),
-        (surface_map(SEOUL, hour="99"), errors.Unreadable),
-        (surface_map(SEOUL, month="13"), errors.Unreadable),
-        (surface_map(SEOUL, year="26"), errors.Unreadable),
-        (surface_map(SEOUL, year="1" * 5000), errors.Unreadable),
+        (surface_map(), errors.NoObservations),
+        (surface_map(SEOUL)[:60], errors.InvalidAnswer),
+        (surface_map(SEOUL, hour="99"), errors.InvalidAnswer),
+        (surface_map(SEOUL, month="13"), errors.InvalidAnswer),
+        (surface_map(SEOUL, year="26"), errors.InvalidAnswer),
+        (surface_map(SEOUL, year="1" * 5000), errors.InvalidAnswer),
         (b"<?xml version='1.0'?>\n<!DOCTYPE html><html><body>", errors.ServiceDown),
         (b"<!-- WAF -->\n<script>location.href='/error'</script>", errors.ServiceDown),
-        (b"<current><local stn_id='108' ta='1'/></current>", errors.Unreadable),
-        (b"<weather><!DOCTYPE x [<!ENTITY a 'a'>]></weather>", errors.Unreadable),
-        (bytes(range(128, 256)) * 4, errors.Unreadable),
+        (b"<current><local stn_id='108' ta='1'/></current>", errors.InvalidAnswer),
+        (b"<weather><!DOCTYPE x [<!ENTITY a 'a'>]></weather>", errors.InvalidAnswer),
+        (bytes(range(128, 256)) * 4, errors.InvalidAnswer),
     ],
 )
 def test_what_is_no_map_says_what_it_is(body, error):
@@ -200,7 +200,7 @@ def test_a_map_with_entities_is_not_expanded():
     entities = f'<!DOCTYPE current [<!ENTITY a0 "맑음">{laughs}]>\n'
     body = surface_map(local(108, "서울", desc="&a0;")).decode()
 
-    with pytest.raises(errors.Unreadable):
+    with pytest.raises(errors.InvalidAnswer):
         read(body.replace(head, head + entities).encode())
 
 
@@ -300,15 +300,15 @@ def test_a_table_may_lack_its_end_but_not_the_end_of_its_last_row():
 @pytest.mark.parametrize(
     ("body", "error"),
     [
-        (hub(), errors.NothingYet),
+        (hub(), errors.NoObservations),
         (HUB_401, errors.KeyRefused),
         (HUB_403, errors.KeyRefused),
         (HUB_LIMIT, errors.LimitReached),
         ("API 호출 한도를 초과했습니다.".encode("cp949"), errors.LimitReached),
         (NOTICE, errors.ServiceDown),
-        (b"", errors.Unreadable),
-        (b"{", errors.Unreadable),
-        (b"hello", errors.Unreadable),
+        (b"", errors.InvalidAnswer),
+        (b"{", errors.InvalidAnswer),
+        (b"hello", errors.InvalidAnswer),
     ],
 )
 def test_what_is_no_table_says_what_it_is(body, error):
@@ -376,11 +376,11 @@ def test_a_single_object_instead_of_a_list_is_read():
 @pytest.mark.parametrize(
     ("body", "error"),
     [
-        (portal(""), errors.NothingYet),
-        (portal(None), errors.NothingYet),
-        (portal({"item": []}), errors.NothingYet),
-        (portal({"item": ["x", 1]}), errors.NothingYet),
-        (portal({}, code="03"), errors.NothingYet),
+        (portal(""), errors.NoObservations),
+        (portal(None), errors.NoObservations),
+        (portal({"item": []}), errors.NoObservations),
+        (portal({"item": ["x", 1]}), errors.NoObservations),
+        (portal({}, code="03"), errors.NoObservations),
         (portal({}, code="22"), errors.LimitReached),
         (portal({}, code="30"), errors.KeyRefused),
         (portal({}, code="01"), errors.ServiceDown),
@@ -389,17 +389,17 @@ def test_a_single_object_instead_of_a_list_is_read():
         (b"Unauthorized", errors.KeyRefused),
         (b"Forbidden", errors.KeyRefused),
         (b"API token quota exceeded", errors.LimitReached),
-        (b"Unexpected errors", errors.Unreadable),
+        (b"Unexpected errors", errors.InvalidAnswer),
         (NOTICE, errors.ServiceDown),
-        (portal({"item": now_items()})[:200], errors.Unreadable),
-        (b"[]", errors.Unreadable),
-        (b'{"response": 1}', errors.Unreadable),
-        (portal({"item": sky_items(at1000="1")}), errors.Unreadable),
-        (portal({"item": [{"tm": "2026-01-24 10:00", "stnId": "108", "ta": "-2.6"}]}), errors.Unreadable),
-        (portal({"item": now_items(date="20261324")}), errors.Unreadable),
-        (portal({}, code="9" * 5000), errors.Unreadable),
+        (portal({"item": now_items()})[:200], errors.InvalidAnswer),
+        (b"[]", errors.InvalidAnswer),
+        (b'{"response": 1}', errors.InvalidAnswer),
+        (portal({"item": sky_items(at1000="1")}), errors.InvalidAnswer),
+        (portal({"item": [{"tm": "2026-01-24 10:00", "stnId": "108", "ta": "-2.6"}]}), errors.InvalidAnswer),
+        (portal({"item": now_items(date="20261324")}), errors.InvalidAnswer),
+        (portal({}, code="9" * 5000), errors.InvalidAnswer),
         (b"<a><returnReasonCode>" + b"9" * 5000 + b"</returnReasonCode></a>", errors.ServiceDown),
-        (b'{"response":' * 50_000, errors.Unreadable),
+        (b'{"response":' * 50_000, errors.InvalidAnswer),
     ],
 )
 def test_what_is_no_answer_of_the_portal_says_what_it_is(body, error):
@@ -409,12 +409,12 @@ def test_what_is_no_answer_of_the_portal_says_what_it_is(body, error):
 
 def test_every_station_stands_in_its_square():
     """Against the guide's own example; `shared/stations.csv`, where there is one, has the squares of all."""
-    assert square_of(37.57142, 126.9658) == (60, 127)
-    assert square_of(37.579871, 126.989352) == (60, 127)
+    assert find_square(37.57142, 126.9658) == (60, 127)
+    assert find_square(37.579871, 126.989352) == (60, 127)
     table = REAL.parent / "stations.csv"
     if table.exists():
         rows = list(csv.DictReader(table.open(encoding="utf-8")))
-        squares = [square_of(float(row["lat"]), float(row["lon"])) for row in rows]
+        squares = [find_square(float(row["lat"]), float(row["lon"])) for row in rows]
         assert squares == [(int(row["kma_nx"]), int(row["kma_ny"])) for row in rows]
 
 
@@ -449,14 +449,14 @@ def test_every_station_stands_in_its_square():
 def test_the_sky_follows_from_what_a_station_measures(given, word):
     nothing = dict.fromkeys(["present_weather", "precipitation", "temperature", "visibility", "humidity", "clouds"])
 
-    assert condition.observed(**{**nothing, **given}) == word
+    assert condition.observed_condition(**{**nothing, **given}) == word
 
 
 @pytest.mark.parametrize(
     ("kind", "sky", "word"), [(0, 1, "맑음"), (None, 3, "구름많음"), (4, 1, "소나기"), (0, None, ""), (99, 1, "")]
 )
 def test_what_falls_comes_before_the_forecast_sky(kind, sky, word):
-    assert condition.forecast(precipitation_type=kind, sky=sky) == word
+    assert condition.forecast_condition(precipitation_type=kind, sky=sky) == word
 
 
 # Whatever it is
@@ -465,15 +465,15 @@ def test_what_falls_comes_before_the_forecast_sky(kind, sky, word):
 @pytest.mark.parametrize(
     ("body", "error"),
     [
-        (b"\x89PNG\r\n", errors.Unreadable),
-        (b"", errors.Unreadable),
+        (b"\x89PNG\r\n", errors.InvalidAnswer),
+        (b"", errors.InvalidAnswer),
         (NOTICE, errors.ServiceDown),
         (b"Unauthorized", errors.KeyRefused),
     ],
 )
 def test_what_nobody_knows_is_refused_for_what_it_is(body, error):
     with pytest.raises(error):
-        kma.read(body)
+        kma.parse_saved(body)
 
 
 MAP = surface_map(SEOUL, JEJU, local(90, "속초", desc="-", ta="-9.0"))
@@ -483,7 +483,7 @@ TABLE = hub(hub_row(ta="-2.6", hm="52.0"), hub_row(184, ta="7.5", ca="4"))
 @pytest.mark.parametrize("body", [MAP, MAP.decode().encode("cp949"), TABLE], ids=["map", "old map", "table"])
 def test_wherever_an_answer_is_cut_off_only_what_was_observed_is_read_and_all_of_it(body):
     """Byte by byte: as many stations as there are whole rows, each as in the whole answer."""
-    observed = kma.read(body).observations
+    observed = kma.parse_saved(body).observations
     provider = "api_hub" if body is TABLE else "surface_map"
     rows = row_ends(body)
 
@@ -565,9 +565,9 @@ def test_the_real_services_answers_are_read_without_a_problem(name, observations
         ("apihub_401.json", errors.KeyRefused),
         ("apihub_403.json", errors.KeyRefused),
         ("gateway_30.xml", errors.KeyRefused),
-        ("sfctm2_no_rows.txt", errors.NothingYet),
-        ("nodata_03.json", errors.NothingYet),
-        ("items_empty_string.json", errors.NothingYet),
+        ("sfctm2_no_rows.txt", errors.NoObservations),
+        ("nodata_03.json", errors.NoObservations),
+        ("items_empty_string.json", errors.NoObservations),
         ("asos_hourly_today_99.json", errors.ServiceDown),
     ],
 )

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from weather.models import Station
 
-from ...fetching import PROVIDERS, AlreadyRunning, Ask, configured, fetch, saved, summary
+from ...fetching import (
+    PROVIDERS,
+    AlreadyRunning,
+    AskService,
+    configured_service,
+    fetch_readings,
+    run_summary,
+    saved_answer,
+)
 
 
 class Command(BaseCommand):
@@ -37,19 +45,19 @@ class Command(BaseCommand):
             numbers = ", ".join(map(str, sorted(unknown)))
             raise CommandError(_("There is no station %s; `manage.py load_stations` loads the table.") % numbers)
         try:
-            run = fetch(self.source(options["file"], options["provider"]), only=only)
+            run = fetch_readings(self.source(options["file"], options["provider"]), only=only)
         except AlreadyRunning as error:
             raise CommandError(str(error)) from None
         for problem in run.problems.splitlines():
             self.stderr.write(problem)
         if run.error:
-            raise CommandError(summary(run))
-        self.stdout.write(summary(run))
+            raise CommandError(run_summary(run))
+        self.stdout.write(run_summary(run))
 
-    def source(self, file: Path | None, provider: str | None) -> Ask:
+    def source(self, file: Path | None, provider: str | None) -> AskService:
         if file is None:
-            return configured(provider=provider)
+            return configured_service(provider=provider)
         try:
-            return saved(file.read_bytes(), None if provider == "auto" else provider)
+            return saved_answer(file.read_bytes(), None if provider == "auto" else provider)
         except OSError as error:
             raise CommandError(_("%(file)s can't be read: %(why)s") % {"file": file, "why": error.strerror}) from None

@@ -1,7 +1,8 @@
 """The Korea Meteorological Administration's services: bytes in, typed observations out.
 
-`ask` goes over the network, `read` takes a saved answer. Three providers (`surface_map`, `api_hub`, `data_portal`) know
-what their service says; nothing here knows of our models or settings. What can go wrong stands in `errors`.
+`ask_services` goes over the network, `parse_saved` takes a saved answer. Three providers (`surface_map`, `api_hub`,
+`data_portal`) know what their service says; nothing here knows of our models or settings. What can go wrong stands
+in `errors`.
 """
 
 from __future__ import annotations
@@ -14,31 +15,37 @@ from types import ModuleType
 
 from django.utils.translation import gettext as _
 
-from ..bodies import said, text_of
-from ..errors import KeyMissing, NothingYet, Unreadable, WeatherServiceError
+from ..bodies import body_text, message_error
+from ..errors import InvalidAnswer, KeyMissing, NoObservations, WeatherServiceError
 from ..observation import Answer, Observation
-from ..service import Place, Service
-from ..web import Web
+from ..service import Service, StationPlace
+from ..web import ServiceClient
 from . import api_hub, data_portal, surface_map
 
-__all__ = ["Answer", "Observation", "Place", "Service", "WeatherServiceError", "ask", "read"]
+__all__ = ["Answer", "Observation", "StationPlace", "Service", "WeatherServiceError", "ask_services", "parse_saved"]
 
 PROVIDERS: dict[str, ModuleType] = {each.NAME: each for each in (surface_map, api_hub, data_portal)}
 """In the order in which `auto` asks them: the fewest requests and no key first."""
 
-STANDS_STILL_AFTER = timedelta(minutes=90)
-AHEAD = timedelta(minutes=10)
+MAX_AGE = timedelta(minutes=90)
+MAX_CLOCK_ERROR = timedelta(minutes=10)
 """How far a service's clock may be ahead of ours."""
 
 
-def ask(service: Service, places: Sequence[Place], now: datetime, *, web: Callable[..., Web] = Web) -> Answer:
+def ask_services(
+    service: Service,
+    places: Sequence[StationPlace],
+    now: datetime,
+    *,
+    web: Callable[..., ServiceClient] = ServiceClient,
+) -> Answer:
     """The latest observations, of `places` at least.
 
     `auto` asks one provider after the other, as far as there are keys, until one has the whole of something from the
     last hour and a half; where none has, the best of what they gave. None may use up the patience that the next one
     needs. Raises a `WeatherServiceError` that names each provider and its trouble when there is nothing at all.
     """
-    chosen = chosen_by(service)
+    chosen = configured_providers(service)
     ends_at = time.monotonic() + service.deadline
     troubles: list[str] = []
     errors: list[WeatherServiceError] = []
@@ -47,7 +54,7 @@ def ask(service: Service, places: Sequence[Place], now: datetime, *, web: Callab
         share = max(ends_at - time.monotonic(), 0) / (len(chosen) - index)
         try:
             with web(timeout=service.timeout, deadline=share, attempts=service.attempts) as connection:
-                answer = without_future(asked(provider, connection, service, places, now), now)
+                answer = without_future(ask_provider(provider, connection, service, places, now), now)
         except WeatherServiceError as error:
             errors.append(error)
             troubles.append(f"{name}: {error}")
@@ -67,29 +74,31 @@ def ask(service: Service, places: Sequence[Place], now: datetime, *, web: Callab
 
 
 def is_fresh(answer: Answer, now: datetime) -> bool:
-    return answer.observed_at is not None and answer.observed_at >= now - STANDS_STILL_AFTER
+    return answer.observed_at is not None and answer.observed_at >= now - MAX_AGE
 
 
-def asked(provider: ModuleType, web: Web, service: Service, places: Sequence[Place], now: datetime) -> Answer:
+def ask_provider(
+    provider: ModuleType, web: ServiceClient, service: Service, places: Sequence[StationPlace], now: datetime
+) -> Answer:
     """The provider's answer, asked for again while it fails or is cut off; the fullest where it stays cut off."""
     parts: list[Answer] = []
 
     def once() -> Answer:
-        answer: Answer = provider.ask(web, service, places, now)
+        answer: Answer = provider.ask_service(web, service, places, now)
         if not answer.is_whole:
             parts.append(answer)
-            raise Unreadable(answer.problems[0])
+            raise InvalidAnswer(answer.problems[0])
         return answer
 
     try:
-        return once() if provider is data_portal else web.persist(once)  # which is patient a question at a time
+        return once() if provider is data_portal else web.retry_call(once)  # which is patient a question at a time
     except WeatherServiceError:
         if parts:
             return max(parts, key=lambda part: len(part.observations))
         raise
 
 
-def chosen_by(service: Service) -> list[tuple[str, ModuleType]]:
+def configured_providers(service: Service) -> list[tuple[str, ModuleType]]:
     if service.provider == "auto":
         return [(name, provider) for name, provider in PROVIDERS.items() if provider.has_key(service)]
     if service.provider not in PROVIDERS:
@@ -103,21 +112,21 @@ def chosen_by(service: Service) -> list[tuple[str, ModuleType]]:
 
 def without_future(answer: Answer, now: datetime) -> Answer:
     """An observation that has not been made yet was not observed."""
-    past = [each for each in answer.observations if each.observed_at <= now + AHEAD]
+    past = [each for each in answer.observations if each.observed_at <= now + MAX_CLOCK_ERROR]
     if len(past) == len(answer.observations):
         return answer
-    early = ", ".join(str(each.station) for each in answer.observations if each.observed_at > now + AHEAD)
+    early = ", ".join(str(each.station) for each in answer.observations if each.observed_at > now + MAX_CLOCK_ERROR)
     problem = _("Observed in the future, left out: %s") % early
     if not past:
-        raise NothingYet(problem)
+        raise NoObservations(problem)
     return replace(answer, observations=past, problems=[*answer.problems, problem])
 
 
-def read(body: bytes, provider: str | None = None, places: Sequence[Place] = ()) -> Answer:
+def parse_saved(body: bytes, provider: str | None = None, places: Sequence[StationPlace] = ()) -> Answer:
     """A saved answer of a provider, or of whichever it looks like. `places` for one that knows squares alone."""
     if provider is None:
-        provider = next((name for name, each in PROVIDERS.items() if each.recognises(body)), None)
+        provider = next((name for name, each in PROVIDERS.items() if each.is_own_body(body)), None)
     if provider is None:
-        raise said(text_of(body)) or Unreadable(_("This is no answer of a weather service that we know."))
-    answer: Answer = PROVIDERS[provider].read(body, places)
+        raise message_error(body_text(body)) or InvalidAnswer(_("This is no answer of a weather service that we know."))
+    answer: Answer = PROVIDERS[provider].parse_body(body, places)
     return answer

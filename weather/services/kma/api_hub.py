@@ -14,23 +14,23 @@ from enum import IntEnum
 
 from django.utils.translation import gettext as _
 
-from ..bodies import json_of, judged, said, text_of
-from ..errors import NothingYet, ServiceDown, Unreadable
+from ..bodies import body_text, message_error, parse_json, parse_page
+from ..errors import InvalidAnswer, NoObservations, ServiceDown
 from ..observation import Answer, Observation
-from ..service import Key, Place, Service
+from ..service import Key, Service, StationPlace
 from ..values import (
     HUMIDITY,
     PRECIPITATION,
     TEMPERATURE,
     WIND_SPEED,
-    Row,
-    answer_of,
-    fullness,
-    seoul_time_of,
-    station_of,
-    whole,
+    FieldReader,
+    count_values,
+    make_answer,
+    parse_station,
+    parse_time,
+    round_value,
 )
-from ..web import Web
+from ..web import ServiceClient
 from . import condition
 
 NAME = "api_hub"
@@ -40,7 +40,7 @@ MISSING = Decimal(-9)
 NO_TEMPERATURE = Decimal(-99)
 NO_RAIN_FELL = "3"
 """IR: the amount is left out because there was none."""
-EVERYTHING = (Decimal(0), Decimal(100_000))
+ALL_STATIONS = (Decimal(0), Decimal(100_000))
 
 
 class Column(IntEnum):
@@ -54,67 +54,69 @@ def has_key(service: Service) -> bool:
     return bool(service.api_key)
 
 
-def recognises(body: bytes) -> bool:
+def is_own_body(body: bytes) -> bool:
     is_refusal = body.lstrip().startswith(b"{") and b'"result"' in body[:200]
     return is_refusal or b"#START7777" in body[:500] or END.encode() in body[-200:]
 
 
-def ask(web: Web, service: Service, places: Sequence[Place], now: datetime) -> Answer:
+def ask_service(web: ServiceClient, service: Service, places: Sequence[StationPlace], now: datetime) -> Answer:
     """One request, for every station; without a time it answers with its latest hour."""
     page = web.get(service.api_hub_url, {"stn": "0", "help": "0"}, key=("authKey", Key(service.api_key)))
-    answer = judged(page, read)
-    if page.broke_off:  # between two rows nothing else shows it
-        return replace(answer, problems=[*answer.problems, str(page.broke_off)], is_whole=False)
+    answer = parse_page(page, parse_body)
+    if page.transport_error:  # between two rows nothing else shows it
+        return replace(answer, problems=[*answer.problems, str(page.transport_error)], is_whole=False)
     return answer
 
 
-def read(body: bytes, places: Sequence[Place] = ()) -> Answer:
-    text = text_of(body)
+def parse_body(body: bytes, places: Sequence[StationPlace] = ()) -> Answer:
+    text = body_text(body)
     if text.lstrip().startswith("{"):
-        raise said(str(json_of(text).get("result", ""))) or ServiceDown(_("The API hub refuses, and does not say why."))
+        raise message_error(str(parse_json(text).get("result", ""))) or ServiceDown(
+            _("The API hub refuses, and does not say why.")
+        )
     found: list[Observation] = []
     problems: list[str] = []
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith(("#", END))]
     for line in lines:
-        if observation := observation_of(line.split(), problems):
+        if observation := parse_observation(line.split(), problems):
             found.append(observation)
     if not found:
         if "#" not in text:
-            raise said(text) or Unreadable(_("The answer is no table of the API hub."))
-        raise Unreadable(problems[0]) if problems else NothingYet(_("The API hub has no rows yet."))
+            raise message_error(text) or InvalidAnswer(_("The answer is no table of the API hub."))
+        raise InvalidAnswer(problems[0]) if problems else NoObservations(_("The API hub has no rows yet."))
     is_whole = END in text or len(lines[-1].split()) == COLUMNS
-    return answer_of(NAME, found, problems, is_whole=is_whole)
+    return make_answer(NAME, found, problems, is_whole=is_whole)
 
 
-def observation_of(columns: list[str], problems: list[str]) -> Observation | None:
+def parse_observation(columns: list[str], problems: list[str]) -> Observation | None:
     try:
         if len(columns) != COLUMNS:  # with one too many, what stands where is anybody's guess
             raise ValueError("cut off, or two rows in one")
-        observed_at = seoul_time_of(columns[Column.TM])
-        if (station := station_of(columns[Column.STN])) is None:
+        observed_at = parse_time(columns[Column.TM])
+        if (station := parse_station(columns[Column.STN])) is None:
             raise ValueError("no station")
     except (ValueError, OverflowError):
         problems.append(_("A row that is cut off or has no time or station was left out."))
         return None
-    row = Row(station)
+    row = FieldReader(station)
 
     def number(column: Column, bounds: tuple[Decimal, Decimal], missing_from: Decimal = MISSING) -> Decimal | None:
-        return row.number(columns[column], bounds, missing_from=missing_from)
+        return row.read_number(columns[column], bounds, missing_from=missing_from)
 
     temperature = number(Column.TA, TEMPERATURE, NO_TEMPERATURE)
     humidity = number(Column.HM, HUMIDITY)
     if temperature == MISSING and humidity is None and columns[Column.TD].rstrip(".0") == "-9":
         temperature = None  # the whole thermometer is silent: a real -9.0 has a humidity and a dew point beside it
     rain = number(Column.RN, PRECIPITATION)
-    visibility = number(Column.VS, EVERYTHING)
+    visibility = number(Column.VS, ALL_STATIONS)
     code = {name: columns[Column[name]] for name in ("WC", "WW", "CA_TOT", "VS")}
-    word = condition.observed(
-        present_weather=whole(number(Column.WC, EVERYTHING)),
+    word = condition.observed_condition(
+        present_weather=round_value(number(Column.WC, ALL_STATIONS)),
         precipitation=rain,
         temperature=temperature,
         visibility=None if visibility is None else visibility * 10,  # the column is in tens of metres
         humidity=humidity,
-        clouds=whole(number(Column.CA_TOT, EVERYTHING)),
+        clouds=round_value(number(Column.CA_TOT, ALL_STATIONS)),
     )
     observation = Observation(
         station=station,
@@ -122,12 +124,12 @@ def observation_of(columns: list[str], problems: list[str]) -> Observation | Non
         condition=word,
         condition_code=" ".join(f"{name}={value}" for name, value in code.items())[:40] if word else "",
         temperature=temperature,
-        humidity=whole(humidity),
+        humidity=round_value(humidity),
         wind_speed=number(Column.WS, WIND_SPEED),
         precipitation=Decimal("0.0") if rain is None and columns[Column.IR] == NO_RAIN_FELL else rain,
     )
     problems += row.problems
-    if not fullness(observation):
+    if not count_values(observation):
         problems.append(_("Station %d gave nothing.") % station)
         return None
     return observation

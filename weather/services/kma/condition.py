@@ -44,7 +44,7 @@ PRECIPITATION_TYPES = {1: "비", 2: "비 또는 눈", 3: "눈", 4: "소나기", 
 SKIES = {1: "맑음", 2: "구름조금", 3: "구름많음", 4: "흐림"}
 
 
-def observed(
+def observed_condition(
     *,
     present_weather: int | None,
     precipitation: Decimal | None,
@@ -59,7 +59,7 @@ def observed(
             if present_weather in codes:
                 return word
     if precipitation:
-        return falling(temperature)
+        return precipitation_kind(temperature)
     if visibility is not None and visibility < MIST_BELOW and humidity is not None:
         if humidity < MIST_FROM:
             return "연무"
@@ -69,13 +69,13 @@ def observed(
     return ""
 
 
-def falling(temperature: Decimal | None) -> str:
+def precipitation_kind(temperature: Decimal | None) -> str:
     if temperature is None or temperature >= RAIN_FROM:
         return "비"
     return "눈" if temperature <= SNOW_UP_TO else "비 또는 눈"
 
 
-def forecast(*, precipitation_type: int | None, sky: int | None) -> str:
+def forecast_condition(*, precipitation_type: int | None, sky: int | None) -> str:
     """From the data portal's codes: what falls now, else the sky of the nearest forecast hour."""
     if precipitation_type:
         return PRECIPITATION_TYPES.get(precipitation_type, "")

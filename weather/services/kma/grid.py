@@ -12,20 +12,20 @@ ORIGIN = (math.radians(38), math.radians(126))
 ORIGIN_SQUARE = (43, 136)
 
 
-def tangent(latitude: float) -> float:
+def cone_tangent(latitude: float) -> float:
     return math.tan(math.pi / 4 + latitude / 2)
 
 
 CONE = math.log(math.cos(PARALLELS[0]) / math.cos(PARALLELS[1])) / math.log(
-    tangent(PARALLELS[1]) / tangent(PARALLELS[0])
+    cone_tangent(PARALLELS[1]) / cone_tangent(PARALLELS[0])
 )
-SCALE = tangent(PARALLELS[0]) ** CONE * math.cos(PARALLELS[0]) / CONE
-ORIGIN_RADIUS = EARTH * SCALE / tangent(ORIGIN[0]) ** CONE
+SCALE = cone_tangent(PARALLELS[0]) ** CONE * math.cos(PARALLELS[0]) / CONE
+ORIGIN_RADIUS = EARTH * SCALE / cone_tangent(ORIGIN[0]) ** CONE
 
 
-def square_of(latitude: float, longitude: float) -> tuple[int, int]:
+def find_square(latitude: float, longitude: float) -> tuple[int, int]:
     """The service's nx and ny. Takes degrees."""
-    radius = EARTH * SCALE / tangent(math.radians(latitude)) ** CONE
+    radius = EARTH * SCALE / cone_tangent(math.radians(latitude)) ** CONE
     angle = (math.radians(longitude) - ORIGIN[1]) * CONE
     x = radius * math.sin(angle) + ORIGIN_SQUARE[0]
     y = ORIGIN_RADIUS - radius * math.cos(angle) + ORIGIN_SQUARE[1]
