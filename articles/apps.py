@@ -12,10 +12,10 @@ class ArticlesConfig(AppConfig):
 
         from newsroom.fast import edition
 
-        from .front.log import note_quietly
+        from .front.log import log_or_warn
         from .search import indexing, lookups
 
-        edition.listeners.append(note_quietly)
+        edition.listeners.append(log_or_warn)
         indexing.follow()
         for field in (CharField, TextField):
             field.register_lookup(lookups.Folded)

@@ -15,32 +15,32 @@ from .search import indexing, refolding
 @db_periodic_task(crontab())
 def note_front_page() -> None:
     """What comes and goes by the clock changes the front page without anybody's doing."""
-    log.note()
+    log.log_front_page()
 
 
 @db_periodic_task(crontab())
 def tell_portals() -> None:
-    indexnow.send(timezone.now())
+    indexnow.send_notices(timezone.now())
 
 
 @db_periodic_task(crontab())
 @lock_task("reads")
 def count_reads() -> None:
-    tally.bring_in()
+    tally.store_from_redis()
 
 
 @db_periodic_task(crontab(minute="*/5"))
 def rank_most_read() -> None:
-    counts.rank(timezone.now())
+    counts.update_rankings(timezone.now())
 
 
 @db_periodic_task(crontab(hour="19", minute="40"))  # UTC; 04:40 in Seoul
 def clear_away() -> None:
     now = timezone.now()
     open_forms.prune(now)
-    log.prune(now)
-    indexnow.prune(now)
-    counts.prune(now)
+    log.delete_expired(now)
+    indexnow.delete_expired(now)
+    counts.delete_expired(now)
 
 
 @db_periodic_task(crontab(minute="*/10"))

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
 
-from articles.pages.old_addresses import way_from
+from articles.pages.old_addresses import find_redirect
 
 from .fast.pages import PROXY_LIFETIME, set_lifetime
 from .shared.logs import request_id
@@ -25,7 +25,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     No browser keeps the way for good: its address may be taken anew, or the move be taken back.
     """
-    way = way_from(request) if request.method in ("GET", "HEAD") else None
+    way = find_redirect(request) if request.method in ("GET", "HEAD") else None
     if way:
         return set_lifetime(HttpResponsePermanentRedirect(way), PROXY_LIFETIME)
     is_old = OLD_ADDRESSES.match(request.path) is not None

@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from articles.models import Article, Publication, Section
-from articles.pages.assembly import breaking
-from articles.pages.navigation import Navigation, links, navigation
-from articles.pages.publication import fragments_of, on_every_page, publication_of
+from articles.pages.assembly import breaking_query
+from articles.pages.navigation import Navigation, build_navigation, links_query
+from articles.pages.publication import fragments_of, publication_of, site_parts
 from articles.pictures import icons
 from articles.pictures.sharing import SharedImage
 from weather.pages.line import WeatherLine, line_readings
@@ -58,7 +58,7 @@ class PageHead:
     def load_missing(self) -> None:
         """What the fragments show that were not found. One query at most."""
         if not (self.navigation_fragment.is_found and self.footer_fragment.is_found):
-            self.navigation = navigation(links().rows())
+            self.navigation = build_navigation(links_query().rows())
 
     @property
     def house_css_url(self) -> str:
@@ -77,7 +77,7 @@ class PageHead:
 
 class SiteHead:
     def page_queries(self, now: datetime) -> Mapping[str, Prepared]:
-        return {"weather": line_readings(now), "breaking": breaking(now)}
+        return {"weather": line_readings(now), "breaking": breaking_query(now)}
 
     def start_page(self, request: HttpRequest, fragments: Fragments, section: Section | None) -> None:
         found = vars(request).pop("site_rows", None)
@@ -87,7 +87,7 @@ class SiteHead:
         request.head = PageHead(request, found, fragments, section)  # type: ignore[attr-defined]
 
 
-on_every_page.append(SiteHead())
+site_parts.append(SiteHead())
 
 
 def page_head(request: HttpRequest) -> dict[str, object]:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..body.absent import Absent
+from ..body.absent import AbsentPicture
 from ..desk import bringing_in, rights
 from ..desk.bringing_in import Brought, absent_from
 from ..models import Article
@@ -99,7 +99,7 @@ class AbsentPicturesMixin:
     def to_the_list(self) -> HttpResponse:
         return HttpResponseRedirect(reverse(f"admin:articles_{self.opts.model_name}_changelist"))
 
-    def answer_for(self, request: HttpRequest, text: Any, asked: list[Absent], form: BringInForm) -> bool:
+    def answer_for(self, request: HttpRequest, text: Any, asked: list[AbsentPicture], form: BringInForm) -> bool:
         """Whether the text is still there: somebody may delete it meanwhile, and fetching takes its time."""
         try:
             if "_leave_out" in request.POST:
@@ -111,12 +111,12 @@ class AbsentPicturesMixin:
             return False
         return True
 
-    def leave_out(self, request: HttpRequest, text: Any, asked: list[Absent]) -> None:
+    def leave_out(self, request: HttpRequest, text: Any, asked: list[AbsentPicture]) -> None:
         count = bringing_in.leave_out(text, {each.address for each in asked}, by=request.user)
         told = ngettext("%d place is taken away.", "%d places are taken away.", count)
         messages.success(request, told % count)
 
-    def bring_in(self, request: HttpRequest, text: Any, asked: list[Absent], credit: str) -> None:
+    def bring_in(self, request: HttpRequest, text: Any, asked: list[AbsentPicture], credit: str) -> None:
         if not request.user.has_perm("articles.add_photo"):
             raise PermissionDenied
         brought = bringing_in.bring_in(asked, credit=credit, by=request.user)
@@ -133,7 +133,12 @@ class AbsentPicturesMixin:
             tell_of(request, brought, count)
 
     def render_pictures(
-        self, request: HttpRequest, text: Any, pictures: list[Absent], asked: list[Absent], form: BringInForm
+        self,
+        request: HttpRequest,
+        text: Any,
+        pictures: list[AbsentPicture],
+        asked: list[AbsentPicture],
+        form: BringInForm,
     ) -> HttpResponse:
         can_fetch = request.user.has_perm("articles.add_photo") and any(each.is_on_the_web for each in pictures)
         ticked = (
@@ -151,13 +156,13 @@ class AbsentPicturesMixin:
         return render(request, self.template, context)
 
 
-def chosen(request: HttpRequest, pictures: list[Absent]) -> list[Absent]:
+def chosen(request: HttpRequest, pictures: list[AbsentPicture]) -> list[AbsentPicture]:
     """What was ticked, of what the text holds: no other address is ever asked."""
     ticked = set(request.POST.getlist("picture"))
     return [each for each in pictures if each.address in ticked]
 
 
-def said_of(pictures: list[Absent]) -> SafeString:
+def said_of(pictures: list[AbsentPicture]) -> SafeString:
     told = ngettext(
         "%d picture did not come along, and readers don't see its place:",
         "%d pictures did not come along, and readers don't see their places:",
@@ -167,7 +172,7 @@ def said_of(pictures: list[Absent]) -> SafeString:
     return format_html("{} {}{}.", told % len(pictures), where, " …" if len(pictures) > NAMED else "")
 
 
-def where_it_stood(picture: Absent) -> str:
+def where_it_stood(picture: AbsentPicture) -> str:
     return _("after “%s”") % picture.after if picture.after else _("at the beginning of the text")
 
 

@@ -338,8 +338,8 @@ class ArticleAdmin(
 
 def reads_of(article: Article) -> dict[str, Any]:
     """What the form shows of its readers. Two queries."""
-    chart = ReadsChart.of(timezone.now(), CHART_HOURS, article)
-    return {"chart": chart, "total": counts.total(article), "days": counts.KEPT_FOR.days}
+    chart = ReadsChart.for_hours(timezone.now(), CHART_HOURS, article)
+    return {"chart": chart, "total": counts.total_reads(article), "days": counts.READ_COUNT_LIFETIME.days}
 
 
 def number(object_id: str) -> int:

@@ -24,7 +24,7 @@ from ..desk import signs
 from ..desk.records import record
 from ..models import Photo, Record
 from ..models.fields import BodyField
-from ..models.old_address import path_of
+from ..models.old_address import noun_path
 from .forms import AddressForm, BodyFormField
 from .ordered import OrderedForm, OrderedFormSet
 
@@ -140,8 +140,8 @@ class AddressedAdmin(EditorialAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if change and "slug" in form.changed_data:
-            old = path_of(obj.page_name, form.initial["slug"])
-            if old and old != path_of(obj.page_name, obj.slug):
+            old = noun_path(obj.page_name, form.initial["slug"])
+            if old and old != noun_path(obj.page_name, obj.slug):
                 messages.info(request, _("The old address %s leads to the new one.") % old)
 
 

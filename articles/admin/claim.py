@@ -75,7 +75,7 @@ class ClaimAdmin(EditorialAdmin):
 
     @admin.display(description=_("publish by"), ordering="place_by_due")
     def publish_by(self, claim: Claim) -> SafeString | str:
-        return due(claim, claim.publication_due, claim.publication_told) if claim.pk else ""
+        return due(claim, claim.publication_due, claim.publication_status) if claim.pk else ""
 
 
 def due(claim: Claim, day: date, words: Any) -> SafeString:

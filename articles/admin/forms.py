@@ -16,7 +16,7 @@ from newsroom.forms.base import EditorialForm, MinuteField, clean_typed, is_numb
 from newsroom.shared.characters import find_unknown
 from newsroom.shared.times import in_seoul
 
-from ..body import CleanHTML, clean, clean_again, shown, with_addresses
+from ..body import CleanHTML, add_addresses, clean_body, clean_stored, render_body
 from ..desk import signs
 from ..desk.clash import meet
 from ..desk.compare import Difference
@@ -24,7 +24,7 @@ from ..desk.publishing import BREAKING_HOURS, PublishingError
 from ..desk.rights import may_change, sections_of
 from ..desk.steps import UNREAD, Asked, Step, is_unread, offered, seen_as
 from ..models import Article, Correction, OpenForm, Tag
-from ..pages.old_addresses import told_when_shown
+from ..pages.old_addresses import lazy_description
 from .tagging import MOST, Sent, check_name, chosen, free_slug, known, name_of, saved
 from .widgets import BodyWidget, CountedInput, CountedTextarea, TagSelect
 
@@ -40,10 +40,10 @@ class BodyFormField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """What is stored names no host; the editor shows pictures. What was typed is shown as it was typed."""
-        return with_addresses(value) if isinstance(value, CleanHTML) else value
+        return add_addresses(value) if isinstance(value, CleanHTML) else value
 
     def clean(self, value: Any) -> CleanHTML:
-        return clean(super().clean(value), keep_places=True)
+        return clean_body(super().clean(value), keep_places=True)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """The editor writes the same text with other white space between its paragraphs: that is no change.
@@ -54,17 +54,17 @@ class BodyFormField(forms.CharField):
 
 
 def settled(html: str | None) -> str:
-    return BETWEEN_BLOCKS.sub(r"\1", clean_again(html)).strip()
+    return BETWEEN_BLOCKS.sub(r"\1", clean_stored(html)).strip()
 
 
 def as_read(body: str | None) -> str:
     """A clean body as readers get it: without places of pictures, which only the desk sees."""
-    return BETWEEN_BLOCKS.sub(r"\1", shown(body or "")).strip()
+    return BETWEEN_BLOCKS.sub(r"\1", render_body(body or "")).strip()
 
 
 def reads_otherwise(before: str | None, after: str) -> bool:
     """Whether somebody has changed what readers see: not what older rules have stored, nor what only the desk sees."""
-    return as_read(clean_again(before)) != as_read(after)
+    return as_read(clean_stored(before)) != as_read(after)
 
 
 class TagsField(forms.ModelMultipleChoiceField):
@@ -100,7 +100,7 @@ class AddressForm(EditorialForm):
             slug.required = False
             slug.help_text = _("Part of the page's web address, in Latin letters. Empty: one is made.")
             if self.instance.pk:
-                slug.help_text = format_lazy("{} {}", slug.help_text, told_when_shown(self.instance))
+                slug.help_text = format_lazy("{} {}", slug.help_text, lazy_description(self.instance))
 
     def clean_slug(self) -> str:
         """Emptied, it stays what it was: links from outside lead there."""
@@ -120,7 +120,7 @@ class TagForm(EditorialForm):
         self.fields["slug"].help_text = _("Part of the page's web address. Empty: made from the name.")
         if self.instance.pk:
             self.fields["slug"].help_text = format_lazy(
-                "{} {}", self.fields["slug"].help_text, told_when_shown(self.instance)
+                "{} {}", self.fields["slug"].help_text, lazy_description(self.instance)
             )
 
     def clean_name(self) -> str:

@@ -15,7 +15,7 @@ from newsroom.fast.edition import request_moment
 
 from ..models import Article
 from ..pages.article import article_context
-from ..pages.assembly import article_to_read
+from ..pages.assembly import load_article
 
 NAMES = {"articles_article_preview", "articles_article_preview_new"}
 
@@ -59,7 +59,7 @@ class PreviewMixin:
         return response
 
     def render_preview(self, request: HttpRequest, article: Article) -> HttpResponse:
-        article = article_to_read(article.pk, request_moment(request)) or article
+        article = load_article(article.pk, request_moment(request)) or article
         return render(request, "articles/article.html", article_context(request, article) | {"is_preview": True})
 
     def render_change_form(

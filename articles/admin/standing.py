@@ -70,7 +70,7 @@ class FrontSnapshotAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             return super().change_view(request, object_id, form_url, extra_context)
         snapshot = get_object_or_404(FrontSnapshot, pk=int(object_id) if object_id.isdecimal() else 0)
-        context = {"page": log.page_of(snapshot), "stood_at": snapshot.taken_at}
+        context = {"page": log.snapshot_page(snapshot), "stood_at": snapshot.taken_at}
         response = render(request, "articles/front_page.html", context)
         add_never_cache_headers(response)
         return response

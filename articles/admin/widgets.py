@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.forms.base import is_number
 
-from ..body.pictures import library_addresses
+from ..body.pictures import library_url
 from ..models import Photo, Tag
 from .tagging import Sent, marked
 
@@ -41,7 +41,7 @@ class BodyWidget(CKEditorWidget):
             "filebrowserImageUploadUrl": upload_url,
             "title": _("Body"),
             "newsroomAbsent": {
-                "library": library_addresses(),
+                "library": library_url(),
                 "words": {
                     "told": _(
                         "Pictures of other sites did not come along: %s. Once the text is saved, you can fetch them."

@@ -23,8 +23,8 @@ from newsroom.shared.times import in_seoul
 
 from ..desk import signs
 from ..front import arranging
-from ..front.arranging import ArrangingError
-from ..front.fill import FilledBlock, fill
+from ..front.arranging import ArrangementError
+from ..front.fill import FilledBlock, fill_blocks
 from ..front.page import FrontPage
 from ..models import Article, Block, Placement, Section
 from ..pages import list_queries
@@ -64,16 +64,16 @@ class ZoneMixin:
             raise PermissionDenied
         try:
             sent = json.loads(request.POST.get("arrangement", ""))
-            arrangement = arranging.read(sent, screen.blocks)
+            arrangement = arranging.parse_arrangement(sent, screen.blocks)
             if "_preview" in request.POST:
                 return self.preview_of(request, screen, arrangement)
-            is_new = request.POST.get("revision") != arranging.revision(screen.blocks)
-            if is_new and "_over" not in request.POST and not arranging.stands(arrangement):
-                raise ArrangingError(MEANWHILE)
+            is_new = request.POST.get("revision") != arranging.zone_revision(screen.blocks)
+            if is_new and "_over" not in request.POST and not arranging.is_arranged(arrangement):
+                raise ArrangementError(MEANWHILE)
             changed = arrange(arrangement, by=request.user)
-        except (ArrangingError, ValueError, OverflowError, RecursionError) as error:
+        except (ArrangementError, ValueError, OverflowError, RecursionError) as error:
             out_of_date = [_("The screen is out of date. Load it again.")]
-            told = error.messages if isinstance(error, ArrangingError) else out_of_date
+            told = error.messages if isinstance(error, ArrangementError) else out_of_date
             return self.render_screen(request, screen, sent if isinstance(sent, dict) else {}, errors=told)
         names = ", ".join(block.name for block in changed)
         messages.success(request, _("Live now: %s.") % names if names else _("Nothing was to be changed."))
@@ -98,12 +98,12 @@ class ZoneMixin:
         at = seoul_minute(request.POST.get("preview_at")) or timezone.now()
         request.moment = at  # type: ignore[attr-defined]
         with transaction.atomic():
-            arranging.arrange(arrangement, by=request.user, now=min(at, timezone.now()))
+            arranging.arrange_blocks(arrangement, by=request.user, now=min(at, timezone.now()))
             if screen.zone == Block.Zone.FRONT:
-                response = render(request, "articles/front_page.html", {"page": FrontPage.at(at)})
+                response = render(request, "articles/front_page.html", {"page": FrontPage.load_at(at)})
             else:
                 section = Section.objects.filter(pk=screen.section or 0).first() or Section.objects.first()
-                articles = Prepared(list_queries.everything, now=at)
+                articles = Prepared(list_queries.all_articles, now=at)
                 context = {"subsections": list(section.children.all()) if section else []}
                 sections = [section.pk if section else 0]  # a paper without sections has no articles either
                 response = render_list(request, "articles/section.html", articles, context, section, sections)
@@ -123,7 +123,7 @@ class ZoneMixin:
             "screen": screen,
             "blocks": screen.filled(now),
             "arrangement": arrangement,
-            "revision": arranging.revision(screen.blocks),
+            "revision": arranging.zone_revision(screen.blocks),
             "errors": errors or [],
             "sections": Section.objects.filter(sidebar_blocks__isnull=False).distinct(),
             "may_arrange": request.user.has_perms(["articles.change_block", "articles.change_placement"]),
@@ -135,9 +135,9 @@ class ZoneMixin:
 def arrange(arrangement: arranging.Arrangement, *, by: Any) -> list[Block]:
     """The forms of single blocks write placements too, and articles are deleted: then the database has the word."""
     try:
-        return arranging.arrange(arrangement, by=by)
+        return arranging.arrange_blocks(arrangement, by=by)
     except IntegrityError as error:
-        raise ArrangingError(MEANWHILE) from error
+        raise ArrangementError(MEANWHILE) from error
 
 
 class Screen:
@@ -165,7 +165,7 @@ class Screen:
     def filled(self, now: datetime) -> list[tuple[Block, FilledBlock | None]]:
         """Each block with what stands in it now."""
         active = [block for block in self.blocks if block.is_active]
-        by_slug = {block.slug: block for block in fill(active, now=now)[0]}
+        by_slug = {block.slug: block for block in fill_blocks(active, now=now)[0]}
         return [(block, by_slug.get(block.slug)) for block in self.blocks]
 
 
@@ -198,6 +198,6 @@ def minute(at: datetime | None) -> str:
 
 def seoul_minute(text: str | None) -> datetime | None:
     try:
-        return arranging.time_of(text)
+        return arranging.parse_minute(text)
     except (ValueError, OverflowError):
         return None

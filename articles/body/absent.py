@@ -11,16 +11,16 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from .characters import attribute, seen, tidy
-from .pictures import LONGEST_ADDRESS, caption, folder_in, image
+from .characters import collapse_spaces, escape_attribute, remove_invisible
+from .pictures import MAX_ADDRESS_LENGTH, caption_html, folder_in, image_html
 
 if TYPE_CHECKING:
     from ..models import Photo
 
 CLASS = "absent"
-LONGEST_WORDS = 40
+MAX_WORDS_LENGTH = 40
 
-_PLACE = re.compile(
+_PLACEHOLDER = re.compile(
     rf'<figure class="{CLASS}" data-from="(?P<address>[^"]*)"(?: data-alt="(?P<alt>[^"]*)")?>'
     r"(?:<figcaption>(?P<caption>.*?)</figcaption>)?</figure>",
     re.DOTALL,
@@ -30,7 +30,7 @@ _BREAKS = re.compile(r"<(?:br|hr)>|</(?:p|h[2-4]|li|td|th|figcaption|caption)>")
 _TAG = re.compile(r"<[^>]*>")
 
 
-class Absent(NamedTuple):
+class AbsentPicture(NamedTuple):
     """A picture that did not come along, and the last words before its place; empty at the beginning of the text."""
 
     address: str
@@ -42,29 +42,31 @@ class Absent(NamedTuple):
         return self.address.startswith(("http://", "https://"))
 
     @property
-    def was_ours(self) -> bool:
+    def is_from_library(self) -> bool:
         """Its address is one of the library, which does not have it any more."""
         return bool(folder_in(self.address))
 
 
-def attributes(address: str, alt: str) -> str:
+def placeholder_attributes(address: str, alt: str) -> str:
     """Of the place for a picture. Data within an address is not kept: it may be the picture itself."""
-    address = re.sub(r"[\t\n\r]", "", seen(address)).strip()
+    address = re.sub(r"[\t\n\r]", "", remove_invisible(address)).strip()
     if address[:5].lower() == "data:":
         address = "data:"
     elif address.startswith("//"):
         address = f"https:{address}"
-    named = f' data-alt="{attribute(tidy(alt))}"' if tidy(alt) else ""
-    return f' data-from="{attribute(address[:LONGEST_ADDRESS])}"{named}'
+    named = f' data-alt="{escape_attribute(collapse_spaces(alt))}"' if collapse_spaces(alt) else ""
+    return f' data-from="{escape_attribute(address[:MAX_ADDRESS_LENGTH])}"{named}'
 
 
-def places(body: str) -> list[Absent]:
+def find_placeholders(body: str) -> list[AbsentPicture]:
     """The pictures whose places stand in the body, from top to bottom; one that stands twice is there twice."""
     if "data-from=" not in body:
         return []
     return [
-        Absent(html.unescape(place["address"]), html.unescape(place["alt"] or ""), _words_before(body[: place.start()]))
-        for place in _PLACE.finditer(body)
+        AbsentPicture(
+            html.unescape(place["address"]), html.unescape(place["alt"] or ""), _words_before(body[: place.start()])
+        )
+        for place in _PLACEHOLDER.finditer(body)
     ]
 
 
@@ -72,29 +74,29 @@ def _words_before(text: str) -> str:
     """The end of the line that stands before; captions of other places count, too."""
     lines = html.unescape(_TAG.sub("", _BREAKS.sub("\n", text))).split("\n")
     line = next((words for line in reversed(lines) if (words := " ".join(line.split()))), "")
-    return line if len(line) <= LONGEST_WORDS else f"…{line[-LONGEST_WORDS:].lstrip()}"
+    return line if len(line) <= MAX_WORDS_LENGTH else f"…{line[-MAX_WORDS_LENGTH:].lstrip()}"
 
 
-def without_places(body: str) -> str:
+def remove_placeholders(body: str) -> str:
     """As readers get it."""
-    return _replaced(body, lambda place: "")
+    return _replace_each(body, lambda place: "")
 
 
-def with_photos(body: str, photos: Mapping[str, Photo]) -> str:
+def replace_placeholders(body: str, photos: Mapping[str, Photo]) -> str:
     """The photos in the places of the addresses that they were fetched from, with what was said of them there."""
 
     def photo_in(place: re.Match[str]) -> str:
         photo = photos.get(html.unescape(place["address"]))
         if photo is None:
             return place[0]
-        said = caption(photo, place["caption"] or "", is_new=True)
+        said = caption_html(photo, place["caption"] or "", is_new=True)
         said = f"<figcaption>{said}</figcaption>" if said else ""
-        return f'<figure class="photo">{image(photo, html.unescape(place["alt"] or ""))}{said}</figure>'
+        return f'<figure class="photo">{image_html(photo, html.unescape(place["alt"] or ""))}{said}</figure>'
 
-    return _replaced(body, photo_in)
+    return _replace_each(body, photo_in)
 
 
-def given_up(body: str, addresses: set[str]) -> str:
+def remove_pictures(body: str, addresses: set[str]) -> str:
     """Without the places of these addresses. Captions stay as text; alternative texts go with the pictures that they
     stood in for, as readers were never to read them.
     """
@@ -104,13 +106,13 @@ def given_up(body: str, addresses: set[str]) -> str:
             return place[0]
         return f"<p>{place['caption']}</p>" if place["caption"] else ""
 
-    return _replaced(body, words_of)
+    return _replace_each(body, words_of)
 
 
-def _replaced(body: str, replacement: Callable[[re.Match[str]], str]) -> str:
+def _replace_each(body: str, replacement: Callable[[re.Match[str]], str]) -> str:
     if "data-from=" not in body:
         return body
-    body = _PLACE.sub(replacement, body)
+    body = _PLACEHOLDER.sub(replacement, body)
     while (emptied := _EMPTY.sub("", body)) != body:
         body = emptied
     return re.sub(r"\n{2,}", "\n", body).strip("\n")

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from .characters import attribute, seen
-from .pictures import file_in, library_addresses
+from .characters import escape_attribute, remove_invisible
+from .pictures import file_name_in, library_url
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -38,7 +38,7 @@ _NAMED_HOST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z][\w-]*")  # none that stands for
 _USUAL_PORT = re.compile(r":(?:80|443)?\Z")
 
 
-def address(href: str) -> str:
+def clean_address(href: str) -> str:
     """The address in plain form; empty if it leads nowhere that a reader may be sent."""
     href = _visible(href)
     href = _NO_COLON.sub(r"\1://", href, count=1) if _NO_COLON.match(href) else href
@@ -55,12 +55,12 @@ def address(href: str) -> str:
 
 
 def _visible(href: str) -> str:
-    return seen(re.sub(r"[\t\n\r\x0b\x0c\x1c-\x1f]", "", href)).strip()
+    return remove_invisible(re.sub(r"[\t\n\r\x0b\x0c\x1c-\x1f]", "", href)).strip()
 
 
-def of_picture(src: str) -> str:
+def picture_address(src: str) -> str:
     """Where a picture of another site lies, in plain form if that is on the web; any other address as it is."""
-    return address(src) or src if _WEB.match(_visible(src)) else src
+    return clean_address(src) or src if _WEB.match(_visible(src)) else src
 
 
 def _missing_scheme(href: str) -> str:
@@ -86,10 +86,10 @@ def own_path(href: str) -> str:
         rest = href[host.end() :]
         path = "/" + rest.lstrip("/\\")  # a second slash, either way round, would lead to another host
         href = path if rest[:1] in ("/", "\\") else f"/{rest}"
-    file = file_in(href)
+    file = file_name_in(href)
     if href.startswith("photos/"):
         return file if href.startswith(file) else ""
-    return file if file and "?" not in href and href.startswith(tuple(library_addresses())) else href
+    return file if file and "?" not in href and href.startswith(tuple(library_url())) else href
 
 
 def _own_hosts() -> set[str]:
@@ -98,21 +98,21 @@ def _own_hosts() -> set[str]:
     return {_USUAL_PORT.sub("", urlsplit(settings.SITE_URL).netloc.lower()), *named}
 
 
-def is_outside(href: str) -> bool:
+def is_external(href: str) -> bool:
     host = _HOST.match(href)
     return host is not None and host[1].lower() != urlsplit(settings.SITE_URL).netloc.lower()
 
 
-def link(href: str, title: str = "") -> str:
+def link_attributes(href: str, title: str = "") -> str:
     """The opening tag of a link, or nothing for an address that leads nowhere.
 
     Outside hosts learn nothing of the reader. No `nofollow`: a reporter chose the link, and a paper stands by that.
     """
-    if not (href := own_path(address(href))):
+    if not (href := own_path(clean_address(href))):
         return ""
-    named = f' title="{attribute(title)}"' if title else ""
-    rel = ' rel="noopener noreferrer"' if is_outside(href) else ""
-    return f'<a href="{attribute(href)}"{named}{rel}>'
+    named = f' title="{escape_attribute(title)}"' if title else ""
+    rel = ' rel="noopener noreferrer"' if is_external(href) else ""
+    return f'<a href="{escape_attribute(href)}"{named}{rel}>'
 
 
 # The named hosts: what their players' addresses look like, and the one form of them that is written.
@@ -144,9 +144,9 @@ _PLAYERS: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = (
 )
 
 
-def player(src: str) -> str:
+def player_address(src: str) -> str:
     """The address of a video player of a named host, built anew from its parts; empty for any other."""
-    scheme, _, rest = address(src).partition("://")
+    scheme, _, rest = clean_address(src).partition("://")
     if scheme not in ("http", "https"):
         return ""
     host, slash, path = rest.partition("/")

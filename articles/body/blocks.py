@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeGuard
 
 from .absent import CLASS as ABSENT
-from .pictures import caption
+from .pictures import caption_html
 
 if TYPE_CHECKING:
     from ..models import Photo
@@ -50,15 +50,15 @@ class Text:
     lines: list[Line]
 
     @property
-    def inner(self) -> str:
+    def inner_html(self) -> str:
         return "<br>".join(line.html for line in self.lines)
 
     @property
     def html(self) -> str:
         if self.tag == "p":
-            return f"<p>{self.inner}</p>"
+            return f"<p>{self.inner_html}</p>"
         marked = ' class="subhead"' if self.tag == "h2" and self.lines[0].is_marked else ""
-        return f"<{self.tag}{marked}>{_STRONG.sub('', self.inner)}</{self.tag}>"
+        return f"<{self.tag}{marked}>{_STRONG.sub('', self.inner_html)}</{self.tag}>"
 
 
 @dataclass
@@ -70,11 +70,11 @@ class Figure:
     attributes: str = ""
     caption: str = ""
     photo: Photo | None = None
-    photo_is_new: bool = False
+    is_new_photo: bool = False
 
     @property
     def html(self) -> str:
-        said = caption(self.photo, self.caption, is_new=self.photo_is_new) if self.photo else self.caption
+        said = caption_html(self.photo, self.caption, is_new=self.is_new_photo) if self.photo else self.caption
         said = f"<figcaption>{said}</figcaption>" if said else ""
         return f'<figure class="{self.kind}"{self.attributes}>{self.content}{said}</figure>'
 
@@ -99,7 +99,7 @@ class Frame:
     attributes: str = ""
     blocks: list[Block] = field(default_factory=list)
 
-    def closed(self) -> list[Block]:
+    def close_frame(self) -> list[Block]:
         """What it comes to. What can't stand in it comes before it, so that no text is lost."""
         match self.tag:
             case "figure":
@@ -112,12 +112,14 @@ class Frame:
                 items, before = _items(self.blocks)
                 return [*before, self._piece("".join(item.html for item in items))] if items else before
             case "tr" | "thead" | "tbody" | "tfoot":
-                parts, strays = _parted(self.blocks, {"td", "th"} if self.tag == "tr" else {"tr"})
+                parts, strays = _split_blocks(self.blocks, {"td", "th"} if self.tag == "tr" else {"tr"})
                 return [*strays, self._piece("".join(part.html for part in parts), parts)] if parts else strays
             case "td" | "th":
-                return [self._piece(_flow(self.blocks), self.blocks)]  # an empty one, too: it keeps the others in place
+                return [
+                    self._piece(_flow_html(self.blocks), self.blocks)
+                ]  # an empty one, too: it keeps the others in place
             case "li":
-                return [self._piece(_flow(self.blocks), self.blocks)] if self.blocks else []
+                return [self._piece(_flow_html(self.blocks), self.blocks)] if self.blocks else []
             case _:
                 return [self._piece("".join(block.html for block in self.blocks))] if self.blocks else []
 
@@ -126,7 +128,7 @@ class Frame:
 
 
 LISTS = {"ul", "ol"}
-LOOSE = "loose"
+LOOSE_TAGS = "loose"
 """An item made of a line that stood in a list by itself."""
 
 
@@ -150,9 +152,9 @@ def _items(blocks: list[Block]) -> tuple[list[Piece], list[Block]]:
         elif _is_list(block):
             before.append(block)
         else:
-            items.append(Piece(LOOSE, "", [block]))
+            items.append(Piece(LOOSE_TAGS, "", [block]))
     for item in items:  # once each: what an item holds may come in thousands
-        item.html = f"<li>{_flow(item.blocks)}</li>"
+        item.html = f"<li>{_flow_html(item.blocks)}</li>"
     return items, before
 
 
@@ -160,15 +162,15 @@ def _is_list(block: Block) -> bool:
     return isinstance(block, Piece) and block.tag in LISTS
 
 
-def _flow(blocks: list[Block]) -> str:
+def _flow_html(blocks: list[Block]) -> str:
     """Blocks within a cell or an item: one paragraph that comes first needs no tags of its own."""
     texts = [block for block in blocks if isinstance(block, Text)]
     if len(texts) == 1 and blocks[0] is texts[0]:
-        return texts[0].inner + "".join(block.html for block in blocks[1:])
+        return texts[0].inner_html + "".join(block.html for block in blocks[1:])
     return "".join(block.html for block in blocks)
 
 
-def _parted(blocks: list[Block], tags: set[str]) -> tuple[list[Piece], list[Block]]:
+def _split_blocks(blocks: list[Block], tags: set[str]) -> tuple[list[Piece], list[Block]]:
     """The pieces with these tags, and what else there is."""
     parts = [block for block in blocks if isinstance(block, Piece) and block.tag in tags]
     return parts, [block for block in blocks if not (isinstance(block, Piece) and block.tag in tags)]
@@ -177,7 +179,7 @@ def _parted(blocks: list[Block], tags: set[str]) -> tuple[list[Piece], list[Bloc
 def _caption(tag: str, blocks: list[Block]) -> list[Block]:
     texts = [block for block in blocks if isinstance(block, Text)]
     others: list[Block] = [block for block in blocks if not isinstance(block, Text)]
-    inner = "<br>".join(text.inner for text in texts)
+    inner = "<br>".join(text.inner_html for text in texts)
     if not texts:
         return others
     return [*others, Piece(tag, inner if tag == "figcaption" else f"<caption>{inner}</caption>", [*texts])]
@@ -185,7 +187,7 @@ def _caption(tag: str, blocks: list[Block]) -> list[Block]:
 
 def _figure(blocks: list[Block]) -> list[Block]:
     """The figures in it, each on its own, the last with the caption; and whatever else was in it."""
-    captions, content = _parted(blocks, {"figcaption"})
+    captions, content = _split_blocks(blocks, {"figcaption"})
     figures = [block for block in content if isinstance(block, Figure)]
     if captions and figures and not figures[-1].caption:
         figures[-1].caption = "<br>".join(piece.html for piece in captions)
@@ -195,8 +197,8 @@ def _figure(blocks: list[Block]) -> list[Block]:
 
 def _table(blocks: list[Block]) -> list[Block]:
     """A table; what is in it where there is one cell only, as in the frames that 한글 draws around a text."""
-    captions, others = _parted(blocks, {"caption"})
-    parts, strays = _parted(others, {"thead", "tbody", "tfoot"})
+    captions, others = _split_blocks(blocks, {"caption"})
+    parts, strays = _split_blocks(others, {"thead", "tbody", "tfoot"})
     rows = [row for part in parts for row in part.blocks if isinstance(row, Piece)]
     cells = [cell for row in rows for cell in row.blocks]
     around: list[Block] = [*strays, *(text for piece in captions for text in piece.blocks)]

@@ -10,19 +10,19 @@ from django.utils.safestring import SafeString
 from newsroom.shared.characters import BLANKS, replace_private
 
 from . import absent
-from .addresses import SCHEMES, player
+from .addresses import SCHEMES, player_address
 from .blocks import SUBHEAD_MARKS
-from .characters import UNSEEN, composed, escaped, tidy
-from .incoming import MOST_ENTITIES, UNREAD, is_tangled, text_only, without_comments, without_strangers
-from .pictures import FILE, Library
-from .shape import FRAMES, HEADINGS, INLINE, OTHER_TAG, PLAIN_BLOCKS, PLAYER_TAG, shaped
+from .characters import INVISIBLE, collapse_spaces, escape_text, normalize_html
+from .incoming import MAX_ENTITIES, SKIPPED_TAGS, is_too_complex, remove_comments, remove_unknown_tags, strip_tags
+from .pictures import FILE, PhotoLibrary
+from .shape import FRAMES, HEADINGS, INLINE, OTHER_TAG, PLAIN_BLOCKS, PLAYER_TAG, normalize_body
 
 
 class CleanHTML(SafeString):
-    """HTML that has been through `clean`."""
+    """HTML that has been through `clean_body`."""
 
 
-def clean(source: str | None, *, keep_deletions: bool = False, keep_places: bool = False) -> CleanHTML:
+def clean_body(source: str | None, *, keep_deletions: bool = False, keep_places: bool = False) -> CleanHTML:
     """What a body may hold of this HTML or plain text. No text is lost, but for scripts, styles and what is hidden.
 
     Words that were deleted with changes tracked (`<del>`) are hidden: a release is meant without them. In the old
@@ -36,50 +36,50 @@ def clean(source: str | None, *, keep_deletions: bool = False, keep_places: bool
     """
     if isinstance(source, CleanHTML):
         return source
-    return _cleaned(source, keep_deletions=keep_deletions, keep_places=keep_places)
+    return _clean(source, keep_deletions=keep_deletions, keep_places=keep_places)
 
 
-def clean_again(stored: str | None) -> CleanHTML:
+def clean_stored(stored: str | None) -> CleanHTML:
     """A text that was cleaned and stored earlier, in the form of today. Nothing that stands in it is lost."""
-    return _cleaned(stored, keep_deletions=True, keep_places=True, by_number=True)
+    return _clean(stored, keep_deletions=True, keep_places=True, by_number=True)
 
 
-def _cleaned(source: str | None, *, keep_deletions: bool, keep_places: bool, by_number: bool = False) -> CleanHTML:
+def _clean(source: str | None, *, keep_deletions: bool, keep_places: bool, by_number: bool = False) -> CleanHTML:
     source = (source or "").replace("&nbsp;", "\xa0")
     if not source.strip():
         return CleanHTML()
-    source = without_comments(source)
-    if is_tangled(source):
-        untangled = paragraphs(text_only(source, keep_deletions=keep_deletions))
-        if untangled.count("&") > MOST_ENTITIES:
+    source = remove_comments(source)
+    if is_too_complex(source):
+        untangled = text_to_html(strip_tags(source, keep_deletions=keep_deletions))
+        if untangled.count("&") > MAX_ENTITIES:
             return untangled  # already safe: all of it is escaped
         source = untangled
-    source = without_strangers(source)
-    first = replace_private(_sanitised(source))
+    source = remove_unknown_tags(source)
+    first = replace_private(_sanitize(source))
     ordinary = first.strip().replace("\n\n", "\n")  # CKEditor leaves a line between paragraphs
     if _ORDINARY.fullmatch(ordinary):
-        return CleanHTML(composed(ordinary))
+        return CleanHTML(normalize_html(ordinary))
     is_plain = not _MARKUP.search(source)
-    library = Library(first, by_number=by_number)
-    body = shaped(first, library, lines_matter=is_plain, keep_deletions=keep_deletions, keep_places=keep_places)
-    return CleanHTML(_OUTGOING.clean(composed(body)))
+    library = PhotoLibrary(first, by_number=by_number)
+    body = normalize_body(first, library, lines_matter=is_plain, keep_deletions=keep_deletions, keep_places=keep_places)
+    return CleanHTML(_OUTGOING.clean(normalize_html(body)))
 
 
-def paragraphs(text: str) -> CleanHTML:
+def text_to_html(text: str) -> CleanHTML:
     """Plain text as paragraphs: a blank line ends one, a line end is kept within."""
     text = _BLANK.sub(" ", replace_private(text))
     blocks = (
-        "<br>".join(escaped(line) for line in map(tidy, block.splitlines()) if line)
+        "<br>".join(escape_text(line) for line in map(collapse_spaces, block.splitlines()) if line)
         for block in re.split(r"\n\s*\n", "\n".join(text.splitlines()))
     )
-    return CleanHTML("\n".join(f"<p>{composed(block)}</p>" for block in blocks if block))
+    return CleanHTML("\n".join(f"<p>{normalize_html(block)}</p>" for block in blocks if block))
 
 
 # --- What is safe --------------------------------------------------------------------------------
 
 _INCOMING = nh3.Cleaner(
     tags={*INLINE, *HEADINGS, *PLAIN_BLOCKS, *FRAMES, "br", "hr", "img", PLAYER_TAG, OTHER_TAG},
-    clean_content_tags=UNREAD,
+    clean_content_tags=SKIPPED_TAGS,
     attributes={
         "*": {"class", "hidden", "style"},  # they say what is hidden, and no more
         "a": {"href", "title"},
@@ -104,7 +104,7 @@ def _is_ours(tag: str, name: str, value: str) -> str | None:
     if (tag, name) == ("img", "srcset"):
         return value if all(_CANDIDATE.fullmatch(part) for part in value.split(", ")) else None
     if (tag, name) == ("iframe", "src"):
-        return value if value == player(value) else None
+        return value if value == player_address(value) else None
     return value
 
 
@@ -138,7 +138,7 @@ _OUTGOING = nh3.Cleaner(
 """What may stand in a body, and nothing else."""
 
 
-def _sanitised(source: str) -> str:
+def _sanitize(source: str) -> str:
     try:
         return _INCOMING.clean(source)
     except UnicodeEncodeError:  # half a surrogate pair
@@ -151,9 +151,9 @@ _BLANK = re.compile(f"[{BLANKS}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _SPACES = r"\n\t\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_WORDS = rf"[^<&{_SPACES}{UNSEEN}{''.join(SUBHEAD_MARKS)}]"
+_WORDS = rf"[^<&{_SPACES}{INVISIBLE}{''.join(SUBHEAD_MARKS)}]"
 _EMPHASIS = r"</?(?:strong|em|u|s|sub|sup)>"
-# Paragraphs of words and emphasis, a line each, as `shaped` would write them.
+# Paragraphs of words and emphasis, a line each, as `normalize_body` would write them.
 _ORDINARY = re.compile(
     rf"(?:<p>(?=(?:<(?:strong|em)>)?[^<\s])(?:{_WORDS}++|&(?:amp|lt|gt);|{_EMPHASIS}|<br>(?=[^<\s]))++</p>(?:\n(?=<)|\Z))+"
 )

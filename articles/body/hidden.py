@@ -28,7 +28,7 @@ _RELATIVE = re.compile(r"[+]?[\d.]+(?:em|ex|ch|%)|smaller|larger|inherit|unset|r
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
 
-class Sight(Enum):
+class Visibility(Enum):
     """What a reader of the original sees of an element."""
 
     SHOWN = "shown"
@@ -41,38 +41,38 @@ class Sight(Enum):
     GONE = "gone"
 
 
-def sight_of(tag: str, attributes: Mapping[str, str], around: Sight, *, keep_deletions: bool) -> Sight:
+def get_visibility(tag: str, attributes: Mapping[str, str], around: Visibility, *, keep_deletions: bool) -> Visibility:
     """Of an element within one that is seen as `around`."""
-    if around is Sight.GONE or (tag == "del" and not keep_deletions) or "hidden" in attributes:
-        return Sight.GONE
+    if around is Visibility.GONE or (tag == "del" and not keep_deletions) or "hidden" in attributes:
+        return Visibility.GONE
     if tag == "template" or (tag == "dialog" and "open" not in attributes):
-        return Sight.GONE
+        return Visibility.GONE
     href = attributes.get("href", "")
     if _COMMENT_LINK.search(href) or _GOOGLE_LINK.fullmatch(href):
-        return Sight.GONE
+        return Visibility.GONE
     if "class" in attributes and not _COMMENT_CLASSES.isdisjoint(attributes["class"].lower().split()):
-        return Sight.GONE
+        return Visibility.GONE
     if "style" not in attributes:
         return around
-    return _styled(tag, declarations(attributes["style"]), around)
+    return _styled(tag, parse_style(attributes["style"]), around)
 
 
-def _styled(tag: str, style: Mapping[str, str], around: Sight) -> Sight:
+def _styled(tag: str, style: Mapping[str, str], around: Visibility) -> Visibility:
     if _ZERO.fullmatch(style.get("opacity", "")) and tag != "img":  # a picture fades in once it has come
-        return Sight.GONE
+        return Visibility.GONE
     if style.get("display") == "none" or style.get("mso-element", "").strip("\"'") in ("comment-list", "comment"):
-        return Sight.GONE
+        return Visibility.GONE
     hides, visibility = style.get("mso-hide"), style.get("visibility")
     if hides in ("all", "screen") or visibility in ("hidden", "collapse"):
-        return Sight.HIDDEN
-    if around is Sight.HIDDEN and (hides == "none" or visibility == "visible"):
-        return Sight.SHOWN
+        return Visibility.HIDDEN
+    if around is Visibility.HIDDEN and (hides == "none" or visibility == "visible"):
+        return Visibility.SHOWN
     size = _font_size(style)
-    if around is not Sight.HIDDEN and _ZERO.fullmatch(size):
-        return Sight.SIZELESS
-    if around is Sight.SIZELESS and size and not _RELATIVE.fullmatch(size):
-        return Sight.SHOWN
-    return Sight.LABELLED if around is Sight.SHOWN and "mso-comment-reference" in style else around
+    if around is not Visibility.HIDDEN and _ZERO.fullmatch(size):
+        return Visibility.SIZELESS
+    if around is Visibility.SIZELESS and size and not _RELATIVE.fullmatch(size):
+        return Visibility.SHOWN
+    return Visibility.LABELLED if around is Visibility.SHOWN and "mso-comment-reference" in style else around
 
 
 def _font_size(style: Mapping[str, str]) -> str:
@@ -81,7 +81,7 @@ def _font_size(style: Mapping[str, str]) -> str:
     return style.get("font-size", "") or next((part for part in parts if _FONT_SIZE.fullmatch(part)), "")
 
 
-def is_comment_of_google(href: str) -> bool:
+def is_google_comment(href: str) -> bool:
     """Whether it leads from a comment of Google Docs back to the words that it is about."""
     found = _GOOGLE_LINK.fullmatch(href)
     return found is not None and found["back"] is not None
@@ -92,16 +92,16 @@ def is_label(text: str) -> bool:
     return _LABEL.fullmatch(text.strip()) is not None
 
 
-def declarations(style: str) -> Mapping[str, str]:
+def parse_style(style: str) -> Mapping[str, str]:
     """What a style attribute says: properties to values, in lower case, however it is spelt. The last word counts."""
-    return _known_declarations(style) if len(style) < LONG else _declarations(style)
+    return _cached_parse_style(style) if len(style) < MAX_CACHED_LENGTH else _parse_style(style)
 
 
-def _declarations(style: str) -> Mapping[str, str]:
+def _parse_style(style: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     important: set[str] = set()
     for declaration in _DECLARATION.findall(_CSS_COMMENT.sub("", style)):
-        name, _, value = (_plain(part) for part in declaration.partition(":"))
+        name, _, value = (_unescape_css(part) for part in declaration.partition(":"))
         value, mark, _ = value.partition("!")
         if mark:
             important.add(name)
@@ -111,15 +111,15 @@ def _declarations(style: str) -> Mapping[str, str]:
     return found
 
 
-_known_declarations = lru_cache(maxsize=500)(_declarations)
-LONG = 500
+_cached_parse_style = lru_cache(maxsize=500)(_parse_style)
+MAX_CACHED_LENGTH = 500
 """Word writes the same short styles a thousand times in a document; longer ones are not worth their place."""
 
 
-def _plain(css: str) -> str:
-    return _CSS_ESCAPE.sub(_escaped_character, css).strip().lower()
+def _unescape_css(css: str) -> str:
+    return _CSS_ESCAPE.sub(_css_character, css).strip().lower()
 
 
-def _escaped_character(escape: re.Match[str]) -> str:
+def _css_character(escape: re.Match[str]) -> str:
     number = int(escape[1], 16) if escape[1] else 0
     return escape[2] or (chr(number) if number < 0x110000 else "")

@@ -12,12 +12,12 @@ from django.db.models import Q
 
 from newsroom.shared.paths import url_of_folder
 
-from .characters import attribute, escaped, tidy
+from .characters import collapse_spaces, escape_attribute, escape_text
 
 if TYPE_CHECKING:
     from ..models import Photo
 
-LONGEST_ADDRESS = 2000
+MAX_ADDRESS_LENGTH = 2000
 SIZES = "(min-width: 768px) 720px, 100vw"
 
 _PICTURE = re.compile(r"<(?:img|figure)(?: [^>]*)?>")
@@ -32,7 +32,7 @@ _PLACEHOLDERS = ("설명", "Caption")  # what CKEditor puts where a caption may 
 _CREDIT = '<span class="credit">'
 
 
-class Library:
+class PhotoLibrary:
     """The photos that a piece of HTML shows. One query if it shows any that could be ours, else none.
 
     The folder in a picture's address says which photo it is: folders have names that nobody guesses, and keep them on
@@ -58,7 +58,7 @@ class Library:
         self._by_folder = {photo.folder: photo for photo in photos}
         self._by_number = {str(photo.pk): photo for photo in photos}
 
-    def photo(self, address: str, number: str = "") -> Photo | None:
+    def get_photo(self, address: str, number: str = "") -> Photo | None:
         if address.strip():
             return self._by_folder.get(folder_in(address))
         return self._by_number.get(number.lstrip("0"))
@@ -72,55 +72,55 @@ def _named(tag: str) -> tuple[str, str]:
     return "", number[1].lstrip("0") if number else ""
 
 
-def file_in(address: str) -> str:
+def file_name_in(address: str) -> str:
     """The name in the store of the library file that an address leads to, on whatever host; empty for any other."""
-    found = _FILE_IN.match(address.strip()) if len(address) <= LONGEST_ADDRESS else None
+    found = _FILE_IN.match(address.strip()) if len(address) <= MAX_ADDRESS_LENGTH else None
     return found[1] if found else ""
 
 
 def folder_in(address: str) -> str:
-    return file_in(address).rpartition("/")[0]
+    return file_name_in(address).rpartition("/")[0]
 
 
-def library_addresses() -> list[str]:
+def library_url() -> list[str]:
     """How the address of a library file begins today: as the store gives it, and with our own host before it."""
     address = url_of_folder("photos")
     return [address, settings.SITE_URL + address] if address.startswith("/") else [address]
 
 
-def image(photo: Photo, alt: str) -> str:
+def image_html(photo: Photo, alt: str) -> str:
     """With the names that its files have in the store, which no setting changes; `showing` writes their addresses."""
     folder = photo.folder
     srcset = ", ".join(f"{folder}/{width}.webp {width}w" for width in photo.widths)
-    candidates = f' srcset="{attribute(srcset)}" sizes="{SIZES}"' if photo.widths else ""
+    candidates = f' srcset="{escape_attribute(srcset)}" sizes="{SIZES}"' if photo.widths else ""
     return (
-        f'<img src="{attribute(f"{folder}/{photo.file_at_least(960)}")}"{candidates} width="{photo.width}"'
-        f' height="{photo.height}" alt="{attribute(tidy(alt or photo.alt))}" loading="lazy" decoding="async"'
-        f' data-photo="{photo.pk}">'
+        f'<img src="{escape_attribute(f"{folder}/{photo.file_at_least(960)}")}"{candidates} width="{photo.width}"'
+        f' height="{photo.height}" alt="{escape_attribute(collapse_spaces(alt or photo.alt))}"'
+        f' loading="lazy" decoding="async" data-photo="{photo.pk}">'
     )
 
 
-def caption(photo: Photo, typed: str, *, is_new: bool) -> str:
+def caption_html(photo: Photo, typed: str, *, is_new: bool) -> str:
     """The caption under a photo. `typed` is HTML.
 
     A photo that is new in the body and has no caption takes the library's; one that the reporter emptied later stays
     empty. The credit is marked as such wherever it stands, and a new photo is never without it.
     """
-    credit = f"{_CREDIT}{escaped(tidy(photo.credit))}</span>" if tidy(photo.credit) else ""
+    credit = f"{_CREDIT}{escape_text(collapse_spaces(photo.credit))}</span>" if collapse_spaces(photo.credit) else ""
     if typed in _PLACEHOLDERS:
         typed = ""
     if is_new and not typed:
-        return " ".join(part for part in (escaped(tidy(photo.caption)), credit) if part)
+        return " ".join(part for part in (escape_text(collapse_spaces(photo.caption)), credit) if part)
     if not credit or _CREDIT in typed:
         return typed
-    before = typed.removesuffix(escaped(tidy(photo.credit)))
+    before = typed.removesuffix(escape_text(collapse_spaces(photo.credit)))
     if before == typed and (not is_new or _CREDITED.search(typed)):
         return typed
     before = before.rstrip()
     return f"{before}{credit}" if not before or before.endswith("<br>") else f"{before} {credit}"
 
 
-def words_of(alt: str) -> str:
+def alt_without_address(alt: str) -> str:
     """What is kept of an image that is not ours: its alternative text, unless that is only a file name."""
-    alt = tidy(alt)
+    alt = collapse_spaces(alt)
     return "" if _FILE_NAME.fullmatch(alt) else alt

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from .absent import places
+from .absent import find_placeholders
 from .blocks import SUBHEAD_MARKS, is_subhead
-from .characters import escaped
-from .cleaning import CleanHTML, clean
+from .characters import escape_text
+from .cleaning import CleanHTML, clean_body
 
 _SAID_OF_FIGURES = re.compile(r"<(figcaption|caption)>.*?</\1>", re.DOTALL)
 _LINE_ENDS = re.compile(r"<(?:br|hr)>|</(?:p|h[2-4]|li|tr|ul|ol|table|blockquote|figure)>")
@@ -22,9 +22,9 @@ _EMPHASIS = re.compile(r"</?(?:strong|em|u|s|sub|sup|q|cite|a|span)(?: [^>]*)?>"
 _SAID_ASIDE = re.compile(r' (?:alt|title)="([^"]*)"')
 
 
-def text_of(source: str) -> str:
+def body_text(source: str) -> str:
     """The plain text, a line for each paragraph, without what is said of figures. Cleans HTML that has not been."""
-    return _text(clean(source))
+    return _text(clean_body(source))
 
 
 def _text(cleaned: str) -> str:
@@ -34,13 +34,13 @@ def _text(cleaned: str) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
-def pictures_in(body: str) -> list[str]:
+def picture_addresses(body: str) -> list[str]:
     """A line for each photo in a clean body, and for each place of a picture that did not come along."""
     numbers = [_("[photo %s]") % number for number in _PHOTO.findall(body)]
-    return numbers + [_("[picture that did not come along: %s]") % place.address for place in places(body)]
+    return numbers + [_("[picture that did not come along: %s]") % place.address for place in find_placeholders(body)]
 
 
-def every_text(cleaned: str) -> str:
+def all_texts(cleaned: str) -> str:
     """All that readers see or hear of a clean body: with what is said of figures, and titles and alternative texts."""
     lines = [*_TAG.sub("\n", _EMPHASIS.sub("", cleaned)).split("\n"), *_SAID_ASIDE.findall(cleaned)]
     return html.unescape("\n".join(line for line in lines if line))
@@ -48,9 +48,9 @@ def every_text(cleaned: str) -> str:
 
 # --- The first sentences -------------------------------------------------------------------------
 
-LONGEST_SENTENCE = 200
-LONGEST = 300
-LONGEST_LABEL = 40
+MAX_SENTENCE_LENGTH = 200
+MAX_EXCERPT_LENGTH = 300
+MAX_LABEL_LENGTH = 40
 
 _NOT_AN_OPENING = ("▲", "△")
 # 다. 요. 까? and the like, with the quotes that close after them; a space follows, or after 다 the next sentence.
@@ -64,16 +64,16 @@ _LEAD_IN = re.compile(
 )
 
 
-def excerpt(text: str, limit: int = 90) -> str:
+def make_excerpt(text: str, limit: int = 90) -> str:
     """The first sentences of a text, as many as fit; at least one, and of an overlong one as many words as fit."""
-    limit = min(limit, LONGEST)
+    limit = min(limit, MAX_EXCERPT_LENGTH)
     chosen = ""
-    for sentence in _sentences(text):
+    for sentence in _split_sentences(text):
         longer = f"{chosen} {sentence}".lstrip()
         if chosen and len(longer) > limit:
             break
         chosen = longer
-    most = max(limit, LONGEST_SENTENCE)
+    most = max(limit, MAX_SENTENCE_LENGTH)
     if len(chosen) <= most:
         return chosen
     cut = chosen[: most - 1]
@@ -82,22 +82,22 @@ def excerpt(text: str, limit: int = 90) -> str:
     return cut.rstrip(" ,·") + "…"
 
 
-def sentences(text: str) -> Iterator[str]:
+def split_sentences(text: str) -> Iterator[str]:
     """Every sentence of a text of lines, sub-heads and enumerations too."""
     for line in text.splitlines():
-        yield from _sentences_of(line)
+        yield from _split_line(line)
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _split_sentences(text: str) -> Iterator[str]:
     """Sentence by sentence, without sub-heads, enumerations and other labels, unless there is nothing else."""
     lines = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
     told = [line for line in lines if not line.startswith(_NOT_AN_OPENING) and not is_subhead(line)] or lines
     told = [line.lstrip("".join(SUBHEAD_MARKS)).lstrip() or line for line in told]
-    told = [line for line in told if len(line) > LONGEST_LABEL or _STOP.search(line)] or told
+    told = [line for line in told if len(line) > MAX_LABEL_LENGTH or _STOP.search(line)] or told
     for number, line in enumerate(told):
         if number == 0:
             line = _without_lead_in(line)
-        yield from _sentences_of(line)
+        yield from _split_line(line)
 
 
 def _without_lead_in(line: str) -> str:
@@ -107,11 +107,11 @@ def _without_lead_in(line: str) -> str:
     return line[end:] or line
 
 
-def _sentences_of(line: str) -> Iterator[str]:
+def _split_line(line: str) -> Iterator[str]:
     start = 0
     for stop in _STOP.finditer(line):
         sentence = line[start : stop.end()].strip()
-        if not _NO_STOP.search(sentence) and (_is_closed(sentence) or len(sentence) > LONGEST_SENTENCE):
+        if not _NO_STOP.search(sentence) and (_is_closed(sentence) or len(sentence) > MAX_SENTENCE_LENGTH):
             yield sentence
             start = stop.end()
     if rest := line[start:].strip():
@@ -126,7 +126,7 @@ def _is_closed(sentence: str) -> bool:
 # --- Advertising ---------------------------------------------------------------------------------
 
 
-def sponsored(body: CleanHTML) -> CleanHTML:
+def mark_sponsored(body: CleanHTML) -> CleanHTML:
     """The body of what was paid for: search portals are told so at each link that leads out."""
     return CleanHTML(body.replace(' rel="noopener noreferrer"', ' rel="sponsored noopener noreferrer"'))
 
@@ -147,19 +147,19 @@ def with_credit(body: CleanHTML, credit_tag: str) -> CleanHTML:
     if not tag or not first:
         return body
     typed = _BRACKETED.match(first[1])
-    if typed and _squeezed(tag.strip("()[]【】〔〕")) in _squeezed(html.unescape(typed[1])):
-        return _opened(body, first, typed[1], typed.end())
-    if _squeezed(_text(first[1])).startswith(_squeezed(tag)):
+    if typed and _without_spaces(tag.strip("()[]【】〔〕")) in _without_spaces(html.unescape(typed[1])):
+        return _insert_before(body, first, typed[1], typed.end())
+    if _without_spaces(_text(first[1])).startswith(_without_spaces(tag)):
         return body  # typed in another way, in bold for one
-    return _opened(body, first, escaped(tag), 0)
+    return _insert_before(body, first, escape_text(tag), 0)
 
 
-def _opened(body: CleanHTML, first: re.Match[str], tag: str, after: int) -> CleanHTML:
+def _insert_before(body: CleanHTML, first: re.Match[str], tag: str, after: int) -> CleanHTML:
     start = first.start(1)
     return CleanHTML(f'{body[:start]}<span class="credit-tag">{tag}</span> {body[start + after :]}')
 
 
-def _squeezed(text: str) -> str:
+def _without_spaces(text: str) -> str:
     return "".join(text.split())
 
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from . import absent
-from .addresses import link, of_picture, player
+from .addresses import link_attributes, picture_address, player_address
 from .blocks import Block, Figure, Frame, Line, Piece, Text, with_subheads
-from .characters import LINE_BREAK, attribute, escaped, seen, tidy
-from .hidden import Sight, declarations, is_label, sight_of
-from .pictures import Library, image, words_of
+from .characters import LINE_BREAK, collapse_spaces, escape_attribute, escape_text, remove_invisible
+from .hidden import Visibility, get_visibility, is_label, parse_style
+from .pictures import PhotoLibrary, alt_without_address, image_html
 
 if TYPE_CHECKING:
     from ..models import Photo
@@ -73,15 +73,15 @@ FRAMES: dict[str, set[str]] = {
     "tr": {"thead", "tbody", "tfoot"},
     **{tag: {"tr"} for tag in ("td", "th")},
 }
-FLAT = {"figcaption", "caption"}
+FLAT_FRAMES = {"figcaption", "caption"}
 """Frames in which there is nothing but lines."""
-DEEPEST = 12
+MAX_DEPTH = 12
 OTHER_TAG = "x-other"
 """What the first cleaning calls elements that are nothing to us, other than that they may be hidden."""
 PLAYER_TAG = "x-player"
 """What the first cleaning calls an iframe: one whose end is missing would swallow the text after it."""
 
-UNSEEN = {Sight.HIDDEN, Sight.GONE}
+HIDDEN_KINDS = {Visibility.HIDDEN, Visibility.GONE}
 LINES = re.compile(rf"\n|{LINE_BREAK.pattern}")
 
 _TOKEN = re.compile(r'<(/?)([a-z][^\s/>]*)((?: [^\s=>]+="[^"]*")*+)>|([^<]+|<)')
@@ -90,35 +90,37 @@ _BOLD = re.compile(r"bold|[6-9]00")
 _NOT_BOLD = re.compile(r"normal|lighter|[1-4]00")
 
 
-def shaped(
+def normalize_body(
     sanitised: str,
-    library: Library,
+    library: PhotoLibrary,
     *,
     lines_matter: bool = False,
     keep_deletions: bool = False,
     keep_places: bool = False,
 ) -> str:
     """The body in its shape. With `lines_matter`, a line end in the text is one: it was plain text."""
-    shaper = Shaper(library, lines_matter=lines_matter, keep_deletions=keep_deletions, keep_places=keep_places)
+    shaper = BodyBuilder(library, lines_matter=lines_matter, keep_deletions=keep_deletions, keep_places=keep_places)
     for token in _TOKEN.finditer(sanitised):
         closes, tag, attributes, text = token.groups()
         if text:
-            shaper.text(text)
+            shaper.add_text(text)
         elif closes:
-            shaper.end()
+            shaper.end_tag()
         else:
-            shaper.start(tag, {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
-    return "\n".join(block.html for block in shaper.finished())
+            shaper.start_tag(tag, {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
+    return "\n".join(block.html for block in shaper.get_blocks())
 
 
-class Shaper:
-    def __init__(self, library: Library, *, lines_matter: bool, keep_deletions: bool, keep_places: bool) -> None:
+class BodyBuilder:
+    def __init__(self, library: PhotoLibrary, *, lines_matter: bool, keep_deletions: bool, keep_places: bool) -> None:
         self.library = library
         self.keep_deletions = keep_deletions
         self.keep_places = keep_places
-        self.sight = Sight.SHOWN
+        self.sight = Visibility.SHOWN
         self.frames = [Frame("body")]
-        self.undo: list[tuple[str, str, bool, Sight]] = []  # for each open element: what it is, the state it replaced
+        self.undo: list[
+            tuple[str, str, bool, Visibility]
+        ] = []  # for each open element: what it is, the state it replaced
         self.leaf = ""  # the paragraph or heading that text goes into; empty for text that is in none
         self.lines_matter = lines_matter
         self.lines: list[Line] = []
@@ -128,19 +130,19 @@ class Shaper:
 
     # What is read
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        sight = sight_of(tag, attributes, self.sight, keep_deletions=self.keep_deletions)
+    def start_tag(self, tag: str, attributes: Mapping[str, str]) -> None:
+        sight = get_visibility(tag, attributes, self.sight, keep_deletions=self.keep_deletions)
         match tag:
             case "br" | "hr" | "img":
-                if sight not in UNSEEN:
-                    self._void(tag, attributes)
+                if sight not in HIDDEN_KINDS:
+                    self._add_void(tag, attributes)
             case _:
                 before = self.leaf, self.lines_matter, self.sight
-                kind = "" if sight is Sight.GONE or tag == OTHER_TAG else self._opened(tag, attributes, sight)
+                kind = "" if sight is Visibility.GONE or tag == OTHER_TAG else self._open_tag(tag, attributes, sight)
                 self.undo.append((kind, *before))
                 self.sight = sight
 
-    def end(self) -> None:
+    def end_tag(self) -> None:
         kind, leaf, lines_matter, self.sight = self.undo.pop()
         if kind == "inline":
             self.wanted.pop()
@@ -152,19 +154,19 @@ class Shaper:
             self.leaf, self.lines_matter = leaf, lines_matter
             if kind == "frame":
                 frame = self.frames.pop()
-                self._blocks.extend(frame.closed())
+                self._blocks.extend(frame.close_frame())
 
-    def text(self, text: str) -> None:
-        if self.sight in (*UNSEEN, Sight.SIZELESS) or (self.sight is Sight.LABELLED and is_label(text)):
+    def add_text(self, text: str) -> None:
+        if self.sight in (*HIDDEN_KINDS, Visibility.SIZELESS) or (self.sight is Visibility.LABELLED and is_label(text)):
             return
         text = text.replace("&nbsp;", " ")
         first, *others = (LINES if self.lines_matter else LINE_BREAK).split(text)
-        self._words(seen(first))
+        self._add_words(remove_invisible(first))
         for line in others:
             self._end_line()
-            self._words(seen(line))
+            self._add_words(remove_invisible(line))
 
-    def finished(self) -> list[Block]:
+    def get_blocks(self) -> list[Block]:
         self._end_paragraph()
         return with_subheads(self._blocks)
 
@@ -176,7 +178,7 @@ class Shaper:
         self.written: list[str] = []  # opening tags that stand open in this line
         self.space_before = False
 
-    def _words(self, text: str) -> None:
+    def _add_words(self, text: str) -> None:
         words = text.split()
         if not words:
             self.space_before |= bool(text)
@@ -237,36 +239,36 @@ class Shaper:
 
     @property
     def _is_flat(self) -> bool:
-        return self.frames[-1].tag in FLAT
+        return self.frames[-1].tag in FLAT_FRAMES
 
     def _fits(self, tag: str) -> bool:
         if within := FRAMES[tag]:
             return self.frames[-1].tag in within
-        return not self._is_flat and len(self.frames) < DEEPEST
+        return not self._is_flat and len(self.frames) < MAX_DEPTH
 
-    def _void(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def _add_void(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "br":
             self._end_line()
         elif tag == "hr":
             self._end_paragraph()
             self._blocks.append(Piece("hr", "<hr>"))
         else:
-            self._image(attributes)
+            self._add_image(attributes)
 
-    def _opened(self, tag: str, attributes: Mapping[str, str], sight: Sight) -> str:
+    def _open_tag(self, tag: str, attributes: Mapping[str, str], sight: Visibility) -> str:
         """Opens an element, and says what is to be undone at its end."""
         if tag in INLINE:
             return self._start_inline(tag, attributes)
         if tag == PLAYER_TAG:
-            if sight not in UNSEEN:
-                self._player(attributes)
+            if sight not in HIDDEN_KINDS:
+                self._add_player(attributes)
             return ""
         self._end_paragraph()
         if tag in FRAMES and self._fits(tag):
             self.frames.append(Frame(tag, "".join(_frame_attributes(tag, attributes))))
             self.leaf = ""
             if "data-from" in attributes:
-                self._place(attributes)
+                self._add_placeholder(attributes)
             return "frame"
         if tag == "p":
             self.leaf = "p"
@@ -277,16 +279,16 @@ class Shaper:
         return "block"
 
     def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> str:
-        opening = self._opening(tag, attributes)
+        opening = self._opening_tag(tag, attributes)
         if not opening or _name(opening) in map(_name, self.wanted):
             return ""
         self.wanted.append(opening)
         return "apart" if tag in ("q", "cite") else "inline"
 
-    def _opening(self, tag: str, attributes: Mapping[str, str]) -> str:
-        weight = declarations(attributes.get("style", "")).get("font-weight", "")
+    def _opening_tag(self, tag: str, attributes: Mapping[str, str]) -> str:
+        weight = parse_style(attributes.get("style", "")).get("font-weight", "")
         if tag == "a":
-            return link(attributes.get("href", ""), tidy(attributes.get("title", "")))
+            return link_attributes(attributes.get("href", ""), collapse_spaces(attributes.get("title", "")))
         if tag == "span":
             if self.frames[-1].tag == "figcaption" and attributes.get("class") == "credit":
                 return '<span class="credit">'
@@ -295,44 +297,44 @@ class Shaper:
             return ""  # a text copied from Google Docs stands in one <b> that isn't bold
         return f"<{INLINE[tag]}>"
 
-    def _image(self, attributes: Mapping[str, str]) -> None:
+    def _add_image(self, attributes: Mapping[str, str]) -> None:
         alt = attributes.get("alt", "")
-        photo = self.library.photo(attributes.get("src", ""), attributes.get("data-photo", ""))
-        if photo is None and self.keep_places and not _is_unseen(attributes):
-            address = of_picture(attributes.get("src", ""))
-            self._set_apart(Figure(absent.CLASS, "", absent.attributes(address, words_of(alt))))
+        photo = self.library.get_photo(attributes.get("src", ""), attributes.get("data-photo", ""))
+        if photo is None and self.keep_places and not _has_no_content(attributes):
+            address = picture_address(attributes.get("src", ""))
+            self._add_block(Figure(absent.CLASS, "", absent.placeholder_attributes(address, alt_without_address(alt))))
         elif photo is None:
-            self._words(escaped(words_of(alt)))
+            self._add_words(escape_text(alt_without_address(alt)))
         else:
-            self._photo(photo, alt, attributes.get("data-photo", ""))
+            self._add_photo(photo, alt, attributes.get("data-photo", ""))
 
-    def _place(self, attributes: Mapping[str, str]) -> None:
+    def _add_placeholder(self, attributes: Mapping[str, str]) -> None:
         """The place of a picture that did not come along, unless the library has it by now."""
         address, alt = attributes["data-from"], attributes.get("data-alt", "")
-        if photo := self.library.photo(address or "-"):
-            self._photo(photo, alt, attributes.get("data-photo", ""))
+        if photo := self.library.get_photo(address or "-"):
+            self._add_photo(photo, alt, attributes.get("data-photo", ""))
         else:
-            self._blocks.append(Figure(absent.CLASS, "", absent.attributes(of_picture(address), alt)))
+            self._blocks.append(Figure(absent.CLASS, "", absent.placeholder_attributes(picture_address(address), alt)))
 
-    def _photo(self, photo: Photo, alt: str, number: str) -> None:
+    def _add_photo(self, photo: Photo, alt: str, number: str) -> None:
         opening = next((opening for opening in self.wanted if _name(opening) == "a"), "")
-        content = f"{opening}{image(photo, alt)}{'</a>' if opening else ''}"
-        self._set_apart(Figure("photo", content, photo=photo, photo_is_new=number != str(photo.pk)))
+        content = f"{opening}{image_html(photo, alt)}{'</a>' if opening else ''}"
+        self._add_block(Figure("photo", content, photo=photo, is_new_photo=number != str(photo.pk)))
 
-    def _player(self, attributes: Mapping[str, str]) -> None:
+    def _add_player(self, attributes: Mapping[str, str]) -> None:
         src = attributes.get("src", "")
-        title = attribute(tidy(attributes.get("title", "")) or _("Video"))
-        if address := player(src):
+        title = escape_attribute(collapse_spaces(attributes.get("title", "")) or _("Video"))
+        if address := player_address(src):
             content = (
-                f'<iframe src="{attribute(address)}" title="{title}" loading="lazy"'
+                f'<iframe src="{escape_attribute(address)}" title="{title}" loading="lazy"'
                 ' referrerpolicy="strict-origin-when-cross-origin" allowfullscreen=""></iframe>'
             )
-            self._set_apart(Figure("embed", content))
-        elif opening := link(src):
-            shown = tidy(src)
-            self._set_apart(Text("p", [Line(f"{opening}{escaped(shown)}</a>", shown)]))
+            self._add_block(Figure("embed", content))
+        elif opening := link_attributes(src):
+            shown = collapse_spaces(src)
+            self._add_block(Text("p", [Line(f"{opening}{escape_text(shown)}</a>", shown)]))
 
-    def _set_apart(self, block: Block) -> None:
+    def _add_block(self, block: Block) -> None:
         """A block from within a line: before the text that is to come, after the line that has begun."""
         if self.words:
             self.waiting.append(block)
@@ -341,7 +343,7 @@ class Shaper:
             self._blocks.append(block)
 
 
-def _is_unseen(attributes: Mapping[str, str]) -> bool:
+def _has_no_content(attributes: Mapping[str, str]) -> bool:
     """A picture of a pixel or two counts who has read a mail; nobody misses it."""
     return any(attributes.get(side) in ("0", "1", "2") for side in ("width", "height"))
 

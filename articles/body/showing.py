@@ -13,26 +13,28 @@ from django.utils.safestring import SafeString
 
 from newsroom.shared.paths import url_of_folder
 
-from .absent import without_places
-from .characters import attribute
-from .pictures import file_in
+from .absent import remove_placeholders
+from .characters import escape_attribute
+from .pictures import file_name_in
 
 _WITH_FILES = re.compile(r'<img src="[^"]*"(?: srcset="[^"]*")?|<a href="photos/[^"]*"')
 _ADDRESS = re.compile(r'(?<=[" ])[^" ]+')
 
 
-def shown(body: str) -> SafeString:
+def render_body(body: str) -> SafeString:
     """The body for readers. Asks no database, and is no `CleanHTML`: what is shown is not what is stored."""
-    return SafeString(with_addresses(without_places(body)))
+    return SafeString(add_addresses(remove_placeholders(body)))
 
 
-def with_addresses(body: str) -> str:
+def add_addresses(body: str) -> str:
     """The body as the editor gets it, the places of pictures that have not come along in it. Asks no database."""
     if "<img" not in body and '"photos/' not in body:
         return body
-    base = attribute(url_of_folder("photos").removesuffix("photos/"))
+    base = escape_attribute(url_of_folder("photos").removesuffix("photos/"))
 
     def with_base(tag: re.Match[str]) -> str:
-        return _ADDRESS.sub(lambda address: f"{base}{file}" if (file := file_in(address[0])) else address[0], tag[0])
+        return _ADDRESS.sub(
+            lambda address: f"{base}{file}" if (file := file_name_in(address[0])) else address[0], tag[0]
+        )
 
     return _WITH_FILES.sub(with_base, body)

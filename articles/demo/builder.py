@@ -256,8 +256,8 @@ def counted(now: datetime) -> None:
             hour = first + age * reads.HOUR
             awake = 0.15 if timezone.localtime(hour).hour < 6 else 1
             counts[hour, article.pk] = int(drawing * awake * 0.9**age * chance.uniform(0.6, 1.2))
-    reads.store({key: number for key, number in counts.items() if number})
-    reads.rank(now)
+    reads.store_counts({key: number for key, number in counts.items() if number})
+    reads.update_rankings(now)
 
 
 def accounts() -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, Photo, Reporter, Section, Source
 
-from ..body import CleanHTML, clean, excerpt, text_of
+from ..body import CleanHTML, body_text, clean_body, make_excerpt
 
 BATCH = 2_000
 YEARS = 3
@@ -63,10 +63,10 @@ def article_maker(chance: random.Random) -> Callable[[], Article]:
     sources = [*Source.objects.values_list("pk", flat=True), None]
     photos = [*Photo.objects.values_list("pk", flat=True)[:40], *[None] * 40]
     openings, tellings, subheads, endings = (
-        [clean(f"<p>{write(chance)}</p>") for _ in range(number)]
+        [clean_body(f"<p>{write(chance)}</p>") for _ in range(number)]
         for write, number in ((opening, 2_000), (telling, 4_000), (subhead, 400), (ending, 600))
     )
-    excerpts = [excerpt(text_of(each)) for each in openings]
+    excerpts = [make_excerpt(body_text(each)) for each in openings]
     newest = timezone.now() - timedelta(days=1)
     minutes = YEARS * 365 * 24 * 60
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from newsroom.fast import edition
 from newsroom.shared import outbound
 
-from ..body import CleanHTML, clean_again, shown
-from ..body.absent import Absent, given_up, places, with_photos
+from ..body import CleanHTML, clean_stored, render_body
+from ..body.absent import AbsentPicture, find_placeholders, remove_pictures, replace_placeholders
 from ..models import Article, Page, Photo, Record
 from ..pictures.store import PhotoRefused, delete_files, store_photo
 from . import publishing, rights, versions
@@ -39,7 +39,7 @@ class Brought:
     refusals: dict[str, str] = field(default_factory=dict)
 
 
-def bring_in(pictures: Iterable[Absent], *, credit: str, by: Any) -> Brought:
+def bring_in(pictures: Iterable[AbsentPicture], *, credit: str, by: Any) -> Brought:
     """Fetches each address once. One that fails holds up no other. Not to be called within a transaction."""
     brought = Brought()
     ends_at = time.monotonic() + SECONDS_IN_ALL
@@ -69,13 +69,13 @@ class NotFetched(Exception):
         return [str(each) for each in self.args]
 
 
-def why_not(picture: Absent) -> str:
+def why_not(picture: AbsentPicture) -> str:
     """Why there is nothing to fetch; empty for an address of the web."""
     if picture.is_on_the_web:
         return ""
     if picture.address.startswith("file:"):
         return _("It lies on the computer where the text was written. Upload it from there.")
-    if picture.was_ours:
+    if picture.is_from_library:
         return _("It is not in the library any more.")
     return _("The text holds no address for it. Save the picture as a file, and upload that.")
 
@@ -102,7 +102,7 @@ def put_in(text: Article | Page, photos: dict[str, Photo], *, by: Person) -> int
 
     One whose place has its answer by then, as when the form was sent twice, goes from the library again.
     """
-    filled = _rewrite(text, set(photos), lambda body: with_photos(body, photos), by=by)
+    filled = _rewrite(text, set(photos), lambda body: replace_placeholders(body, photos), by=by)
     for address in photos.keys() - set(filled):
         try:
             delete_files(photos[address])
@@ -116,7 +116,7 @@ def put_in(text: Article | Page, photos: dict[str, Photo], *, by: Person) -> int
 @transaction.atomic
 def leave_out(text: Article | Page, addresses: set[str], *, by: Person) -> int:
     """Takes the places of these addresses away; answers how many there were."""
-    return len(_rewrite(text, addresses, lambda body: given_up(body, addresses), by=by))
+    return len(_rewrite(text, addresses, lambda body: remove_pictures(body, addresses), by=by))
 
 
 def _rewrite(text: Article | Page, addresses: set[str], change: Callable[[str], str], *, by: Person) -> list[str]:
@@ -127,11 +127,11 @@ def _rewrite(text: Article | Page, addresses: set[str], change: Callable[[str], 
     if isinstance(text, Article) and not rights.may_change(text, by):
         raise PermissionDenied
     before = text.body
-    answered = [place.address for place in places(before) if place.address in addresses]
+    answered = [place.address for place in find_placeholders(before) if place.address in addresses]
     if not answered:
         return []
-    text.body = clean_again(change(str(before)))
-    is_seen = shown(before) != shown(text.body)
+    text.body = clean_stored(change(str(before)))
+    is_seen = render_body(before) != render_body(text.body)
     if isinstance(text, Article):
         versions.save(text, {"body"}, by=by)
         if is_seen:
@@ -150,5 +150,5 @@ def _save_page(page: Page, *, is_seen: bool, by: Person) -> None:
     record(Record.Verb.CHANGED, page, by=by)
 
 
-def absent_from(text: Article | Page | None) -> list[Absent]:
-    return places(text.body) if text is not None and isinstance(text.body, CleanHTML) else []
+def absent_from(text: Article | Page | None) -> list[AbsentPicture]:
+    return find_placeholders(text.body) if text is not None and isinstance(text.body, CleanHTML) else []

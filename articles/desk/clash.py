@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..body import clean, pictures_in
+from ..body import clean_body, picture_addresses
 from ..models import Article
 from .compare import Difference, readable
 
@@ -51,4 +51,4 @@ def same(name: str, one: Any, other: Any) -> bool:
 def shown(name: str, value: Any) -> str:
     """With the pictures of a body: one who puts in a picture has changed it, too."""
     text = readable(name, value).replace("\r\n", "\n").strip()
-    return "\n".join([text, *pictures_in(clean(value))]) if name == "body" else text
+    return "\n".join([text, *picture_addresses(clean_body(value))]) if name == "body" else text

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from ..body import clean, text_of
+from ..body import body_text, clean_body
 from ..models.uses import Use, fields_for
 
 WORDS = re.compile(r"\S+\s*|\s+")
@@ -61,7 +61,7 @@ def marked_run(tag: str, words: Iterable[str]) -> SafeString:
 
 def readable(name: str, value: Any) -> str:
     """A field as plain text: a body without its markup, a paragraph a line."""
-    return text_of(clean(value)) if name == "body" else str(value or "")
+    return body_text(clean_body(value)) if name == "body" else str(value or "")
 
 
 def differences(before: Any, after: Any, names: Iterable[str] = TEXTS) -> list[Difference]:

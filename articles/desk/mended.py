@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.shared.characters import BLANKS, BREAKS, clean_text, replace_private
 
-from ..body import clean_again, every_text
+from ..body import all_texts, clean_stored
 from ..models.fields import BodyField
 from .signs import text_fields
 
@@ -46,7 +46,7 @@ def mended(row: models.Model) -> dict[str, str]:
 
 def as_stored_today(field: models.Field[Any, Any], stored: str) -> str:
     if isinstance(field, BodyField):
-        return clean_again(stored)
+        return clean_stored(stored)
     return clean_text(stored, has_lines=isinstance(field, models.TextField))
 
 
@@ -69,7 +69,7 @@ def kinds(before: str, after: str) -> list[str]:
 
 
 def _squeezed(text: str) -> str:
-    return unicodedata.normalize("NFC", "".join(every_text(_BREAK.sub(" ", text)).split()))
+    return unicodedata.normalize("NFC", "".join(all_texts(_BREAK.sub(" ", text)).split()))
 
 
 def perhaps_hidden(row: models.Model) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ from ..models import (
     Source,
     Tag,
 )
-from ..models.old_address import path_of
+from ..models.old_address import noun_path
 from . import signs, versions
 from .mended import in_few_words, kinds, loses_pictures, mended, perhaps_hidden
 from .records import record
@@ -188,8 +188,8 @@ def become(tag: Tag, other: Tag, reason: str) -> None:
             article.tags.add(other)
         last = batch[-1].pk
     record(Record.Verb.DELETED, tag, by=None, detail=f"{reason}\n{tag.slug} → {other.slug}")
-    kind, left = tag.page_name, path_of(tag.page_name, tag.slug)
+    kind, left = tag.page_name, noun_path(tag.page_name, tag.slug)
     OldAddress.objects.filter(kind=kind, noun=tag.pk).update(noun=other.pk)
     tag.delete()
-    if left and left != path_of(kind, other.slug):  # one that was written in NFD stood where the other stands
+    if left and left != noun_path(kind, other.slug):  # one that was written in NFD stood where the other stands
         OldAddress.objects.update_or_create(path=left, defaults={"kind": kind, "noun": other.pk})

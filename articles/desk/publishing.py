@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from newsroom.fast import edition
 from newsroom.shared.times import in_seoul
 
-from ..body import text_of
+from ..body import body_text
 from ..models import Article, Record
 from ..portals import indexnow
 from . import mending, signs
@@ -67,7 +67,7 @@ def publish(article: Article, *, by: Person) -> None:
     article.breaking_until = breaking_end(article)
     article.save_step(["state", "published_at", "is_embargoed", "breaking_until"])
     record(Verb.PUBLISHED, article, by=by)
-    indexnow.note(article)
+    indexnow.add_notice(article)
     edition.advance(surroundings=False)
 
 
@@ -92,7 +92,7 @@ def schedule(article: Article, *, at: datetime, by: Person, embargo: bool = Fals
         article.preview_links.all().delete()
     what = _("under embargo until %s") if embargo else _("for %s")
     record(Verb.SCHEDULED, article, by=by, detail=what % in_seoul(at))
-    indexnow.note(article, at=at)
+    indexnow.add_notice(article, at=at)
     edition.advance(surroundings=False)
 
 
@@ -107,7 +107,7 @@ def unschedule(article: Article, *, by: Person) -> None:
     article.is_embargoed = False
     article.save_step(["state", "published_at", "is_embargoed"])
     record(Verb.UNSCHEDULED, article, by=by)
-    indexnow.forget(article)
+    indexnow.delete_notice(article)
     edition.advance(surroundings=False)
 
 
@@ -124,7 +124,7 @@ def withdraw(article: Article, *, by: Person, reason: str) -> None:
     article.withdrawn_reason = reason.strip()
     article.save_step(["state", "withdrawn_at", "withdrawn_reason"])
     record(Verb.WITHDRAWN, article, by=by, detail=article.withdrawn_reason)
-    indexnow.note(article)
+    indexnow.add_notice(article)
     edition.advance(surroundings=False)
 
 
@@ -141,7 +141,7 @@ def restore(article: Article, *, by: Person) -> None:
     _mend(article)
     _mend_beside(signs.beside(article))
     record(Verb.RESTORED, article, by=by)
-    indexnow.note(article)
+    indexnow.add_notice(article)
     edition.advance(surroundings=False)
 
 
@@ -184,7 +184,7 @@ def _may_come_out(article: Article, now: datetime) -> None:
         raise PublishingError(told % ", ".join(f"{each.label} ({each.left})" for each in left))
     beside = signs.beside(article)
     _mend_beside(beside)
-    if not text_of(article.body).strip() and not article.is_photo_story:
+    if not body_text(article.body).strip() and not article.is_photo_story:
         raise PublishingError(_("The article has no body yet."))
     if boxes := signs.told(signs.in_rows([article, *beside])):
         raise PublishingError(boxes)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from newsroom.shared.characters import find_unknown
 
-from ..body import every_text
-from ..body.absent import without_places
+from ..body import all_texts
+from ..body.absent import remove_placeholders
 from ..models import Article, ArticlePhoto, Photo
 from ..models.fields import BodyField
 
@@ -39,7 +39,7 @@ def unknown_in(row: models.Model) -> Iterator[tuple[str, str]]:
     """Each unknown sign in the texts of a row that readers see: the field's name and the words around."""
     for field in text_fields(type(row)):
         value = getattr(row, field.attname) or ""
-        text = every_text(without_places(value)) if isinstance(field, BodyField) else value
+        text = all_texts(remove_placeholders(value)) if isinstance(field, BodyField) else value
         for words in find_unknown(text):
             yield field.attname, words
 

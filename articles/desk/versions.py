@@ -39,7 +39,7 @@ def save(article: Article, fields: set[str], *, by: Person, reason: str = "") ->
     article._change_reason = reason or None  # type: ignore[attr-defined]
     article.save(update_fields={*fields, "version"})
     if "headline" in fields and article.is_public():
-        indexnow.note(article)
+        indexnow.add_notice(article)
 
 
 def go_back(article: Article, version: Any, *, by: Person) -> None:

@@ -19,7 +19,7 @@ from newsroom.fast.prepared import Prepared, in_eights
 
 from ..models import Article, Block, Correction, MostRead, Placement, Section
 from ..models.querysets import ArticleQuerySet
-from .union import Pick, cards, gather, picks
+from .union import Pick, load_cards, run_union, select_picks
 
 RANKINGS: dict[str, str] = {
     Block.Rule.MOST_READ_DAY: MostRead.Period.DAY,
@@ -39,17 +39,17 @@ class Slot(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Part:
+class Shelf:
     """A part of a page beside its blocks: at most `size` articles.
 
     First `picked`, which the desk chose and no block may take, then from the first of `choices` on what blocks have
-    not placed. Each is an ordered query for `gather`, without a limit; one that stands in two parts is asked once.
+    not placed. Each is an ordered query for `run_union`, without a limit; one that stands in two parts is asked once.
     """
 
     size: int
     choices: Sequence[Prepared]
     picked: Sequence[Prepared] = ()
-    repeats: bool = False
+    may_repeat: bool = False
     """Whether it shows what it is about, wherever else that stands."""
 
 
@@ -67,21 +67,21 @@ class FilledBlock:
     fragment: Fragment = field(default_factory=Fragment)
 
     @property
-    def lead(self) -> Slot:
+    def lead_slot(self) -> Slot:
         return self.slots[0]
 
     @property
-    def rest(self) -> list[Slot]:
+    def other_slots(self) -> list[Slot]:
         return self.slots[1:]
 
 
-def fill(
+def fill_blocks(
     blocks: Iterable[Block],
     *,
     now: datetime,
     leave_out: Collection[int] = (),
     section: Section | None = None,
-    also: Mapping[str, Part] | None = None,
+    also: Mapping[str, Shelf] | None = None,
     fragments: Fragments | None = None,
 ) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
     """The blocks as they stand at `now`, without the empty ones, and the slots of each part of `also`, by its name.
@@ -92,86 +92,91 @@ def fill(
     within it. Two queries, three with a block of layout *top*, which prints bylines, and one more while a correction
     stands in a block; whatever the number of blocks. Of a block whose fragment is found nothing is loaded.
     """
-    filling = Filling.of(blocks, now=now, leave_out=leave_out, section=section, also=also)
+    filling = Allocation.pick_articles(blocks, now=now, leave_out=leave_out, section=section, also=also)
     if fragments is not None:
-        filling.name(fragments)
+        filling.name_fragments(fragments)
         fragments.fetch()
-    return filling.filled(cards(filling.wanted(), signed=filling.signed()))
+    return filling.fill_slots(load_cards(filling.wanted_ids(), signed=filling.signed_ids()))
 
 
 @dataclass
-class Filling:
+class Allocation:
     """Blocks, and parts beside them, with what was picked for each and is not loaded yet."""
 
     blocks: list[FilledBlock]
     chosen: list[list[Pick]]
     """Of each of them."""
-    parts: dict[str, list[Pick]]
+    shelves: dict[str, list[Pick]]
 
     @classmethod
-    def of(
+    def pick_articles(
         cls,
         blocks: Iterable[Block],
         *,
         now: datetime,
         leave_out: Collection[int] = (),
         section: Section | None = None,
-        also: Mapping[str, Part] | None = None,
+        also: Mapping[str, Shelf] | None = None,
     ) -> Self:
-        """As `fill` takes them. One query, and one more while a correction stands in a block."""
+        """As `fill_blocks` takes them. One query, and one more while a correction stands in a block."""
         blocks = list(blocks)
-        chosen, parts = settled(blocks, also or {}, now=now, leave_out=leave_out, section=section)
-        corrections = corrections_in(blocks, now)
+        chosen, parts = allocate_blocks(blocks, also or {}, now=now, leave_out=leave_out, section=section)
+        corrections = load_corrections(blocks, now)
         filled = [
             FilledBlock(
-                name_on(section, block), block.slug, block.layout, block.more_url(), [], corrections.get(block.pk, [])
+                block_name(section, block),
+                block.slug,
+                block.layout,
+                block.more_url(),
+                [],
+                corrections.get(block.pk, []),
             )
             for block in blocks
         ]
         return cls(filled, chosen, parts)
 
-    def name(self, fragments: Fragments) -> None:
+    def name_fragments(self, fragments: Fragments) -> None:
         """Gives each block the fragment that shows what was picked for it."""
         for block, picked in zip(self.blocks, self.chosen, strict=True):
             corrections = tuple([correction.pk for correction in block.corrections])
             shown = (block.name, block.slug, block.layout, block.more_url, corrections, tuple(picked))
             block.fragment = fragments.of("block", *shown)
 
-    def wanted(self, *, with_parts: bool = True) -> list[int]:
+    def wanted_ids(self, *, with_parts: bool = True) -> list[int]:
         """The articles that have to be loaded."""
-        parts = self.parts.values() if with_parts else ()
-        return [number for picked in [*self.not_found(), *parts] for number, _, _ in picked]
+        parts = self.shelves.values() if with_parts else ()
+        return [number for picked in [*self.missing_picks(), *parts] for number, _, _ in picked]
 
-    def signed(self) -> list[int]:
+    def signed_ids(self) -> list[int]:
         """Those of them whose bylines are printed."""
-        return [number for picked in self.not_found(Block.Layout.TOP) for number, _, _ in picked]
+        return [number for picked in self.missing_picks(Block.Layout.TOP) for number, _, _ in picked]
 
-    def not_found(self, layout: str = "") -> list[list[Pick]]:
+    def missing_picks(self, layout: str = "") -> list[list[Pick]]:
         """What was picked for blocks whose fragment is still to be rendered."""
         blocks = zip(self.blocks, self.chosen, strict=True)
         return [picked for block, picked in blocks if not block.fragment.is_found and layout in ("", block.layout)]
 
-    def filled(self, articles: Mapping[int, Article]) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
-        """Of the articles that were wanted: what `fill` gives."""
+    def fill_slots(self, articles: Mapping[int, Article]) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
+        """Of the articles that were wanted: what `fill_blocks` gives."""
         shown = []
         for block, picked in zip(self.blocks, self.chosen, strict=True):
-            block.slots = [] if block.fragment.is_found else slots(picked, articles)
+            block.slots = [] if block.fragment.is_found else make_slots(picked, articles)
             if picked and (block.slots or block.fragment.is_found):
                 shown.append(block)
-        return shown, {name: slots(picked, articles) for name, picked in self.parts.items()}
+        return shown, {name: make_slots(picked, articles) for name, picked in self.shelves.items()}
 
 
-def slots(picked: list[Pick], articles: Mapping[int, Article]) -> list[Slot]:
+def make_slots(picked: list[Pick], articles: Mapping[int, Article]) -> list[Slot]:
     return [
-        Slot(article, headline_in(article, headline))
+        Slot(article, slot_headline(article, headline))
         for number, _, headline in picked
         if (article := articles.get(number))
     ]
 
 
-def settled(
+def allocate_blocks(
     blocks: list[Block],
-    also: Mapping[str, Part],
+    also: Mapping[str, Shelf],
     *,
     now: datetime,
     leave_out: Collection[int],
@@ -182,64 +187,64 @@ def settled(
     reserved = len(taken) + sum(part.size for part in also.values())
     # What may be taken before a part may choose; where it may repeat what stands elsewhere, nothing is.
     room = in_eights(reserved + sum(block.size for block in blocks if may_have_placements(block)))
-    choices = list(choices_of(also))
+    choices = list(shelf_queries(also))
     limits: dict[Prepared, int] = defaultdict(int)
     for choice in choices:
         part = also[choice.name]
-        limits[choice.articles] = max(limits[choice.articles], part.size if part.repeats else room)
+        limits[choice.articles] = max(limits[choice.articles], part.size if part.may_repeat else room)
     asked: dict[Hashable, Prepared] = {articles: articles.limited_to(limit) for articles, limit in limits.items()}
-    found = gather(asked | parts_of(blocks, now=now, room=room, section=section))
+    found = run_union(asked | block_queries(blocks, now=now, room=room, section=section))
     parts: dict[str, list[Pick]] = {name: [] for name in also}
 
     def settle_choices(are_picked: bool) -> None:
         for choice in choices:
             if choice.is_picked == are_picked:
                 part, so_far = also[choice.name], parts[choice.name]
-                beyond = set() if part.repeats else taken
-                so_far += settle(found[choice.articles], beyond, limit=part.size - len(so_far))
+                beyond = set() if part.may_repeat else taken
+                so_far += take_free(found[choice.articles], beyond, limit=part.size - len(so_far))
 
     settle_choices(are_picked=True)
-    chosen = [settle(found[PLACED, number], taken, limit=block.size) for number, block in enumerate(blocks)]
+    chosen = [take_free(found[PLACED, number], taken, limit=block.size) for number, block in enumerate(blocks)]
     settle_choices(are_picked=False)
     for number, block in enumerate(blocks):
         placed = chosen[number]
         beyond = {pick[0] for pick in placed} if block.rule in RANKINGS else taken
-        placed += settle(found[RULED, number], beyond, limit=block.size - len(placed))
+        placed += take_free(found[RULED, number], beyond, limit=block.size - len(placed))
     return chosen, parts
 
 
-class Choice(NamedTuple):
+class ShelfQuery(NamedTuple):
     name: str
     """Of its part."""
     is_picked: bool
     articles: Prepared
 
 
-def choices_of(also: Mapping[str, Part]) -> Iterator[Choice]:
+def shelf_queries(also: Mapping[str, Shelf]) -> Iterator[ShelfQuery]:
     for name, part in also.items():
-        yield from (Choice(name, True, articles) for articles in part.picked)
-        yield from (Choice(name, False, articles) for articles in part.choices)
+        yield from (ShelfQuery(name, True, articles) for articles in part.picked)
+        yield from (ShelfQuery(name, False, articles) for articles in part.choices)
 
 
-def headline_in(article: Article, own_headline: str) -> str:
+def slot_headline(article: Article, own_headline: str) -> str:
     """The placement's own headline may be any, but not hide that the article is advertising."""
     if not own_headline:
         return article.listed_headline
     return article.listed_headline.removesuffix(article.headline) + own_headline
 
 
-def corrections_in(blocks: list[Block], now: datetime) -> dict[int, list[Correction]]:
+def load_corrections(blocks: list[Block], now: datetime) -> dict[int, list[Correction]]:
     """By block. Asks only where the blocks were loaded with word of a correction (`for_filling`): most days none."""
     found: dict[int, list[Correction]] = defaultdict(list)
     asked = [block.pk for block in blocks if getattr(block, "has_corrections", False)]
     if asked:
-        standing = Correction.objects.standing(now).filter(shown_in__in=asked).select_related("article")
+        standing = Correction.objects.shown_in_blocks(now).filter(shown_in__in=asked).select_related("article")
         for correction in standing.defer("article__body").order_by("-published_at"):
             found[correction.shown_in_id or 0].append(correction)
     return found
 
 
-def name_on(section: Section | None, block: Block) -> str:
+def block_name(section: Section | None, block: Block) -> str:
     """A ranking within a section says so: 경제 많이 본 기사."""
     return f"{section.name} {block.name}" if section and block.rule in RANKINGS and not block.section_id else block.name
 
@@ -248,7 +253,7 @@ def may_have_placements(block: Block) -> bool:
     return getattr(block, "has_placements", True)
 
 
-def parts_of(
+def block_queries(
     blocks: list[Block], *, now: datetime, room: int, section: Section | None = None
 ) -> dict[Hashable, Prepared]:
     """What to ask for, by whether it is placed or ruled, and the number of the block among these. Of each rule
@@ -268,12 +273,12 @@ def parts_of(
         if block.rule in RANKINGS:
             needed = 2 * block.size
         else:
-            needed = room + sum([size for size, theirs in above if may_meet(theirs, sections)])
+            needed = room + sum([size for size, theirs in above if may_overlap(theirs, sections)])
             if not is_placed:
                 needed += block.size
                 above.append((block.size, frozenset(sections)))
         parts[RULED, number] = Prepared(
-            ruled_picks,
+            rule_picks,
             block.rule,
             needed,
             now=now,
@@ -284,26 +289,26 @@ def parts_of(
     return parts
 
 
-def may_meet(sections: frozenset[int], others: list[int]) -> bool:
+def may_overlap(sections: frozenset[int], others: list[int]) -> bool:
     """Whether two rules may choose the same article; one that is limited to no sections may choose any."""
     return not sections or not others or not sections.isdisjoint(others)
 
 
 def live_placements(*, block: int, now: datetime) -> QuerySet[Any]:
     live = Placement.objects.live(now).filter(block=block).order_by("position", "pk")
-    return picks(live, "article", "headline")
+    return select_picks(live, "article", "headline")
 
 
-def ruled_picks(
+def rule_picks(
     rule: str, room: int, *, now: datetime, source: int | None, sections: Sequence[int], ranked_in: int | None
 ) -> QuerySet[Any]:
     """`sections` are those of a rule of kind *section*."""
-    articles = ruled_articles(rule, now, source=source, ranked_in=ranked_in)
-    return picks(articles.in_sections(sections, room) if sections else articles)
+    articles = rule_articles(rule, now, source=source, ranked_in=ranked_in)
+    return select_picks(articles.in_sections(sections, room) if sections else articles)
 
 
 def rule_sections(block: Block) -> list[int]:
-    """What a rule of kind *section* chooses from beside what `ruled_articles` says: the section and those below it.
+    """What a rule of kind *section* chooses from beside what `rule_articles` says: the section and those below it.
 
     One query, unless the block was loaded `for_filling`.
     """
@@ -316,7 +321,7 @@ def rule_sections(block: Block) -> list[int]:
     return [block.rule_section_id, *below]
 
 
-def ruled_articles(
+def rule_articles(
     rule: str, now: datetime, *, source: int | None = None, ranked_in: int | None = None
 ) -> ArticleQuerySet:
     """What a block's rule chooses from, in its order. `ranked_in` is the section whose most read articles count.
@@ -333,17 +338,17 @@ def ruled_articles(
             return published
         case Block.Rule.MOST_READ_DAY | Block.Rule.MOST_READ_WEEK:
             articles = published.most_read(RANKINGS[rule])
-            return articles.filter(section__in=with_those_below(ranked_in)) if ranked_in else articles
+            return articles.filter(section__in=with_subsections(ranked_in)) if ranked_in else articles
         case _:
             return published.none()
 
 
-def with_those_below(section_id: int | None) -> QuerySet[Section]:
+def with_subsections(section_id: int | None) -> QuerySet[Section]:
     return Section.objects.filter(Q(pk=section_id) | Q(parent=section_id))
 
 
-def settle(found: list[Pick], taken: set[int], limit: int) -> list[Pick]:
-    """Of what `gather` found the first `limit` that are not taken yet; takes them."""
+def take_free(found: list[Pick], taken: set[int], limit: int) -> list[Pick]:
+    """Of what `run_union` found the first `limit` that are not taken yet; takes them."""
     free: list[Pick] = []
     for pick in found:
         if len(free) >= limit:

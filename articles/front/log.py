@@ -1,8 +1,8 @@
 """What stood on the front page, and when: a log of its top, and the whole page at every change.
 
 언론중재법 제15조⑧ and 시행령 제11조의2 ask large sites for the log, kept for six months; it is cheap enough for all.
-What stands there changes by people, by publishing and by the clock: so `note` compares the page with what was noted
-last, after every edition and once a minute.
+What stands there changes by people, by publishing and by the clock: so `log_front_page` compares the page with what
+was noted last, after every edition and once a minute.
 """
 
 from __future__ import annotations
@@ -18,40 +18,40 @@ from ..desk.records import Person, account, name_of
 from ..models import Article, FrontSnapshot, Publication, Standing
 from .fill import FilledBlock, Slot
 from .page import FrontPage
-from .union import cards
+from .union import load_cards
 
 logger = logging.getLogger(__name__)
 
-PLACES = 10
+TOP_SIZE = 10
 """How much of the first block is its top: all of any block that one would put there."""
-KEPT_FOR = timedelta(days=400)
+FRONT_LOG_LIFETIME = timedelta(days=400)
 """Six months is the duty."""
 
 
 @transaction.atomic
-def note(now: datetime | None = None, *, by: Person = None) -> bool:
+def log_front_page(now: datetime | None = None, *, by: Person = None) -> bool:
     """Notes the front page if it is not as noted last; `by` is who has just arranged it. Whether there was a change.
 
     Six queries where nothing has changed.
     """
     now = now or timezone.now()
     Publication.objects.select_for_update().first()  # one at a time
-    blocks = FrontPage.at(now).blocks
-    plain = [plain_block(block) for block in blocks]
+    blocks = FrontPage.load_at(now).blocks
+    plain = [block_data(block) for block in blocks]
     newest = FrontSnapshot.objects.order_by("-taken_at").first()
     if (newest.blocks if newest else []) == plain or (newest and newest.taken_at >= now):
         return False
     FrontSnapshot.objects.create(taken_at=now, blocks=plain)
-    note_top(blocks[0].slots[:PLACES] if blocks else [], now, by)
+    log_top(blocks[0].slots[:TOP_SIZE] if blocks else [], now, by)
     return True
 
 
-def note_top(slots: list[Slot], now: datetime, by: Person) -> None:
+def log_top(slots: list[Slot], now: datetime, by: Person) -> None:
     """Ends what stands at another place or under another headline now, and begins what has come."""
     standing = {row.place: row for row in Standing.objects.filter(ended_at__isnull=True)}
     now_there = dict(enumerate(slots, 1))
     gone = [
-        row.pk for place, row in standing.items() if place not in now_there or not stands_still(row, now_there[place])
+        row.pk for place, row in standing.items() if place not in now_there or not is_unchanged(row, now_there[place])
     ]
     Standing.objects.filter(pk__in=gone).update(ended_at=now)
     ids = [slot.article.pk for slot in slots]
@@ -71,19 +71,19 @@ def note_top(slots: list[Slot], now: datetime, by: Person) -> None:
     )
 
 
-def stands_still(row: Standing, slot: Slot) -> bool:
+def is_unchanged(row: Standing, slot: Slot) -> bool:
     return row.article_id == slot.article.pk and row.headline == slot.headline
 
 
-def note_quietly() -> None:
+def log_or_warn() -> None:
     """After an edition: the log must never hold up what the desk does."""
     try:
-        note()
+        log_front_page()
     except Exception:
         logger.exception("The front page could not be noted")
 
 
-def plain_block(block: FilledBlock) -> dict[str, Any]:
+def block_data(block: FilledBlock) -> dict[str, Any]:
     return {
         "name": block.name,
         "slug": block.slug,
@@ -93,10 +93,10 @@ def plain_block(block: FilledBlock) -> dict[str, Any]:
     }
 
 
-def page_of(snapshot: FrontSnapshot) -> FrontPage:
+def snapshot_page(snapshot: FrontSnapshot) -> FrontPage:
     """The page as it stood, with the pictures and summaries that its articles have now. Two queries."""
     ids = [slot["article"] for block in snapshot.blocks for slot in block["slots"]]
-    articles = cards(ids, signed=ids)
+    articles = load_cards(ids, signed=ids)
     blocks = [
         FilledBlock(
             name=block["name"],
@@ -114,6 +114,6 @@ def page_of(snapshot: FrontSnapshot) -> FrontPage:
     return FrontPage([block for block in blocks if block.slots])
 
 
-def prune(now: datetime) -> None:
-    FrontSnapshot.objects.filter(taken_at__lt=now - KEPT_FOR).delete()
-    Standing.objects.filter(ended_at__lt=now - KEPT_FOR).delete()
+def delete_expired(now: datetime) -> None:
+    FrontSnapshot.objects.filter(taken_at__lt=now - FRONT_LOG_LIFETIME).delete()
+    Standing.objects.filter(ended_at__lt=now - FRONT_LOG_LIFETIME).delete()

@@ -12,7 +12,7 @@ from newsroom.fast.prepared import Prepared
 from ..models import Block
 from ..models.querysets import BlockQuerySet
 from . import unarranged
-from .fill import FilledBlock, fill
+from .fill import FilledBlock, fill_blocks
 
 
 @dataclass(frozen=True)
@@ -23,20 +23,20 @@ class FrontPage:
     blocks: list[FilledBlock]
 
     @classmethod
-    def at(cls, now: datetime) -> Self:
-        return cls.of(cls.asked(now).rows(), now)
+    def load_at(cls, now: datetime) -> Self:
+        return cls.from_blocks(cls.blocks_query(now).rows(), now)
 
     @classmethod
-    def asked(cls, now: datetime) -> Prepared:
+    def blocks_query(cls, now: datetime) -> Prepared:
         return Prepared(front_blocks, now=now)
 
     @classmethod
-    def of(cls, blocks: list[Block], now: datetime, fragments: Fragments | None = None) -> Self:
-        filled, _ = fill(blocks, now=now, fragments=fragments)
+    def from_blocks(cls, blocks: list[Block], now: datetime, fragments: Fragments | None = None) -> Self:
+        filled, _ = fill_blocks(blocks, now=now, fragments=fragments)
         if not filled:
-            filled, _ = fill(unarranged.blocks(), now=now, fragments=fragments)
+            filled, _ = fill_blocks(unarranged.default_blocks(), now=now, fragments=fragments)
         return cls(filled)
 
 
 def front_blocks(*, now: datetime) -> BlockQuerySet:
-    return Block.objects.of_front(now)
+    return Block.objects.for_front(now)

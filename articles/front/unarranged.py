@@ -15,7 +15,7 @@ AT_THE_TOP, OF_A_SECTION = 5, 5
 """Articles."""
 
 
-def blocks() -> list[Block]:
+def default_blocks() -> list[Block]:
     """The newest of all, then of each section of the navigation with those below it; none of them is a row. One query.
 
     They are filled like any other, so what holds for blocks holds here: nothing twice, no advertising by itself.
@@ -25,14 +25,14 @@ def blocks() -> list[Block]:
     for section in sections:
         below[section.parent_id].append(str(section.pk))
     of_sections = [
-        block(section.name, section.slug, Block.Layout.LEAD, OF_A_SECTION, section, ",".join(below[section.pk]))
+        make_block(section.name, section.slug, Block.Layout.LEAD, OF_A_SECTION, section, ",".join(below[section.pk]))
         for section in sections
         if section.parent_id is None and section.in_navigation
     ]
-    return [block(_("Newest articles"), "newest", Block.Layout.TOP, AT_THE_TOP), *of_sections]
+    return [make_block(_("Newest articles"), "newest", Block.Layout.TOP, AT_THE_TOP), *of_sections]
 
 
-def block(
+def make_block(
     name: str, slug: str, layout: Block.Layout, size: int, section: Section | None = None, below: str = ""
 ) -> Block:
     """With what `BlockQuerySet.for_filling` says of a row."""

@@ -16,27 +16,29 @@ from newsroom.fast.prepared import Prepared, padded, rows_of_each
 
 from ..models import Article
 from ..models.querysets import ArticleQuerySet
-from ..models.related import bylines_of, put
+from ..models.related import attach_rows, bylines_of
 
-PICKED = ("picked_article", "picked_version", "picked_headline")
+PICK_COLUMNS = ("picked_article", "picked_version", "picked_headline")
 
 
 Pick = tuple[int, int, str]
 """An article's number, its row version, and the headline that a placement gives it, or an empty text."""
 
 
-def picks(rows: QuerySet[Any], article: str = "", headline: str = "") -> QuerySet[Any]:
+def select_picks(rows: QuerySet[Any], article: str = "", headline: str = "") -> QuerySet[Any]:
     """The articles of these rows, or those that `article` refers to, in their order, as a part of a gathering.
 
     The columns of all parts have the same names and types: PostgreSQL would bring them together by a step for each.
     """
     own = Cast(headline, TextField()) if headline else Value("", output_field=TextField())
     number, version = (f"{article}_id", f"{article}__row_version") if article else ("pk", "row_version")
-    return rows.annotate(picked_article=F(number), picked_version=F(version), picked_headline=own).values_list(*PICKED)
+    return rows.annotate(picked_article=F(number), picked_version=F(version), picked_headline=own).values_list(
+        *PICK_COLUMNS
+    )
 
 
-def gather(parts: Mapping[Hashable, Prepared]) -> dict[Hashable, list[Pick]]:
-    """Runs all parts, each an ordered query of `picks`, as one UNION ALL: one query. Empty for what is no part.
+def run_union(parts: Mapping[Hashable, Prepared]) -> dict[Hashable, list[Pick]]:
+    """Runs all parts, each an ordered query of `select_picks`, as one UNION ALL: one query. Empty for what is no part.
 
     Written as SQL because Django does not put sliced querysets into a union on SQLite. Each part is an indexed LIMIT
     of its own, so the cost does not grow with the archive. Both databases run the parts of such a union one after the
@@ -47,19 +49,21 @@ def gather(parts: Mapping[Hashable, Prepared]) -> dict[Hashable, list[Pick]]:
     found: list[list[Pick]] = [[] for _ in asked]
     if asked:
         values = list(chain.from_iterable(each.values for each in asked))
-        for number, *pick in statements.rows(union_of(tuple(each.sql for each in asked)), values):
+        for number, *pick in statements.rows(union_sql(tuple(each.sql for each in asked)), values):
             found[number].append((*pick,))
     return defaultdict(list, zip(parts, found, strict=True))
 
 
 @lru_cache(maxsize=100)
-def union_of(parts: tuple[str, ...]) -> str:
+def union_sql(parts: tuple[str, ...]) -> str:
     """One text of all parts; each row begins with the number of its part."""
-    numbered = (f"SELECT {number}, {', '.join(PICKED)} FROM ({sql}) AS picked" for number, sql in enumerate(parts))
+    numbered = (
+        f"SELECT {number}, {', '.join(PICK_COLUMNS)} FROM ({sql}) AS picked" for number, sql in enumerate(parts)
+    )
     return " UNION ALL ".join(numbered)
 
 
-def cards(ids: Iterable[int], *, signed: Iterable[int] = ()) -> dict[int, Article]:
+def load_cards(ids: Iterable[int], *, signed: Iterable[int] = ()) -> dict[int, Article]:
     """These articles as cards, by id, and of those among `signed` the bylines: one query, two with bylines."""
     wanted, signers = sorted(set(ids)), sorted(set(signed))
     if not wanted:
@@ -70,7 +74,7 @@ def cards(ids: Iterable[int], *, signed: Iterable[int] = ()) -> dict[int, Articl
     found, *bylines = rows_of_each(*asked)
     articles: dict[int, Article] = {article.id: article for article in found}
     for signatures in bylines:
-        put([articles[pk] for pk in signers if pk in articles], "bylines", signatures)
+        attach_rows([articles[pk] for pk in signers if pk in articles], "bylines", signatures)
     return articles
 
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from newsroom.fast import edition
 from newsroom.shared.paths import path_to
 
-from .old_address import OldAddress, path_of
+from .old_address import OldAddress, noun_path
 
 
 class Addressed(models.Model):
@@ -36,8 +36,8 @@ class Addressed(models.Model):
             if self.slug:
                 super().save(*args, **kwargs)
             else:
-                self._save_under_number(*args, **kwargs)
-            self._settle(before)
+                self._save_with_pk(*args, **kwargs)
+            self._store_old_address(before)
 
     def get_absolute_url(self) -> str:
         return path_to(self.page_name, self.slug)
@@ -60,7 +60,7 @@ class Addressed(models.Model):
         saved = model._base_manager.order_by().filter(pk=self.pk).select_for_update()
         return next(iter(saved.values_list("slug", flat=True)), "")
 
-    def _save_under_number(self, *args: Any, **kwargs: Any) -> None:
+    def _save_with_pk(self, *args: Any, **kwargs: Any) -> None:
         """Where nobody has thought of an address. The number is known once it is saved, until then it needs another."""
         self.slug = token_hex(8)
         super().save(*args, **kwargs)
@@ -70,8 +70,8 @@ class Addressed(models.Model):
             self.slug += f"-{token_hex(2)}"
         super().save(update_fields=["slug"])
 
-    def _settle(self, before: str) -> None:
-        left, taken = path_of(self.page_name, before), path_of(self.page_name, self.slug)
+    def _store_old_address(self, before: str) -> None:
+        left, taken = noun_path(self.page_name, before), noun_path(self.page_name, self.slug)
         if left == taken:
             return
         OldAddress.objects.filter(path=taken).delete()

@@ -13,13 +13,13 @@ from simple_history.models import HistoricalRecords
 
 from newsroom.shared.paths import path_to
 
-from ..body import CleanHTML, clean, excerpt, text_of, with_credit
+from ..body import CleanHTML, body_text, clean_body, make_excerpt, with_credit
 from .claim import NOTICES
 from .fields import BodyField, RowVersionField
 from .photo import Photo
 from .querysets import ArticleQuerySet
 
-OLD_AFTER = timedelta(days=365)
+OLD_AGE = timedelta(days=365)
 
 
 class Article(models.Model):
@@ -181,7 +181,7 @@ class Article(models.Model):
         """Makes the excerpt anew whenever the summary or the body is written, and another row version in any case."""
         fields = kwargs.get("update_fields")
         if fields is None or {"summary", "body"} & set(fields):
-            self.body = clean(self.body)
+            self.body = clean_body(self.body)
             self.excerpt = self.made_excerpt()
             fields = fields and {*fields, "excerpt"}
         if fields:
@@ -197,7 +197,7 @@ class Article(models.Model):
 
     def made_excerpt(self) -> str:
         """The summary, else the first sentences of the body without the credit tag. Reads `body`."""
-        return " ".join(self.summary.split()) or excerpt(text_of(self.body))
+        return " ".join(self.summary.split()) or make_excerpt(body_text(self.body))
 
     def is_public(self, at: datetime | None = None) -> bool:
         """Whether a reader may see it: the same rule as `ArticleQuerySet.published`, for one row in hand."""
@@ -223,7 +223,7 @@ class Article(models.Model):
         return NOTICES.get(getattr(self, "claimed", None) or "", "")
 
     def is_old(self, at: datetime) -> bool:
-        return self.published_at is not None and self.published_at < at - OLD_AFTER
+        return self.published_at is not None and self.published_at < at - OLD_AGE
 
     @property
     def subheadline_lines(self) -> list[str]:
@@ -272,7 +272,7 @@ class Article(models.Model):
     def body_with_credit(self, paper_credit_tag: str) -> CleanHTML:
         """The body opened by the credit tag, once: one that the reporter typed stays. Advertising has none."""
         tag = "-" if self.is_advertising else self.credit_tag or paper_credit_tag
-        return with_credit(clean(self.body), "" if tag == "-" else tag)
+        return with_credit(clean_body(self.body), "" if tag == "-" else tag)
 
 
 class Byline(models.Model):

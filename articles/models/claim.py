@@ -161,7 +161,7 @@ class Claim(models.Model):
         return last_working_day(day) - timedelta(days=PUBLISH_WITHIN)
 
     @property
-    def publication_told(self) -> str:
+    def publication_status(self) -> str:
         """The day that counts, in words, with the law's behind an agreed one."""
         if self.agreed_publication_on is None:
             return str(self.publication_deadline)

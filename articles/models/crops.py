@@ -11,15 +11,15 @@ from PIL import Image
 SHAPES = {"2x1": (1200, 600), "16x9": (1200, 675), "4x3": (1200, 900), "1x1": (1200, 1200)}
 """Width and height in pixels."""
 
-SMALLEST = (600, 400)
+MIN_SIZES = (600, 400)
 """Smaller pictures are not blown up to 1200 px: shared links show the article's card instead."""
 
 
 def is_large_enough(width: int, height: int) -> bool:
-    return width >= SMALLEST[0] and height >= SMALLEST[1]
+    return width >= MIN_SIZES[0] and height >= MIN_SIZES[1]
 
 
-def crop(picture: Image.Image, shape: str, focal_x: int, focal_y: int) -> Image.Image:
+def crop_picture(picture: Image.Image, shape: str, focal_x: int, focal_y: int) -> Image.Image:
     """The largest part of that shape with the focal point, in per cent, as near its middle as the edges allow."""
     width, height = SHAPES[shape]
     scale = min(picture.width / width, picture.height / height)

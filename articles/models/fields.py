@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from ..body import CleanHTML, clean
+from ..body import CleanHTML, clean_body
 
 
 class BodyField(models.TextField):
@@ -21,13 +21,13 @@ class BodyField(models.TextField):
         return None if value is None else CleanHTML(value)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> CleanHTML:
-        cleaned = clean(getattr(model_instance, self.attname))
+        cleaned = clean_body(getattr(model_instance, self.attname))
         setattr(model_instance, self.attname, cleaned)
         return cleaned
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, str):
-            value = clean(value)
+            value = clean_body(value)
         return super().get_db_prep_save(value, connection)
 
 

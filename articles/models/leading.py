@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Case, F, Func, JSONField, OuterRef, Subquery, TextField, Value, When
 from django.db.models.functions import Cast
 
-SHOWN = (
+PHOTO_COLUMNS = (
     *["id", "file", "width", "height", "widths", "focal_x", "focal_y", "crops_for"],
     *["caption", "credit", "alt_text"],
 )
@@ -39,7 +39,7 @@ class Columns(Func):
     output_field = JSONField()
 
     @classmethod
-    def of(cls, names: Iterable[str], path: str) -> Columns:
+    def for_fields(cls, names: Iterable[str], path: str) -> Columns:
         return cls(*(part for name in names for part in (Cast(Value(name), TextField()), F(path + name))))
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
@@ -50,5 +50,5 @@ def first_of_gallery() -> Case:
     """Where an article has no lead photo, the first of its gallery, in the same query: a look into one index a row."""
     ArticlePhoto = apps.get_model("articles", "ArticlePhoto")
     first = ArticlePhoto.objects.filter(article=OuterRef("pk")).order_by("position", "pk")
-    columns = Columns.of(SHOWN, "photo__")
+    columns = Columns.for_fields(PHOTO_COLUMNS, "photo__")
     return Case(When(lead_photo__isnull=True, then=Subquery(first.values(columns=columns)[:1])), output_field=AsPhoto())

@@ -11,24 +11,24 @@ from django.urls import NoReverseMatch, reverse
 if TYPE_CHECKING:
     from .addressed import Addressed
 
-LONGEST = 500
+MAX_PATH_LENGTH = 500
 
 
-def path_of(kind: str, slug: str) -> str:
+def noun_path(kind: str, slug: str) -> str:
     """Where something of this kind stands, as a person reads it; empty for a slug under which no page can stand."""
     try:
-        return composed(unquote(reverse(kind, args=[slug]))) if slug else ""
+        return normalize_path(unquote(reverse(kind, args=[slug]))) if slug else ""
     except NoReverseMatch:
         return ""
 
 
-def composed(path: str) -> str:
+def normalize_path(path: str) -> str:
     """Syllables put together, as addresses are kept here."""
     return unicodedata.normalize("NFC", path)
 
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
-    def of(self, noun: Addressed) -> models.QuerySet[OldAddress, str]:
+    def for_noun(self, noun: Addressed) -> models.QuerySet[OldAddress, str]:
         """The paths that lead to it, the newest first."""
         return self.filter(kind=noun.page_name, noun=noun.pk).order_by("-pk").values_list("path", flat=True)
 
@@ -37,11 +37,11 @@ class OldAddressQuerySet(models.QuerySet["OldAddress"]):
         one more where it is found.
         """
         other = path.rstrip("/") if path.endswith("/") else f"{path}/"
-        if len(other) > LONGEST or "\x00" in path:
+        if len(other) > MAX_PATH_LENGTH or "\x00" in path:
             return None
         found = {old.path: old for old in self.filter(path__in=[path, other])}
         old = found.get(path) or found.get(other)
-        return old.noun_now() if old else None
+        return old.current_noun() if old else None
 
 
 class OldAddress(models.Model):
@@ -52,7 +52,7 @@ class OldAddress(models.Model):
     that is taken anew is an old one no more.
     """
 
-    path = models.CharField(max_length=LONGEST)
+    path = models.CharField(max_length=MAX_PATH_LENGTH)
     """From the root, unquoted, in NFC: /tags/동작구/. That of the page alone, whose feeds go by it, too."""
     kind = models.CharField(max_length=20)
     noun = models.BigIntegerField()
@@ -68,6 +68,6 @@ class OldAddress(models.Model):
     def __str__(self) -> str:
         return self.path
 
-    def noun_now(self) -> Addressed | None:
+    def current_noun(self) -> Addressed | None:
         noun: Addressed | None = apps.get_model("articles", self.kind).objects.filter(pk=self.noun).first()
         return noun if noun and noun.is_shown else None

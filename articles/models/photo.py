@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.shared.paths import url_of_folder
 
-from .crops import SMALLEST, is_large_enough
+from .crops import MIN_SIZES, is_large_enough
 
 
 class Photo(models.Model):
@@ -66,7 +66,7 @@ class Photo(models.Model):
             models.Index(
                 fields=["id"],
                 name="photo_without_crops",
-                condition=models.Q(crops_for="", width__gte=SMALLEST[0], height__gte=SMALLEST[1]),
+                condition=models.Q(crops_for="", width__gte=MIN_SIZES[0], height__gte=MIN_SIZES[1]),
             )
         ]
         constraints = [

@@ -36,7 +36,7 @@ CARD_FIELDS = (
 )
 
 
-def models_named(*names: str) -> list[Any]:
+def get_model(*names: str) -> list[Any]:
     """Models that stand on this module, so that it can't import them."""
     return [apps.get_model("articles", name) for name in names]
 
@@ -121,7 +121,7 @@ class ArticleQuerySet(ByTimeQuerySet):
         """Of what the article page reads, what comes with the row itself, and whether there is what most articles do
         not have; `articles.models.related` has the rest.
         """
-        ArticlePhoto, Claim, Correction = models_named("ArticlePhoto", "Claim", "Correction")
+        ArticlePhoto, Claim, Correction = get_model("ArticlePhoto", "Claim", "Correction")
         claims = Claim.objects.filter(article=OuterRef("pk"), outcome="running", shows_notice=True)
         articles = self.annotate(
             claimed=Subquery(claims.order_by("received_on").values("kind")[:1]),
@@ -134,14 +134,14 @@ class ArticleQuerySet(ByTimeQuerySet):
 class PublicationQuerySet(models.QuerySet[Any]):
     def current(self, at: datetime) -> Publication:
         """The paper, with `next_change_at`; an empty one, not saved, where it has not been set up. One query."""
-        return self.of_rows(self.asked(at).rows())
+        return self.from_rows(self.as_query(at).rows())
 
-    def asked(self, at: datetime) -> Prepared:
-        return Prepared(the_paper, at=at).limited_to(1)
+    def as_query(self, at: datetime) -> Prepared:
+        return Prepared(load_paper, at=at).limited_to(1)
 
-    def of_rows(self, rows: list[Publication]) -> Publication:
-        """What was `asked`, as `current` gives it."""
-        (publication_class,) = models_named("Publication")
+    def from_rows(self, rows: list[Publication]) -> Publication:
+        """What was `as_query`, as `current` gives it."""
+        (publication_class,) = get_model("Publication")
         publication = next(iter(rows), None) or publication_class()
         publication.surroundings = getattr(publication, "sum_of_changes", None)
         changes = [getattr(publication, name, None) for name in NEXT_CHANGES]
@@ -154,7 +154,7 @@ class PublicationQuerySet(models.QuerySet[Any]):
         A scheduled article, placement or correction that comes due, or a placement, a correction's place or breaking
         news that end.
         """
-        Article, Correction, Placement = models_named("Article", "Correction", "Placement")
+        Article, Correction, Placement = get_model("Article", "Correction", "Placement")
 
         def soonest(queryset: models.QuerySet[Any], field: str) -> Subquery:
             return Subquery(queryset.filter(**{f"{field}__gt": at}).order_by(field).values(field)[:1])
@@ -169,13 +169,13 @@ class PublicationQuerySet(models.QuerySet[Any]):
         )
 
 
-def the_paper(*, at: datetime) -> PublicationQuerySet:
-    (publication_class,) = models_named("Publication")
+def load_paper(*, at: datetime) -> PublicationQuerySet:
+    (publication_class,) = get_model("Publication")
     paper = publication_class.objects.select_related("terms_page").defer("terms_page__body")
     return paper.with_next_change(at).annotate(sum_of_changes=Change.sum_marks()).order_by("pk")
 
 
-class Numbers(Aggregate):
+class NumberList(Aggregate):
     """Whole numbers as one text, `3,5,8`."""
 
     function = "GROUP_CONCAT"
@@ -185,15 +185,15 @@ class Numbers(Aggregate):
         return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s::text, ',')", **context)
 
 
-READ_OF_BLOCKS = ("name", "slug", "layout", "size", "section", "rule", "rule_section__slug", "rule_source__slug")
+BLOCK_FIELDS = ("name", "slug", "layout", "size", "section", "rule", "rule_section__slug", "rule_source__slug")
 """Where public pages are put together. What else is asked of one costs a query."""
 
 
 class BlockQuerySet(models.QuerySet[Any]):
-    def of_front(self, at: datetime) -> Self:
+    def for_front(self, at: datetime) -> Self:
         return self.filter(is_active=True, zone="front").for_filling(at)
 
-    def of_sidebar(self, section_id: int | Subquery | None, at: datetime) -> Self:
+    def for_sidebar(self, section_id: int | Subquery | None, at: datetime) -> Self:
         """The sidebar's blocks of this section and the default ones; the assembly takes the first kind if any."""
         own_or_default = Q(section=section_id) | Q(section__isnull=True)
         return self.filter(own_or_default, is_active=True, zone="sidebar").for_filling(at)
@@ -202,15 +202,15 @@ class BlockQuerySet(models.QuerySet[Any]):
         """With what `articles.front.fill` reads and nothing else: the rules' sections and addresses, whether placements
         and corrections stand there.
         """
-        Correction, Placement, Section = models_named("Correction", "Placement", "Section")
+        Correction, Placement, Section = get_model("Correction", "Placement", "Section")
         has_placements = Exists(Placement.objects.live(at).filter(block=OuterRef("pk")))
-        has_corrections = Exists(Correction.objects.standing(at).filter(shown_in=OuterRef("pk")))
+        has_corrections = Exists(Correction.objects.shown_in_blocks(at).filter(shown_in=OuterRef("pk")))
         below = Section.objects.filter(parent=OuterRef("rule_section")).order_by().values("parent")
         blocks = self.select_related("rule_section", "rule_source").order_by("position", "pk")
-        return blocks.only(*READ_OF_BLOCKS).annotate(
+        return blocks.only(*BLOCK_FIELDS).annotate(
             has_placements=has_placements,
             has_corrections=has_corrections,
-            sections_below=Subquery(below.annotate(ids=Numbers("pk")).values("ids")),
+            sections_below=Subquery(below.annotate(ids=NumberList("pk")).values("ids")),
         )
 
 
@@ -232,7 +232,7 @@ class CorrectionQuerySet(models.QuerySet[Any]):
         at = at or timezone.now()
         return self.filter(published_at__lte=at, article__state="published", article__published_at__lte=at)
 
-    def standing(self, at: datetime) -> Self:
+    def shown_in_blocks(self, at: datetime) -> Self:
         """In the block where the article stood, as long as that was agreed."""
         return self.published(at).filter(Q(shown_until__isnull=True) | Q(shown_until__gt=at), shown_in__isnull=False)
 

@@ -18,55 +18,55 @@ from . import Article, ArticlePhoto, Byline, Correction, Tag
 from .querysets import CorrectionQuerySet
 
 
-def put_bylines(articles: Iterable[Article]) -> None:
+def attach_bylines(articles: Iterable[Article]) -> None:
     """Who has signed them, as lists and cards print it. One query."""
-    put_of_all(list(articles), "bylines", bylines_of)
+    attach_query(list(articles), "bylines", bylines_of)
 
 
-def put_corrections(articles: Iterable[Article], now: datetime) -> None:
+def attach_corrections(articles: Iterable[Article], now: datetime) -> None:
     """Those that are published. One query."""
-    put_of_all(list(articles), "corrections", corrections_of, now=now)
+    attach_query(list(articles), "corrections", corrections_of, now=now)
 
 
-def page_parts(pk: int) -> list[Prepared]:
+def page_queries(pk: int) -> list[Prepared]:
     """What the page of every article reads beside the row itself."""
     return [Prepared(tags_of, article=pk), Prepared(bylines_with_portraits, article=pk)]
 
 
-def put_page_parts(article: Article, found: Sequence[list[Any]], now: datetime) -> None:
-    """What was found of the `page_parts`, and what most articles do not have. None to two queries, asked together."""
+def attach_page_rows(article: Article, found: Sequence[list[Any]], now: datetime) -> None:
+    """What was found of the `page_queries`, and what most articles do not have. None to two queries, asked together."""
     tags, bylines = found
-    hand(article, "tags", tags)
-    put([article], "bylines", bylines)
-    hand(article, "gallery", [])
-    hand(article, "corrections", [])
+    set_prefetched(article, "tags", tags)
+    attach_rows([article], "bylines", bylines)
+    set_prefetched(article, "gallery", [])
+    set_prefetched(article, "corrections", [])
     rare = {}
     if getattr(article, "has_gallery", True):
         rare["gallery"] = Prepared(gallery_of, article=article.pk)
     if getattr(article, "has_corrections", True):
         rare["corrections"] = Prepared(corrections_of, articles=[article.pk], now=now)
     for name, rows in zip(rare, rows_of_each(*rare.values()), strict=True):
-        put([article], name, rows)
+        attach_rows([article], name, rows)
 
 
-def put_of_all(articles: list[Article], name: str, build: Build, **values: Value) -> None:
+def attach_query(articles: list[Article], name: str, build: Build, **values: Value) -> None:
     if articles:
         pks = padded([article.pk for article in articles])
-        put(articles, name, Prepared(build, articles=pks, **values).rows())
+        attach_rows(articles, name, Prepared(build, articles=pks, **values).rows())
 
 
-def put(articles: Iterable[Article], name: str, found: Iterable[Any]) -> None:
+def attach_rows(articles: Iterable[Article], name: str, found: Iterable[Any]) -> None:
     """To each article what was found of it, in the order in which it was found."""
     own: dict[int, list[Any]] = defaultdict(list)
     for each in found:
         own[each.article_id].append(each)
     for article in articles:
-        hand(article, name, own[article.pk])
+        set_prefetched(article, name, own[article.pk])
         for each in own[article.pk]:
             each.article = article
 
 
-def hand(article: Article, name: str, found: list[Any]) -> None:
+def set_prefetched(article: Article, name: str, found: list[Any]) -> None:
     article.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
 
 

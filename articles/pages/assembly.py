@@ -17,21 +17,21 @@ from newsroom.fast.fragments import Fragment, Fragments
 from newsroom.fast.prepared import Prepared, rows_of_each
 from newsroom.shared.cursors import Cursor
 
-from ..body import clean, ends_with_source, shown, sponsored
+from ..body import clean_body, ends_with_source, mark_sponsored, render_body
 from ..front import read_on
-from ..front.fill import FilledBlock, Filling, fill
+from ..front.fill import Allocation, FilledBlock, fill_blocks
 from ..front.read_on import ReadOn
-from ..front.union import cards
+from ..front.union import load_cards
 from ..models import Article, ArticlePhoto, Block, Byline, Correction, Publication, Section, Tag
 from ..models.querysets import ArticleQuerySet, BlockQuerySet
-from ..models.related import page_parts, put_bylines, put_page_parts
+from ..models.related import attach_bylines, attach_page_rows, page_queries
 from ..pictures.sharing import SharedImage
 from ..portals import structured
-from ..portals.structured import Thing
+from ..portals.structured import JSONObject
 
 PAGE_SIZE = 20
-RANKED = 30
-BREAKING_SHOWN = 5
+RANKING_SIZE = 30
+MAX_BREAKING = 5
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class ArticlePage:
     @cached_property
     def body(self) -> SafeString:
         body = self.article.body_with_credit(self.publication.credit_tag)
-        return shown(sponsored(body) if self.article.is_advertising else body)
+        return render_body(mark_sponsored(body) if self.article.is_advertising else body)
 
     @property
     def has_photos(self) -> bool:
@@ -65,19 +65,19 @@ class ArticlePage:
     @property
     def prints_source(self) -> bool:
         """False where the text ends with a source line that the reporter typed."""
-        return self.article.source is not None and not ends_with_source(clean(self.article.body))
+        return self.article.source is not None and not ends_with_source(clean_body(self.article.body))
 
     @property
     def image(self) -> SharedImage:
         return SharedImage.of_article(self.article, self.publication)
 
     @property
-    def structured(self) -> list[Thing]:
+    def structured_data(self) -> list[JSONObject]:
         """What search portals read of it."""
-        return structured.of_article(self.article, self.publication, self.bylines, self.tags, self.corrections)
+        return structured.article_objects(self.article, self.publication, self.bylines, self.tags, self.corrections)
 
     @classmethod
-    def of(
+    def for_article(
         cls,
         article: Article,
         blocks: list[Block],
@@ -91,14 +91,14 @@ class ArticlePage:
         keys = (path, article.pk, article.row_version, tuple(correction.pk for correction in corrections))
         meta = fragments.of("article's meta", *keys)
         text = fragments.of("article", *keys, is_old, is_breaking, article.claim_notice)
-        also = read_on.parts(article, bylines, tags, now)
-        filling = Filling.of(blocks, now=now, leave_out=[article.pk], also=also)
-        filling.name(fragments)
+        also = read_on.make_shelves(article, bylines, tags, now)
+        filling = Allocation.pick_articles(blocks, now=now, leave_out=[article.pk], also=also)
+        filling.name_fragments(fragments)
         reporter = bylines[0].reporter_id if bylines else None
-        reading_on = fragments.of("read on", tuple(filling.parts.items()), reporter, article.source_id)
+        reading_on = fragments.of("read on", tuple(filling.shelves.items()), reporter, article.source_id)
         fragments.fetch()
-        articles = cards(filling.wanted(with_parts=not reading_on.is_found), signed=filling.signed())
-        sidebar, slots = filling.filled(articles)
+        articles = load_cards(filling.wanted_ids(with_parts=not reading_on.is_found), signed=filling.signed_ids())
+        sidebar, slots = filling.fill_slots(articles)
         return cls(
             article=article,
             publication=publication,
@@ -108,29 +108,29 @@ class ArticlePage:
             corrections=corrections,
             is_old=is_old,
             is_breaking=is_breaking,
-            read_on=ReadOn.of(article, bylines, slots, reading_on),
+            read_on=ReadOn.from_slots(article, bylines, slots, reading_on),
             sidebar=sidebar,
             meta_fragment=meta,
             text_fragment=text,
         )
 
 
-def article_to_read(pk: int, now: datetime) -> Article | None:
+def load_article(pk: int, now: datetime) -> Article | None:
     """An article of whatever state, with all that its page reads. Three to five queries."""
-    return with_its_parts(rows_of_each(*asked_to_read(pk)), now)
+    return article_from_rows(rows_of_each(*article_queries(pk)), now)
 
 
-def asked_to_read(pk: int) -> list[Prepared]:
+def article_queries(pk: int) -> list[Prepared]:
     """A number that no article can have finds none."""
     pk = min(pk, BigIntegerField.MAX_BIGINT)
-    return [Prepared(article_with_page_parts, pk=pk), *page_parts(pk)]
+    return [Prepared(article_with_page_parts, pk=pk), *page_queries(pk)]
 
 
-def with_its_parts(found: Sequence[list[Any]], now: datetime) -> Article | None:
-    """Of the rows of what was `asked_to_read`."""
+def article_from_rows(found: Sequence[list[Any]], now: datetime) -> Article | None:
+    """Of the rows of what was `article_queries`."""
     articles, *parts = found
     for article in articles:
-        put_page_parts(article, parts, now)
+        attach_page_rows(article, parts, now)
     return next(iter(articles), None)
 
 
@@ -138,7 +138,7 @@ def article_with_page_parts(*, pk: int) -> ArticleQuerySet:
     return Article.objects.filter(pk=pk).with_page_parts()
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """An article in a list, and the words that it is shown by."""
 
     article: Article
@@ -146,19 +146,19 @@ class Row(NamedTuple):
     excerpt: str
 
     @classmethod
-    def of(cls, article: Article) -> Self:
+    def from_article(cls, article: Article) -> Self:
         return cls(article, article.listed_headline, article.excerpt)
 
 
 @dataclass(frozen=True)
-class Day:
+class ListDay:
     """A Seoul day's articles in a list. None: the list goes by something else."""
 
     day: date | None
-    rows: list[Row]
+    rows: list[ListRow]
 
 
-class Picked(NamedTuple):
+class PickedArticle(NamedTuple):
     """An article of a list, by its number, before it is loaded."""
 
     pk: int
@@ -170,7 +170,7 @@ class Picked(NamedTuple):
 class ListPage:
     """A page of a list, newest first, with the days between."""
 
-    days: list[Day]
+    days: list[ListDay]
     older: str
     """The cursor for `?before=`, or empty at the end of the list."""
     newer: str
@@ -181,7 +181,7 @@ class ListPage:
     """How many articles it has, loaded or not."""
 
     @classmethod
-    def of(
+    def load_page(
         cls,
         articles: Prepared,
         before: Cursor | None = None,
@@ -191,27 +191,27 @@ class ListPage:
         """`articles` is one of `articles.pages.list_queries`, of `sections` if there are any; with `after`, the page
         just before
         that row. Three queries."""
-        page = PickedPage.of(articles, before, after, sections)
-        return cls.filled(page, cards(page.numbers, signed=page.numbers), Fragment())
+        page = PickedPage.pick_page(articles, before, after, sections)
+        return cls.from_articles(page, load_cards(page.article_ids, signed=page.article_ids), Fragment())
 
     @classmethod
-    def filled(cls, page: PickedPage, articles: Mapping[int, Article], fragment: Fragment) -> Self:
-        rows = [Row.of(articles[number]) for number in page.numbers if number in articles]
-        return cls(by_day(rows), page.older, page.newer, fragment, len(page.picked))
+    def from_articles(cls, page: PickedPage, articles: Mapping[int, Article], fragment: Fragment) -> Self:
+        rows = [ListRow.from_article(articles[number]) for number in page.article_ids if number in articles]
+        return cls(group_by_day(rows), page.older, page.newer, fragment, len(page.picked))
 
     @classmethod
-    def of_rows(cls, rows: list[Row], before: Cursor | None, after: Cursor | None) -> Self:
+    def from_rows(cls, rows: list[ListRow], before: Cursor | None, after: Cursor | None) -> Self:
         """The first rows beyond the cursor, one more than fit if there are; beyond `after` the oldest first."""
-        shown, older, newer = cut([row.article for row in rows], before, after)
-        return cls(by_day(rows[: len(shown)][:: -1 if after else 1]), older, newer)
+        shown, older, newer = cut_page([row.article for row in rows], before, after)
+        return cls(group_by_day(rows[: len(shown)][:: -1 if after else 1]), older, newer)
 
     @classmethod
-    def ranked(cls, articles: Prepared) -> Self:
+    def load_ranking(cls, articles: Prepared) -> Self:
         """The one page of a ranking, in its order."""
-        found = articles.then(in_order).limited_to(RANKED).rows()
-        put_bylines(found)
-        rows = [Row.of(article) for article in found]
-        return cls([Day(None, rows)] if rows else [], older="", newer="")
+        found = articles.then(ranking_cards).limited_to(RANKING_SIZE).rows()
+        attach_bylines(found)
+        rows = [ListRow.from_article(article) for article in found]
+        return cls([ListDay(None, rows)] if rows else [], older="", newer="")
 
     @property
     def has_articles(self) -> bool:
@@ -225,28 +225,28 @@ class ListPage:
 class PickedPage(NamedTuple):
     """Which articles a page of a list has: what its fragment is named by. One query."""
 
-    picked: list[Picked]
+    picked: list[PickedArticle]
     older: str
     newer: str
 
     @classmethod
-    def of(
+    def pick_page(
         cls, articles: Prepared, before: Cursor | None, after: Cursor | None, sections: Sequence[int] = ()
     ) -> PickedPage:
         cursor = after or before
         at, pk = (cursor.at, cursor.pk) if cursor else (None, None)
-        found = articles.then(in_list, bool(after), sections=sections, at=at, pk=pk).limited_to(PAGE_SIZE + 1).rows()
-        return cls(*cut([Picked(*row) for row in found], before, after))
+        found = articles.then(list_picks, bool(after), sections=sections, at=at, pk=pk).limited_to(PAGE_SIZE + 1).rows()
+        return cls(*cut_page([PickedArticle(*row) for row in found], before, after))
 
     @property
-    def numbers(self) -> list[int]:
+    def article_ids(self) -> list[int]:
         return [pick.pk for pick in self.picked]
 
 
-Listed = TypeVar("Listed", Article, Picked)
+ListItem = TypeVar("ListItem", Article, PickedArticle)
 
 
-def cut(found: list[Listed], before: Cursor | None, after: Cursor | None) -> tuple[list[Listed], str, str]:
+def cut_page(found: list[ListItem], before: Cursor | None, after: Cursor | None) -> tuple[list[ListItem], str, str]:
     """Of what lies beyond the cursor, one more than fit, and the oldest first beyond `after`: the page in the order of
     lists, and the cursors of the pages before and after it.
     """
@@ -257,54 +257,57 @@ def cut(found: list[Listed], before: Cursor | None, after: Cursor | None) -> tup
     return page, older, str(Cursor.from_article(page[0])) if page and has_newer else ""
 
 
-def in_list(
+def list_picks(
     articles: ArticleQuerySet, is_newer: bool, *, sections: Sequence[int], at: datetime | None, pk: int | None
 ) -> QuerySet[Any]:
-    """Newest first as of the cursor of `at` and `pk`; oldest first what is newer than that. As `Picked` has them."""
+    """Newest first as of the cursor of `at` and `pk`; oldest first what is newer than that. As `PickedArticle` has
+    them."""
     if at is not None and pk is not None:
         articles = articles.newer_than(Cursor(at, pk)) if is_newer else articles.older_than(Cursor(at, pk))
     articles = articles.newest_first()
     if is_newer:
         articles = articles.reverse()
-    return (articles.in_sections(sections, PAGE_SIZE + 1) if sections else articles).values_list(*Picked._fields)
+    return (articles.in_sections(sections, PAGE_SIZE + 1) if sections else articles).values_list(*PickedArticle._fields)
 
 
-def in_order(articles: ArticleQuerySet) -> ArticleQuerySet:
+def ranking_cards(articles: ArticleQuerySet) -> ArticleQuerySet:
     return articles.with_card_parts()
 
 
-def by_day(rows: list[Row]) -> list[Day]:
-    def seoul_day(row: Row) -> date:
+def group_by_day(rows: list[ListRow]) -> list[ListDay]:
+    def seoul_day(row: ListRow) -> date:
         return timezone.localdate(row.article.published_at)
 
-    return [Day(day, list(group)) for day, group in groupby(rows, key=seoul_day)]
+    return [ListDay(day, list(group)) for day, group in groupby(rows, key=seoul_day)]
 
 
 def sidebar_blocks(section_id: int | None, now: datetime) -> list[Block]:
     """The section's own blocks, else those that belong to none. One query."""
-    return own_or_default(Prepared(sidebar_blocks_of, section=section_id, now=now).rows())
+    return own_or_default_blocks(Prepared(sidebar_blocks_of, section=section_id, now=now).rows())
 
 
-def sidebar_blocks_beside(pk: int, now: datetime) -> Prepared:
+def article_sidebar_query(pk: int, now: datetime) -> Prepared:
     """Those of an article's section, and those that belong to none: to be asked for before the section is known."""
     return Prepared(sidebar_blocks_of_article, article=min(pk, BigIntegerField.MAX_BIGINT), now=now)
 
 
-def own_or_default(blocks: list[Block]) -> list[Block]:
+def own_or_default_blocks(blocks: list[Block]) -> list[Block]:
     return [block for block in blocks if block.section_id] or blocks
 
 
 def sidebar_blocks_of(*, section: int | None, now: datetime) -> BlockQuerySet:
-    return Block.objects.of_sidebar(section, now)
+    return Block.objects.for_sidebar(section, now)
 
 
 def sidebar_blocks_of_article(*, article: int, now: datetime) -> BlockQuerySet:
-    return Block.objects.of_sidebar(Subquery(Article.objects.filter(pk=article).values("section")[:1]), now)
+    return Block.objects.for_sidebar(Subquery(Article.objects.filter(pk=article).values("section")[:1]), now)
 
 
-def sidebar(now: datetime, *, leave_out: Collection[int] = (), fragments: Fragments | None = None) -> list[FilledBlock]:
+def load_sidebar(
+    now: datetime, *, leave_out: Collection[int] = (), fragments: Fragments | None = None
+) -> list[FilledBlock]:
     """The sidebar of pages that stand in no section, without the articles that the page shows. Three queries."""
-    return fill(sidebar_blocks(None, now), now=now, leave_out=leave_out, fragments=fragments)[0]
+    return fill_blocks(sidebar_blocks(None, now), now=now, leave_out=leave_out, fragments=fragments)[0]
 
 
 def list_and_sidebar(
@@ -313,18 +316,18 @@ def list_and_sidebar(
     """The page of a list that this template shows, and the sidebar of its section beside it. Two to four queries."""
     fragment = fragments.of("list", template, picked.older, picked.newer, tuple(map(tuple, picked.picked)))
     blocks = sidebar_blocks(section.pk if section else None, now)
-    filling = Filling.of(blocks, now=now, leave_out=picked.numbers, section=section)
-    filling.name(fragments)
+    filling = Allocation.pick_articles(blocks, now=now, leave_out=picked.article_ids, section=section)
+    filling.name_fragments(fragments)
     fragments.fetch()
-    listed = [] if fragment.is_found else picked.numbers
-    articles = cards([*filling.wanted(), *listed], signed=[*filling.signed(), *listed])
-    beside, _ = filling.filled(articles)
-    return ListPage.filled(picked, articles if listed else {}, fragment), beside
+    listed = [] if fragment.is_found else picked.article_ids
+    articles = load_cards([*filling.wanted_ids(), *listed], signed=[*filling.signed_ids(), *listed])
+    beside, _ = filling.fill_slots(articles)
+    return ListPage.from_articles(picked, articles if listed else {}, fragment), beside
 
 
-def breaking(now: datetime) -> Prepared:
+def breaking_query(now: datetime) -> Prepared:
     """What the breaking line shows, newest first."""
-    return Prepared(breaking_news, now=now).limited_to(BREAKING_SHOWN)
+    return Prepared(breaking_news, now=now).limited_to(MAX_BREAKING)
 
 
 def breaking_news(*, now: datetime) -> ArticleQuerySet:

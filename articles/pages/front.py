@@ -7,16 +7,16 @@ from newsroom.fast.edition import request_moment
 from newsroom.fast.pages import public_page
 
 from ..front.page import FrontPage
-from ..portals.structured import of_front
-from .publication import asked_with_publication, fragments_of, publication_of
+from ..portals.structured import front_objects
+from .publication import fragments_of, publication_of, rows_with_publication
 
 
 @public_page
-def front(request: HttpRequest) -> HttpResponse:
+def front_page(request: HttpRequest) -> HttpResponse:
     now = request_moment(request)
-    (blocks,) = asked_with_publication(request, FrontPage.asked(now))
+    (blocks,) = rows_with_publication(request, FrontPage.blocks_query(now))
     context = {
-        "page": FrontPage.of(blocks, now, fragments_of(request)),
-        "structured": of_front(publication_of(request)),
+        "page": FrontPage.from_blocks(blocks, now, fragments_of(request)),
+        "structured": front_objects(publication_of(request)),
     }
     return render(request, "articles/front_page.html", context)

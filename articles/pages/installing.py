@@ -17,11 +17,11 @@ from newsroom.storage.errors import StorageDown
 from ..pictures import icons
 from .publication import publication_of
 
-WORKER = Path(settings.BASE_DIR) / "static" / "js" / "service-worker.js"
+SERVICE_WORKER = Path(settings.BASE_DIR) / "static" / "js" / "service-worker.js"
 
 
 @public_page
-def manifest(request: HttpRequest) -> HttpResponse:
+def app_manifest(request: HttpRequest) -> HttpResponse:
     paper = publication_of(request)
     digest = icons.digest(paper)
     described = {
@@ -50,7 +50,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def icon(request: HttpRequest, digest: str, kind: str) -> HttpResponse:
+def app_icon(request: HttpRequest, digest: str, kind: str) -> HttpResponse:
     """Kept for ever: what it shows is in its address. Under that of an earlier one, the way to that of today."""
     if kind not in icons.KINDS:
         raise Http404("No such icon")
@@ -67,13 +67,13 @@ def icon(request: HttpRequest, digest: str, kind: str) -> HttpResponse:
 
 
 @require_safe
-def favicon(request: HttpRequest) -> HttpResponse:
+def favicon_ico(request: HttpRequest) -> HttpResponse:
     """Where browsers look on pages that name no icon, as the admin's."""
     return redirect("icon", icons.digest(publication_of(request)), "96")
 
 
 @public_page
-def offline(request: HttpRequest) -> HttpResponse:
+def offline_page(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/offline.html")
 
 
@@ -88,4 +88,4 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @lru_cache
 def worker_source() -> str:
-    return WORKER.read_text(encoding="utf-8")
+    return SERVICE_WORKER.read_text(encoding="utf-8")

@@ -13,12 +13,12 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from newsroom.fast.prepared import planned_each_time
 
-from ..front.fill import ruled_articles
+from ..front.fill import rule_articles
 from ..models import Article, Section, Source
 from ..models.querysets import ArticleQuerySet
 
 
-def everything(*, now: datetime) -> ArticleQuerySet:
+def all_articles(*, now: datetime) -> ArticleQuerySet:
     return Article.objects.published(now)
 
 
@@ -32,7 +32,7 @@ def by_reporter(*, now: datetime, reporter: int) -> ArticleQuerySet:
 
 
 @planned_each_time
-def tagged(*, now: datetime, tag: int) -> ArticleQuerySet:
+def with_tag(*, now: datetime, tag: int) -> ArticleQuerySet:
     return Article.objects.published(now).filter(tags=tag)
 
 
@@ -40,14 +40,14 @@ def photo_stories(*, now: datetime) -> ArticleQuerySet:
     return Article.objects.published(now).filter(is_photo_story=True)
 
 
-def between(*, now: datetime, first: datetime, end: datetime) -> ArticleQuerySet:
+def published_between(*, now: datetime, first: datetime, end: datetime) -> ArticleQuerySet:
     """From a moment on, and before another one."""
     return Article.objects.published(now).filter(published_at__gte=first, published_at__lt=end)
 
 
 def of_rule(rule: str, *, now: datetime, source: int | None) -> ArticleQuerySet:
     """What a block's rule chooses from: what stands behind its 더보기."""
-    return ruled_articles(rule, now, source=source)
+    return rule_articles(rule, now, source=source)
 
 
 def placed_in(*, now: datetime, block: int) -> ArticleQuerySet:

@@ -17,17 +17,17 @@ from newsroom.shared.cursors import BadCursor, Cursor
 
 from ..front.fill import RANKINGS, rule_sections
 from ..models import Article, Block, Reporter, Section, Source, Tag
-from ..portals.structured import of_section
+from ..portals.structured import section_objects
 from . import list_queries
-from .assembly import ListPage, PickedPage, list_and_sidebar, sidebar
+from .assembly import ListPage, PickedPage, list_and_sidebar, load_sidebar
 from .publication import fragments_of
 
 FIRST_YEAR = 1900
-PLACE = ("before", "after")
+CURSOR_PARAMS = ("before", "after")
 """What of the query says where in a list a page begins."""
 
 
-def place_in_list(request: HttpRequest) -> tuple[Cursor | None, Cursor | None]:
+def get_cursors(request: HttpRequest) -> tuple[Cursor | None, Cursor | None]:
     """What `?before=` and `?after=` ask for; 404 for a cursor that is none."""
     try:
         before, after = (
@@ -47,23 +47,23 @@ def render_list(
     sections: Sequence[int] = (),
 ) -> HttpResponse:
     fragments = fragments_of(request, section)
-    picked = PickedPage.of(articles, *place_in_list(request), sections)
+    picked = PickedPage.pick_page(articles, *get_cursors(request), sections)
     page, beside = list_and_sidebar(template, picked, section, request_moment(request), fragments)
     return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
 
 
-@public_page(params=PLACE)
-def section(request: HttpRequest, slug: str) -> HttpResponse:
+@public_page(params=CURSOR_PARAMS)
+def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
     subsections = list(section.children.all())
-    articles = Prepared(list_queries.everything, now=request_moment(request))
-    context = {"subsections": subsections, "structured": of_section(section)}
+    articles = Prepared(list_queries.all_articles, now=request_moment(request))
+    context = {"subsections": subsections, "structured": section_objects(section)}
     sections = [each.pk for each in (section, *subsections)]
     return render_list(request, "articles/section.html", articles, context, section, sections)
 
 
 @public_page
-def sources(request: HttpRequest) -> HttpResponse:
+def source_list(request: HttpRequest) -> HttpResponse:
     """Those with articles, by kind. One query."""
     by_kind = sorted(
         list_queries.sources_with_articles(request_moment(request)),
@@ -73,49 +73,49 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/sources.html", {"kinds": kinds})
 
 
-@public_page(params=PLACE)
-def source(request: HttpRequest, slug: str) -> HttpResponse:
+@public_page(params=CURSOR_PARAMS)
+def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     source = get_object_or_404(Source, slug=slug)
     articles = Prepared(list_queries.of_source, now=request_moment(request), source=source.pk)
     return render_list(request, "articles/source.html", articles, {"source": source})
 
 
-@public_page(params=PLACE)
-def reporter(request: HttpRequest, slug: str) -> HttpResponse:
+@public_page(params=CURSOR_PARAMS)
+def reporter_detail(request: HttpRequest, slug: str) -> HttpResponse:
     reporter = get_object_or_404(Reporter.objects.select_related("portrait"), slug=slug)
     articles = Prepared(list_queries.by_reporter, now=request_moment(request), reporter=reporter.pk)
     return render_list(request, "articles/reporter.html", articles, {"reporter": reporter})
 
 
-@public_page(params=PLACE)
-def tag(request: HttpRequest, slug: str) -> HttpResponse:
+@public_page(params=CURSOR_PARAMS)
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    articles = Prepared(list_queries.tagged, now=request_moment(request), tag=tag.pk)
+    articles = Prepared(list_queries.with_tag, now=request_moment(request), tag=tag.pk)
     return render_list(request, "articles/tag.html", articles, {"tag": tag})
 
 
-@public_page(params=PLACE)
-def photo_stories(request: HttpRequest) -> HttpResponse:
+@public_page(params=CURSOR_PARAMS)
+def photo_story_list(request: HttpRequest) -> HttpResponse:
     articles = Prepared(list_queries.photo_stories, now=request_moment(request))
     return render_list(request, "articles/photo_stories.html", articles, {})
 
 
-@public_page(params=PLACE)
-def block(request: HttpRequest, slug: str) -> HttpResponse:
+@public_page(params=CURSOR_PARAMS)
+def block_detail(request: HttpRequest, slug: str) -> HttpResponse:
     block = get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
-    articles = behind(block, request_moment(request))
+    articles = block_articles(block, request_moment(request))
     context: dict[str, object] = {"shown_block": block}
     if block.rule not in RANKINGS:
         return render_list(request, "articles/block.html", articles, context, sections=rule_sections(block))
-    page = ListPage.ranked(articles)
-    beside = sidebar(
+    page = ListPage.load_ranking(articles)
+    beside = load_sidebar(
         request_moment(request), leave_out=[article.pk for article in page.articles], fragments=fragments_of(request)
     )
     context |= {"page": page, "sidebar": beside, "ranked_by": block.get_rule_display()}
     return render(request, "articles/block.html", context)
 
 
-def behind(block: Block, now: datetime) -> Prepared:
+def block_articles(block: Block, now: datetime) -> Prepared:
     """What stands behind the block's 더보기: its rule's articles, else those that the desk has placed there."""
     if block.rule != Block.Rule.NONE:
         return Prepared(list_queries.of_rule, block.rule, now=now, source=block.rule_source_id)
@@ -123,24 +123,24 @@ def behind(block: Block, now: datetime) -> Prepared:
 
 
 @public_page(params=("day",))
-def archive(request: HttpRequest) -> HttpResponse:
+def archive_index(request: HttpRequest) -> HttpResponse:
     """Jumps to a day: the one asked for, else the newest that has articles. One query."""
     asked, now = request.GET.get("day", ""), request_moment(request)
     try:
-        day = date.fromisoformat(asked) if asked else timezone.localdate(newest_at(now) or now)
+        day = date.fromisoformat(asked) if asked else timezone.localdate(newest_time(now) or now)
     except ValueError as error:
         raise Http404("No such day") from error
     return redirect("archive_day", day.year, day.month, day.day)
 
 
-def newest_at(now: datetime) -> datetime | None:
+def newest_time(now: datetime) -> datetime | None:
     newest: datetime | None = (
         Article.objects.published(now).newest_first().values_list("published_at", flat=True).first()
     )
     return newest
 
 
-@public_page(params=PLACE)
+@public_page(params=CURSOR_PARAMS)
 def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     today = timezone.localdate(request_moment(request))
     try:
@@ -151,7 +151,7 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
         raise Http404("No such day in the archive")
     midnight = timezone.make_aware(datetime.combine(asked, time.min))
     articles = Prepared(
-        list_queries.between, now=request_moment(request), first=midnight, end=midnight + timedelta(days=1)
+        list_queries.published_between, now=request_moment(request), first=midnight, end=midnight + timedelta(days=1)
     )
     days = {
         "day": asked,

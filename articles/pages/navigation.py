@@ -29,13 +29,13 @@ class Navigation:
     pages: list[Link]
 
 
-def links() -> Prepared:
+def links_query() -> Prepared:
     """One query for both: a union of sections and pages, told apart by its first column."""
     return Prepared(sections_and_pages)
 
 
-def navigation(rows: list[Any]) -> Navigation:
-    """Of the rows of `links`."""
+def build_navigation(rows: list[Any]) -> Navigation:
+    """Of the rows of `links_query`."""
     rows = sorted(rows, key=lambda row: (row[4], row[1]))
     tops: dict[int, Link] = {}
     children: list[tuple[int, Link]] = []

@@ -9,19 +9,19 @@ from newsroom.fast.edition import request_moment
 
 from ..desk.preview_links import find
 from .article import article_context
-from .assembly import article_to_read
+from .assembly import load_article
 
 
 @never_cache
 @require_safe
-def preview(request: HttpRequest, token: str) -> HttpResponse:
+def article_preview(request: HttpRequest, token: str) -> HttpResponse:
     """An unpublished article for who was given its link; once it is out, the link leads to its page."""
     link = find(token, request_moment(request))
     if link is None:
         raise Http404("No such preview")
     if link.article.is_public(request_moment(request)):
         return redirect(link.article)
-    article = article_to_read(link.article_id, request_moment(request)) or link.article
+    article = load_article(link.article_id, request_moment(request)) or link.article
     response = render(request, "articles/article.html", article_context(request, article) | {"link": link})
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Referrer-Policy"] = "no-referrer"

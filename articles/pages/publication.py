@@ -22,31 +22,31 @@ def publication_of(request: HttpRequest) -> Publication:
     """
     publication: Publication | None = getattr(request, "publication", None)
     if publication is None:
-        publication = note_publication(request, Publication.objects.current(request_moment(request)))
+        publication = set_publication(request, Publication.objects.current(request_moment(request)))
     return publication
 
 
-class OnEveryPage(Protocol):
+class SitePart(Protocol):
     """What every page has beside its own: `newsroom.head` says so, which knows more than articles."""
 
-    def needs(self, now: datetime) -> Mapping[str, Prepared]:
+    def page_queries(self, now: datetime) -> Mapping[str, Prepared]:
         """What it asks for on the same way as the paper, by name."""
 
-    def begin(self, request: HttpRequest, fragments: Fragments, section: Section | None) -> None:
+    def start_page(self, request: HttpRequest, fragments: Fragments, section: Section | None) -> None:
         """Names its fragments."""
 
 
-on_every_page: list[OnEveryPage] = []
+site_parts: list[SitePart] = []
 
 
-def asked_with_publication(request: HttpRequest, *first: Prepared) -> list[list[Any]]:
+def rows_with_publication(request: HttpRequest, *first: Prepared) -> list[list[Any]]:
     """What a page asks first, and on the same way to the database the paper, which `publication_of` has from then on,
     and what every page needs, which is left at `request.site_rows`. One query for each.
     """
     now = request_moment(request)
-    needed = {name: asked for each in on_every_page for name, asked in each.needs(now).items()}
-    papers, *found = rows_of_each(Publication.objects.asked(now), *needed.values(), *first)
-    note_publication(request, Publication.objects.of_rows(papers))
+    needed = {name: asked for each in site_parts for name, asked in each.page_queries(now).items()}
+    papers, *found = rows_of_each(Publication.objects.as_query(now), *needed.values(), *first)
+    set_publication(request, Publication.objects.from_rows(papers))
     request.site_rows = dict(zip(needed, found[: len(needed)], strict=True))  # type: ignore[attr-defined]
     return found[len(needed) :]
 
@@ -60,16 +60,16 @@ def fragments_of(request: HttpRequest, section: Section | None = None) -> Fragme
     if fragments is None:
         is_kept = bool(getattr(request, "edition", None)) and not settings.DEBUG
         if not hasattr(request, "publication"):
-            asked_with_publication(request)
+            rows_with_publication(request)
         day = timezone.localdate(request_moment(request))
         fragments = Fragments(publication_of(request).surroundings if is_kept else None, day)
         request.fragments = fragments  # type: ignore[attr-defined]
-        for each in on_every_page:
-            each.begin(request, fragments, section)
+        for each in site_parts:
+            each.start_page(request, fragments, section)
     return fragments
 
 
-def note_publication(request: HttpRequest, publication: Publication) -> Publication:
+def set_publication(request: HttpRequest, publication: Publication) -> Publication:
     request.publication = publication  # type: ignore[attr-defined]
     changes = [publication.next_change_at, next_midnight(request_moment(request))]
     request.next_change_at = min(change for change in changes if change)  # type: ignore[attr-defined]

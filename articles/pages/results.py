@@ -13,19 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.fast.prepared import Prepared, padded
 from newsroom.shared.cursors import Cursor
 
-from ..body import text_of
-from ..body.characters import seen
+from ..body import body_text
+from ..body.characters import remove_invisible
 from ..models import Article, OldAddress, Section, Source
-from ..models.old_address import path_of
+from ..models.old_address import noun_path
 from ..models.querysets import CARD_FIELDS, ArticleQuerySet
-from ..models.related import put_bylines
+from ..models.related import attach_bylines
 from ..search.find import Count, Query, Scope, count, most_relevant, newest
 from ..search.snippets import hit_sentence, marked
-from .assembly import PAGE_SIZE, Day, ListPage, Row
+from .assembly import PAGE_SIZE, ListDay, ListPage, ListRow
 
 Noun = TypeVar("Noun", Section, Source)
 
-LONGEST_QUERY = 100
+MAX_QUERY_LENGTH = 100
 PARAMETERS = ("q", "section", "source", "period", "order")
 """What of the query says what is asked for."""
 PERIODS = {
@@ -48,23 +48,23 @@ class Search:
     order: str
 
     @classmethod
-    def of(cls, asked: Mapping[str, str]) -> Self:
+    def from_params(cls, asked: Mapping[str, str]) -> Self:
         """Two queries: for the section and the source."""
         section, source = asked.get("section", ""), asked.get("source", "")
         return cls(
-            query=Query.parse(asked.get("q", "").strip()[:LONGEST_QUERY]),
-            section=named(Section, seen(section)) if section else None,
-            source=named(Source, seen(source)) if source else None,
+            query=Query.parse(asked.get("q", "").strip()[:MAX_QUERY_LENGTH]),
+            section=get_by_slug(Section, remove_invisible(section)) if section else None,
+            source=get_by_slug(Source, remove_invisible(source)) if source else None,
             period=period if (period := asked.get("period", "")) in PERIODS else "",
             order=order if (order := asked.get("order", "")) in ORDERS else "newest",
         )
 
     @property
-    def is_narrowed(self) -> bool:
+    def has_filters(self) -> bool:
         return bool(self.section or self.source or self.period)
 
     @property
-    def address(self) -> str:
+    def page_address(self) -> str:
         """The query string of this search without a place in its list: `q=…&order=…`."""
         asked = {
             "q": self.query.typed,
@@ -75,7 +75,7 @@ class Search:
         }
         return urlencode({name: value for name, value in asked.items() if value})
 
-    def scope(self, now: datetime) -> Scope:
+    def search_scope(self, now: datetime) -> Scope:
         """With the sections under the one asked for; one query for them."""
         sections = None
         if self.section:
@@ -84,10 +84,10 @@ class Search:
         return Scope(sections, self.source.pk if self.source else None, since)
 
 
-def named(model: type[Noun], slug: str) -> Noun | None:
+def get_by_slug(model: type[Noun], slug: str) -> Noun | None:
     """By its address, or by one that it had: links to searches are kept, too. One query; three for what has moved."""
     there: Noun | None = model._default_manager.filter(slug=slug).first()
-    moved = None if there else OldAddress.objects.noun_at(path_of(str(model._meta.model_name), slug))
+    moved = None if there else OldAddress.objects.noun_at(noun_path(str(model._meta.model_name), slug))
     return moved if isinstance(moved, model) else there
 
 
@@ -99,42 +99,42 @@ class Results:
     page: ListPage
 
     @classmethod
-    def of(cls, search: Search, now: datetime, before: Cursor | None, after: Cursor | None) -> Self:
-        scope = search.scope(now)
+    def load_results(cls, search: Search, now: datetime, before: Cursor | None, after: Cursor | None) -> Self:
+        scope = search.search_scope(now)
         counted = None
         if search.order == "relevance":
-            page = ranked(most_relevant(search.query, scope, now), search.query, now, before)
+            page = ranked_rows(most_relevant(search.query, scope, now), search.query, now, before)
         else:
             ids, counted = newest(search.query, scope, now, PAGE_SIZE + 1, before=before, after=after)
-            page = ListPage.of_rows(rows(ids, search.query, now), before, after)
+            page = ListPage.from_rows(result_rows(ids, search.query, now), before, after)
         return cls(counted or count(search.query, scope, now), page)
 
 
-def ranked(ids: list[int], query: Query, now: datetime, before: Cursor | None) -> ListPage:
+def ranked_rows(ids: list[int], query: Query, now: datetime, before: Cursor | None) -> ListPage:
     """The page after the article that `before` names, without days; the first one if it is none of these."""
     start = ids.index(before.pk) + 1 if before and before.pk in ids else 0
-    shown = rows(ids[start : start + PAGE_SIZE], query, now)
+    shown = result_rows(ids[start : start + PAGE_SIZE], query, now)
     has_more = len(ids) > start + PAGE_SIZE and bool(shown)
     return ListPage(
-        days=[Day(None, shown)] if shown else [],
+        days=[ListDay(None, shown)] if shown else [],
         older=str(Cursor.from_article(shown[-1].article)) if has_more else "",
         newer="",
     )
 
 
-def rows(ids: Iterable[int], query: Query, now: datetime) -> list[Row]:
+def result_rows(ids: Iterable[int], query: Query, now: datetime) -> list[ListRow]:
     """In the order of `ids`, the hits marked; only what is public, whatever the search says. Two queries."""
     ids = list(ids)
     if not ids:
         return []
     found: list[Article] = Prepared(with_bodies, ids=padded(ids), now=now).rows()
-    put_bylines(found)
+    attach_bylines(found)
     articles = {article.pk: article for article in found}
     return [
-        Row(
+        ListRow(
             article,
             marked(article.listed_headline, query.words),
-            hit_sentence(text_of(article.body), query.words) or marked(article.excerpt, query.words),
+            hit_sentence(body_text(article.body), query.words) or marked(article.excerpt, query.words),
         )
         for article in (articles[each] for each in ids if each in articles)
     ]

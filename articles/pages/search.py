@@ -13,28 +13,28 @@ from newsroom.fast.prepared import Prepared, rows_of_each
 
 from ..models import Section, Source
 from ..search.suggest import suggest
-from .assembly import sidebar
-from .lists import PLACE, place_in_list
+from .assembly import load_sidebar
+from .lists import CURSOR_PARAMS, get_cursors
 from .publication import fragments_of, publication_of
 from .results import ORDERS, PARAMETERS, PERIODS, Results, Search
 
 
-@public_page(params=(*PARAMETERS, *PLACE))
-def search(request: HttpRequest) -> HttpResponse:
+@public_page(params=(*PARAMETERS, *CURSOR_PARAMS))
+def search_page(request: HttpRequest) -> HttpResponse:
     now = request_moment(request)
-    search = Search.of(request.GET)
-    before, after = place_in_list(request)
-    results = Results.of(search, now, before, after) if search.query else None
+    search = Search.from_params(request.GET)
+    before, after = get_cursors(request)
+    results = Results.load_results(search, now, before, after) if search.query else None
     sections, sources = rows_of_each(Prepared(all_sections), Prepared(all_sources))
     context = {
         "search": search,
         "results": results,
-        "sections": in_order(sections),
+        "sections": sort_sections(sections),
         "names": suggest(search.query.typed, now) if results and not results.page.days else [],
         "sources": sources,
         "periods": [(name, label) for name, (_length, label) in PERIODS.items()],
         "orders": ORDERS.items(),
-        "sidebar": sidebar(
+        "sidebar": load_sidebar(
             now,
             leave_out=[article.pk for article in results.page.articles] if results else (),
             fragments=fragments_of(request),
@@ -51,7 +51,7 @@ def all_sources() -> QuerySet[Source]:
     return Source.objects.all()
 
 
-def in_order(sections: Iterable[Section]) -> list[Section]:
+def sort_sections(sections: Iterable[Section]) -> list[Section]:
     """Each with those below it."""
     below: dict[int | None, list[Section]] = defaultdict(list)
     for each in sections:
@@ -60,7 +60,7 @@ def in_order(sections: Iterable[Section]) -> list[Section]:
 
 
 @public_page(params=("q",))
-def suggestions(request: HttpRequest) -> HttpResponse:
+def suggestion_list(request: HttpRequest) -> HttpResponse:
     """As JSON, for the search field."""
     publication_of(request)  # which says when the next article comes out by itself
     found = suggest(request.GET.get("q", "").strip(), request_moment(request))

@@ -11,23 +11,23 @@ from django.views.decorators.http import require_safe
 from newsroom.fast.edition import request_moment
 from newsroom.fast.pages import public_page
 
-from ..body import clean, shown
+from ..body import clean_body, render_body
 from ..models import Correction, Page
 
-CORRECTIONS_SHOWN = 100
+MAX_CORRECTIONS = 100
 
 
 @public_page
-def page(request: HttpRequest, slug: str) -> HttpResponse:
+def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page, slug=slug)
-    return render(request, "articles/page.html", {"static_page": page, "body": shown(clean(page.body))})
+    return render(request, "articles/page.html", {"static_page": page, "body": render_body(clean_body(page.body))})
 
 
 @public_page
-def corrections(request: HttpRequest) -> HttpResponse:
+def correction_list(request: HttpRequest) -> HttpResponse:
     """The newest published corrections."""
     newest = Correction.objects.published(request_moment(request)).select_related("article").defer("article__body")
-    return render(request, "articles/corrections.html", {"corrections": list(newest[:CORRECTIONS_SHOWN])})
+    return render(request, "articles/corrections.html", {"corrections": list(newest[:MAX_CORRECTIONS])})
 
 
 @require_safe

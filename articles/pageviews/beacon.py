@@ -36,7 +36,7 @@ class BeaconMiddleware:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if is_a_reader(request):
-            tally.note(int(address[1]))
+            tally.count_read(int(address[1]))
         return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
 
 

@@ -34,9 +34,9 @@ class ReadsChart:
     height: int = HEIGHT
 
     @classmethod
-    def of(cls, now: datetime, hours: int, article: Article | None = None) -> Self:
+    def for_hours(cls, now: datetime, hours: int, article: Article | None = None) -> Self:
         """Of an article, or of the whole paper. One query."""
-        counted = reads.by_hour(now, hours, article)
+        counted = reads.hourly_reads(now, hours, article)
         most = max(number for _, number in counted)
         bars = [
             Bar(

@@ -12,9 +12,9 @@ from django.db.models import Sum
 from ..models import Article, MostRead, ReadCount
 
 HOUR = timedelta(hours=1)
-KEPT_FOR = timedelta(days=32)
+READ_COUNT_LIFETIME = timedelta(days=32)
 BATCH = 1_000
-RANKED = 50
+RANKING_SIZE = 50
 """Articles of a section in a ranking; so every section's own ranking can be cut out of the paper's."""
 PERIODS = {MostRead.Period.DAY: timedelta(days=1), MostRead.Period.WEEK: timedelta(days=7)}
 
@@ -24,7 +24,7 @@ _ADD = """
 """
 
 
-def store(counted: Mapping[tuple[datetime, int], int]) -> None:
+def store_counts(counted: Mapping[tuple[datetime, int], int]) -> None:
     """Adds reads, by hour and article, to those that are stored; of published articles only.
 
     All or nothing. Two queries for every `BATCH`: beacons may name any number of articles that there are not.
@@ -32,10 +32,10 @@ def store(counted: Mapping[tuple[datetime, int], int]) -> None:
     in_order = sorted(counted.items())  # so that two processes never wait crosswise
     with transaction.atomic():
         for start in range(0, len(in_order), BATCH):
-            _add(in_order[start : start + BATCH])
+            _add_batch(in_order[start : start + BATCH])
 
 
-def _add(counted: list[tuple[tuple[datetime, int], int]]) -> None:
+def _add_batch(counted: list[tuple[tuple[datetime, int], int]]) -> None:
     named = {pk for (_, pk), _ in counted}
     public = set(Article.objects.published().filter(pk__in=named).values_list("pk", flat=True))
     rows = [
@@ -46,7 +46,7 @@ def _add(counted: list[tuple[tuple[datetime, int], int]]) -> None:
             cursor.executemany(_ADD, rows)
 
 
-def rank(now: datetime) -> None:
+def update_rankings(now: datetime) -> None:
     """Reckons the most read articles of each period anew. Advertising is not ranked."""
     for period, length in PERIODS.items():
         counts = ReadCount.objects.filter(hour__gt=now - length - HOUR, article__state="published")
@@ -55,14 +55,14 @@ def rank(now: datetime) -> None:
         rows = []
         for article_id, section_id, total in totals.annotate(total=Sum("reads")).order_by("-total", "-article_id"):
             of_section[section_id] += 1
-            if of_section[section_id] <= RANKED:
+            if of_section[section_id] <= RANKING_SIZE:
                 rows.append(MostRead(article_id=article_id, period=period, reads=total))
         with transaction.atomic():
             MostRead.objects.filter(period=period).delete()
             MostRead.objects.bulk_create(rows)
 
 
-def by_hour(now: datetime, hours: int, article: Article | None = None) -> list[tuple[datetime, int]]:
+def hourly_reads(now: datetime, hours: int, article: Article | None = None) -> list[tuple[datetime, int]]:
     """The last hours, the running one last, with none left out; of an article, or of the whole paper. One query."""
     last = now.replace(minute=0, second=0, microsecond=0)
     first = last - (hours - 1) * HOUR
@@ -73,10 +73,10 @@ def by_hour(now: datetime, hours: int, article: Article | None = None) -> list[t
     return [(hour, counted.get(hour, 0)) for hour in (first + number * HOUR for number in range(hours))]
 
 
-def total(article: Article) -> int:
+def total_reads(article: Article) -> int:
     """As far back as they are kept."""
     return ReadCount.objects.filter(article=article).aggregate(total=Sum("reads"))["total"] or 0
 
 
-def prune(now: datetime) -> None:
-    ReadCount.objects.filter(hour__lt=now - KEPT_FOR).delete()
+def delete_expired(now: datetime) -> None:
+    ReadCount.objects.filter(hour__lt=now - READ_COUNT_LIFETIME).delete()

@@ -24,11 +24,11 @@ from . import counts
 
 logger = logging.getLogger(__name__)
 
-KEYS_AT_MOST = 10_000
+MAX_KEYS = 10_000
 """Articles and hours held at once: numbers that somebody makes up must not fill the memory."""
 TO_CACHE_EVERY, TO_DATABASE_EVERY = 1, 60
 """Seconds."""
-IN_CACHE_AT_MOST = 200_000
+MAX_SHARED_KEYS = 200_000
 """The same for all processes together, until the worker comes."""
 GATHERED, TAKEN = "newsroom:reads", "newsroom:reads:taken"
 
@@ -39,24 +39,24 @@ class Key(NamedTuple):
     article_id: int
 
 
-class Tally:
+class ReadTally:
     def __init__(self) -> None:
         self._reads: Counter[Key] = Counter()
         self._lock = Lock()
         self._timer: Timer | None = None
 
-    def note(self, article_id: int, at: datetime | None = None) -> None:
+    def count_read(self, article_id: int, at: datetime | None = None) -> None:
         key = Key(int((at or datetime.now(UTC)).timestamp()) // 3600, article_id)
         with self._lock:
             self._add({key: 1})
 
-    def carry_on(self) -> None:
+    def send_counts(self) -> None:
         """Hands over what has gathered; what can't be handed over is kept for the next time."""
         with self._lock:
             gathered, self._reads, self._timer = self._reads, Counter(), None
         try:
             if gathered:
-                hand_over(gathered)
+                store_or_send(gathered)
         except Exception as error:  # whatever a driver raises, the numbers are still here
             logger.warning("Reads can't be stored now; they are kept: %s", error)
             with self._lock:
@@ -64,7 +64,7 @@ class Tally:
 
     def _add(self, more: Mapping[Key, int], again_after: float | None = None) -> None:
         for key, number in more.items():
-            if key in self._reads or len(self._reads) < KEYS_AT_MOST:
+            if key in self._reads or len(self._reads) < MAX_KEYS:
                 self._reads[key] += number
         if self._timer is None:
             self._timer = Timer(again_after or (TO_CACHE_EVERY if settings.REDIS_URL else TO_DATABASE_EVERY), self._run)
@@ -72,27 +72,27 @@ class Tally:
             self._timer.start()
 
     def _run(self) -> None:
-        self.carry_on()
+        self.send_counts()
         close_old_connections()
 
 
-tally = Tally()
-atexit.register(tally.carry_on)
+tally = ReadTally()
+atexit.register(tally.send_counts)
 
 
-def redis() -> Redis | None:
+def get_redis() -> Redis | None:
     return (
         Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2) if settings.REDIS_URL else None
     )
 
 
-def hand_over(gathered: Mapping[Key, int]) -> None:
-    client = redis()
+def store_or_send(gathered: Mapping[Key, int]) -> None:
+    client = get_redis()
     if client is None:
-        counts.store(in_hours(gathered))
+        counts.store_counts(group_by_hour(gathered))
         return
     with client, client.pipeline(transaction=True) as pipeline:
-        if int(client.hlen(GATHERED)) > IN_CACHE_AT_MOST:
+        if int(client.hlen(GATHERED)) > MAX_SHARED_KEYS:
             logger.error("More articles are said to be read than there can be; these reads are dropped")
             return
         for key, number in gathered.items():
@@ -100,13 +100,13 @@ def hand_over(gathered: Mapping[Key, int]) -> None:
         pipeline.execute()
 
 
-def bring_in() -> None:
+def store_from_redis() -> None:
     """Moves what all web processes have put into Redis into the database. One worker at a time.
 
     They are set aside first, and forgotten when the database has them: a worker that is killed between the two counts
     one minute twice rather than lose it.
     """
-    client = redis()
+    client = get_redis()
     if client is None:
         return
     with client:
@@ -116,9 +116,11 @@ def bring_in() -> None:
             except ResponseError:  # nobody has read anything
                 return
         taken: dict[bytes, bytes] = client.hgetall(TAKEN)  # type: ignore[assignment]
-        counts.store(in_hours({Key(*map(int, field.split(b":"))): int(number) for field, number in taken.items()}))
+        counts.store_counts(
+            group_by_hour({Key(*map(int, field.split(b":"))): int(number) for field, number in taken.items()})
+        )
         client.delete(TAKEN)
 
 
-def in_hours(gathered: Mapping[Key, int]) -> dict[tuple[datetime, int], int]:
+def group_by_hour(gathered: Mapping[Key, int]) -> dict[tuple[datetime, int], int]:
     return {(datetime.fromtimestamp(hour * 3600, UTC), pk): number for (hour, pk), number in gathered.items()}

@@ -34,7 +34,7 @@ from newsroom.fast import edition
 from newsroom.storage.errors import StorageDown, StorageError
 
 from ..models import Photo
-from ..models.crops import SHAPES, SMALLEST, crop
+from ..models.crops import MIN_SIZES, SHAPES, crop_picture
 from . import colours
 from .pixels import as_shown, on_white
 
@@ -154,7 +154,7 @@ def make_missing_crops() -> None:
 
     Ends with the first that the store does not answer for: it would keep the worker waiting for each.
     """
-    width, height = SMALLEST
+    width, height = MIN_SIZES
     photos = list(Photo.objects.filter(crops_for="", width__gte=width, height__gte=height).order_by("pk"))
     for photo in photos:
         try:
@@ -242,7 +242,7 @@ def _files(photo: Photo, master: Image.Image) -> Iterator[tuple[str, bytes]]:
 
 def _crops(photo: Photo, master: Image.Image) -> Iterator[tuple[str, bytes]]:
     for shape, name in zip(SHAPES, _crop_names(photo), strict=True):
-        yield name, _encoded(crop(master, shape, photo.focal_x, photo.focal_y), CROP)
+        yield name, _encoded(crop_picture(master, shape, photo.focal_x, photo.focal_y), CROP)
 
 
 def _crop_names(photo: Photo) -> list[str]:

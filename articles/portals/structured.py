@@ -15,18 +15,18 @@ from ..models.crops import SHAPES
 from ..pictures import icons
 from ..pictures.sharing import SharedImage
 
-HEADLINE_AT_MOST = 110
+MAX_HEADLINE_LENGTH = 110
 """Characters; Google shows no more."""
 LOGO = "512"
 """The kind of icon."""
 PORTAL_SHAPES = ("16x9", "4x3", "1x1")
 
-Thing = dict[str, Any]
+JSONObject = dict[str, Any]
 
 
-def paper(publication: Publication) -> Thing:
+def paper_object(publication: Publication) -> JSONObject:
     """The paper as NewsMediaOrganization."""
-    return present(
+    return without_empty(
         {
             "@type": "NewsMediaOrganization",
             "@id": absolute_url("/#paper"),
@@ -34,7 +34,7 @@ def paper(publication: Publication) -> Thing:
             "legalName": publication.legal_name,
             "slogan": publication.slogan,
             "url": absolute_url("/"),
-            "logo": logo(publication),
+            "logo": logo_object(publication),
             "email": publication.email,
             "telephone": publication.phone,
             "address": publication.address,
@@ -44,15 +44,15 @@ def paper(publication: Publication) -> Thing:
     )
 
 
-def logo(publication: Publication) -> Thing:
+def logo_object(publication: Publication) -> JSONObject:
     """Search portals want one of every publisher: without a logo the icon made of its name stands for it."""
     if not publication.logo:
         side = icons.KINDS[LOGO]
-        return picture(path_to("icon", icons.digest(publication), LOGO), side, side)
-    return picture(publication.logo.url, publication.logo_width, publication.logo_height)
+        return picture_object(path_to("icon", icons.digest(publication), LOGO), side, side)
+    return picture_object(publication.logo.url, publication.logo_width, publication.logo_height)
 
 
-def of_front(publication: Publication) -> list[Thing]:
+def front_objects(publication: Publication) -> list[JSONObject]:
     """Of the front page: the paper, and how to search it."""
     search = {
         "@type": "SearchAction",
@@ -67,46 +67,49 @@ def of_front(publication: Publication) -> list[Thing]:
         "publisher": {"@id": absolute_url("/#paper")},
         "potentialAction": search,
     }
-    return in_context(paper(publication), site)
+    return in_context(paper_object(publication), site)
 
 
-def of_article(
+def article_objects(
     article: Article,
     publication: Publication,
     bylines: list[Byline],
     tags: list[Tag],
     corrections: list[Correction],
-) -> list[Thing]:
+) -> list[JSONObject]:
     """A published article, and the way to it."""
     address = absolute_url(article.get_absolute_url())
     news = {
         "@type": "NewsArticle",
         "mainEntityOfPage": address,
         "url": address,
-        "headline": article.headline[:HEADLINE_AT_MOST],
-        "alternativeHeadline": " ".join(article.subheadline_lines)[:HEADLINE_AT_MOST],
+        "headline": article.headline[:MAX_HEADLINE_LENGTH],
+        "alternativeHeadline": " ".join(article.subheadline_lines)[:MAX_HEADLINE_LENGTH],
         "description": article.excerpt,
         "articleSection": article.section.name,
         "keywords": [tag.name for tag in tags],
-        "image": images(article, publication),
+        "image": image_objects(article, publication),
         "datePublished": iso(article.published_at) if article.published_at else None,
         "dateModified": last_change(article, corrections),
-        "author": authors(article, publication, bylines),
-        "publisher": paper(publication),
-        "sourceOrganization": article.source and organization(article.source.name, article.source.get_absolute_url()),
-        "correction": [comment(correction) for correction in corrections],
+        "author": author_objects(article, publication, bylines),
+        "publisher": paper_object(publication),
+        "sourceOrganization": article.source
+        and organization_object(article.source.name, article.source.get_absolute_url()),
+        "correction": [correction_object(correction) for correction in corrections],
         "inLanguage": "ko",
         "isAccessibleForFree": True,
         "copyrightNotice": "" if article.source and article.source.licence_mark else publication.copyright_notice,
     }
-    return in_context(present(news), breadcrumbs(*ways_to(article.section), (article.headline, address)))
+    return in_context(
+        without_empty(news), breadcrumb_object(*parent_links(article.section), (article.headline, address))
+    )
 
 
-def of_section(section: Section) -> list[Thing]:
-    return in_context(breadcrumbs(*ways_to(section)))
+def section_objects(section: Section) -> list[JSONObject]:
+    return in_context(breadcrumb_object(*parent_links(section)))
 
 
-def breadcrumbs(*ways: tuple[str, str]) -> Thing:
+def breadcrumb_object(*ways: tuple[str, str]) -> JSONObject:
     """From the front page down; (name, full address) each."""
     return {
         "@type": "BreadcrumbList",
@@ -117,34 +120,36 @@ def breadcrumbs(*ways: tuple[str, str]) -> Thing:
     }
 
 
-def ways_to(section: Section) -> list[tuple[str, str]]:
+def parent_links(section: Section) -> list[tuple[str, str]]:
     return [(each.name, absolute_url(each.get_absolute_url())) for each in (section.parent, section) if each]
 
 
-def images(article: Article, publication: Publication) -> list[Thing]:
+def image_objects(article: Article, publication: Publication) -> list[JSONObject]:
     photo = article.photo
     if photo is None or not photo.crops_for:
         shared = SharedImage.of_article(article, publication)
-        return [picture(shared.url, shared.width, shared.height)]
+        return [picture_object(shared.url, shared.width, shared.height)]
     return [photo_object(photo, photo.crop_url(shape), *SHAPES[shape]) for shape in PORTAL_SHAPES]
 
 
-def photo_object(photo: Photo, address: str, width: int, height: int) -> Thing:
-    return present({**picture(address, width, height), "caption": photo.caption, "creditText": photo.credit})
+def photo_object(photo: Photo, address: str, width: int, height: int) -> JSONObject:
+    return without_empty(
+        {**picture_object(address, width, height), "caption": photo.caption, "creditText": photo.credit}
+    )
 
 
-def picture(address: str, width: int | None, height: int | None) -> Thing:
-    return present({"@type": "ImageObject", "url": absolute_url(address), "width": width, "height": height})
+def picture_object(address: str, width: int | None, height: int | None) -> JSONObject:
+    return without_empty({"@type": "ImageObject", "url": absolute_url(address), "width": width, "height": height})
 
 
-def authors(article: Article, publication: Publication, bylines: list[Byline]) -> list[Thing]:
+def author_objects(article: Article, publication: Publication, bylines: list[Byline]) -> list[JSONObject]:
     """Those who sign; else the paper, whose desk edited it."""
     if article.byline_text and not article.is_advertising:
         return [{"@type": "Person", "name": article.byline_text}]
-    return [author(byline.reporter) for byline in bylines] or [organization(publication.name, "/")]
+    return [author_object(byline.reporter) for byline in bylines] or [organization_object(publication.name, "/")]
 
 
-def author(reporter: Reporter) -> Thing:
+def author_object(reporter: Reporter) -> JSONObject:
     person = {
         "@type": "Person",
         "name": reporter.name,
@@ -152,14 +157,14 @@ def author(reporter: Reporter) -> Thing:
         "url": absolute_url(reporter.get_absolute_url()),
         "email": reporter.public_email,
     }
-    return present(person)
+    return without_empty(person)
 
 
-def organization(name: str, address: str) -> Thing:
+def organization_object(name: str, address: str) -> JSONObject:
     return {"@type": "Organization", "name": name, "url": absolute_url(address)}
 
 
-def comment(correction: Correction) -> Thing:
+def correction_object(correction: Correction) -> JSONObject:
     return {
         "@type": "CorrectionComment",
         "name": f"[{correction.label}] {correction.title}",
@@ -174,10 +179,10 @@ def last_change(article: Article, corrections: list[Correction]) -> str | None:
     return max([iso(moment) for moment in moments if moment], default=None)
 
 
-def in_context(*things: Thing) -> list[Thing]:
+def in_context(*things: JSONObject) -> list[JSONObject]:
     return [{"@context": "https://schema.org", **thing} for thing in things]
 
 
-def present(thing: Thing) -> Thing:
+def without_empty(thing: JSONObject) -> JSONObject:
     """Without what is not known."""
     return {name: value for name, value in thing.items() if value not in (None, "", [])}

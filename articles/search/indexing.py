@@ -12,7 +12,7 @@ from huey.contrib.djhuey import db_periodic_task
 
 from newsroom.shared.folding import fold_text
 
-from ..body import text_of
+from ..body import body_text
 from ..models import Article, Byline, NewName, Reporter, SearchEntry, Source, Tag
 from ..models.querysets import ArticleQuerySet
 from ..models.uses import Use, fields_for
@@ -102,7 +102,7 @@ def entry_of(article: Article) -> SearchEntry:
     """Of an article that is out or scheduled. Reads source, bylines and tags, as `_searchable` loads them."""
     assert article.published_at is not None
     names = [article.source.name if article.source else "", article.byline, *(tag.name for tag in article.tags.all())]
-    lines = [f"{article.kicker} {article.headline}", article.subheadline, *names, text_of(article.body)]
+    lines = [f"{article.kicker} {article.headline}", article.subheadline, *names, body_text(article.body)]
     return SearchEntry(
         article_id=article.pk,
         published_at=article.published_at,

@@ -53,5 +53,5 @@ def refold_names() -> None:
     """What sections, sources, reporters and tags are suggested by."""
     for noun in (Reporter, Section, Source, Tag):
         for pk, name, kept in noun.objects.values_list("pk", "name", "suggested_by").iterator():
-            if kept != noun.suggestible(name):
-                noun.objects.filter(pk=pk, name=name).update(suggested_by=noun.suggestible(name))
+            if kept != noun.suggestion_key(name):
+                noun.objects.filter(pk=pk, name=name).update(suggested_by=noun.suggestion_key(name))

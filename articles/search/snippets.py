@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from newsroom.shared.folding import fold_characters, fold_in_place
 
-from ..body import sentences
+from ..body import split_sentences
 
 LONGEST = 120
 BEFORE = 40
@@ -32,7 +32,7 @@ def hit_sentence(text: str, words: Sequence[str]) -> SafeString | None:
     """The first of the sentences with the most different words, cut about the hit if it is long; None without any."""
     best, most = "", 0
     lines = unicodedata.normalize("NFC", text).splitlines()
-    for sentence in sentences("\n".join(line for line in lines if _number(line, words))):
+    for sentence in split_sentences("\n".join(line for line in lines if _number(line, words))):
         number = _number(sentence, words)
         if number > most:
             best, most = sentence, number

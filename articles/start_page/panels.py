@@ -192,7 +192,7 @@ class MostReadNow:
             return None
         ranking = MostRead.objects.filter(period=MostRead.Period.DAY, article__state="published")
         shown = ranking.select_related("article__section").only("reads", "article__headline", "article__section__name")
-        return cls(ReadsChart.of(now, hours=24), list(shown.order_by("-reads", "-article_id")[:5]))
+        return cls(ReadsChart.for_hours(now, hours=24), list(shown.order_by("-reads", "-article_id")[:5]))
 
 
 PANELS = [Duties, Waiting, Mine, ThrownAway, Scheduled, Today, MostReadNow, Corrections]

@@ -21,21 +21,21 @@ from newsroom.fast.edition import request_moment
 from newsroom.fast.prepared import Prepared
 from newsroom.shared.addresses import absolute_url
 
-from ..body import paragraphs, shown
-from ..body.characters import seen
+from ..body import render_body, text_to_html
+from ..body.characters import remove_invisible
 from ..models import Article, Photo, Publication, Reporter, Section, Source, Tag
 from ..models.querysets import ArticleQuerySet
-from ..models.related import put_bylines, put_corrections
+from ..models.related import attach_bylines, attach_corrections
 from ..pages import list_queries
 from ..pages.publication import publication_of
 
 ITEMS = 30
 _OWN_ADDRESS = re.compile(r'\b(src|href)="(?=/[^/])')
-_CANDIDATES = re.compile(r' (?:srcset|sizes)="[^"]*"')
+_IMAGE_CANDIDATES = re.compile(r' (?:srcset|sizes)="[^"]*"')
 
 
 @dataclass(frozen=True)
-class Of:
+class FeedSource:
     """What one request's feed is of. Feed objects themselves are shared by all requests."""
 
     publication: Publication
@@ -46,12 +46,12 @@ class Of:
     sections: list[int]
 
     @property
-    def identity(self) -> str:
+    def feed_identity(self) -> str:
         """Where no paper has been set up, its address."""
         return self.publication.identity or settings.SITE_URL
 
     def __str__(self) -> str:
-        return seen(f"{self.publication.name} {self.noun}" if self.noun else self.publication.name)
+        return remove_invisible(f"{self.publication.name} {self.noun}" if self.noun else self.publication.name)
 
 
 class Rss(Rss201rev2Feed):
@@ -103,9 +103,9 @@ def add_photo(handler: Any, photo: Photo | None) -> None:
         },
     )
     if photo.caption:
-        handler.addQuickElement("media:description", seen(photo.caption), {"type": "plain"})
+        handler.addQuickElement("media:description", remove_invisible(photo.caption), {"type": "plain"})
     if photo.credit:
-        handler.addQuickElement("media:credit", seen(photo.credit))
+        handler.addQuickElement("media:credit", remove_invisible(photo.credit))
     handler.endElement("media:content")
 
 
@@ -116,48 +116,50 @@ class LatestFeed(Feed):
     feed_type: Any = Rss
     item_guid_is_permalink = False
 
-    def get_object(self, request: HttpRequest, slug: str = "") -> Of:
-        noun, now = self.noun(slug), request_moment(request)
-        return Of(publication_of(request), request.path, noun, now, self.articles(noun, now), self.sections(noun))
+    def get_object(self, request: HttpRequest, slug: str = "") -> FeedSource:
+        noun, now = self.get_noun(slug), request_moment(request)
+        return FeedSource(
+            publication_of(request), request.path, noun, now, self.get_articles(noun, now), self.get_sections(noun)
+        )
 
-    def noun(self, slug: str) -> Any:
+    def get_noun(self, slug: str) -> Any:
         return None
 
-    def articles(self, noun: Any, now: datetime) -> Prepared:
-        return Prepared(list_queries.everything, now=now)
+    def get_articles(self, noun: Any, now: datetime) -> Prepared:
+        return Prepared(list_queries.all_articles, now=now)
 
-    def sections(self, noun: Any) -> list[int]:
+    def get_sections(self, noun: Any) -> list[int]:
         """What the articles are limited to; empty for all."""
         return []
 
-    def title(self, of: Of) -> str:
+    def title(self, of: FeedSource) -> str:
         return str(of)
 
-    def link(self, of: Of) -> str:
+    def link(self, of: FeedSource) -> str:
         return absolute_url(of.noun.get_absolute_url() if of.noun else reverse("front"))
 
-    def feed_url(self, of: Of) -> str:
+    def feed_url(self, of: FeedSource) -> str:
         return absolute_url(of.path)
 
-    def feed_guid(self, of: Of) -> str:
+    def feed_guid(self, of: FeedSource) -> str:
         """It outlives a change of either part of the address, the paper's and the noun's."""
-        return f"{of.identity}/feeds/{of.noun.page_name}/{of.noun.pk}" if of.noun else f"{of.identity}/"
+        return f"{of.feed_identity}/feeds/{of.noun.page_name}/{of.noun.pk}" if of.noun else f"{of.feed_identity}/"
 
-    def feed_extra_kwargs(self, of: Of) -> dict[str, Any]:
-        return {"identity": of.identity}
+    def feed_extra_kwargs(self, of: FeedSource) -> dict[str, Any]:
+        return {"identity": of.feed_identity}
 
-    def description(self, of: Of) -> str:
+    def description(self, of: FeedSource) -> str:
         return str(of)
 
-    def author_name(self, of: Of) -> str:
+    def author_name(self, of: FeedSource) -> str:
         """Whose articles they are that no reporter signs."""
-        return seen(of.publication.name)
+        return remove_invisible(of.publication.name)
 
-    def items(self, of: Of) -> list[Article]:
+    def items(self, of: FeedSource) -> list[Article]:
         is_whole = of.publication.feeds_carry == Publication.FeedText.WHOLE
-        found: list[Article] = of.articles.then(entries, is_whole, sections=of.sections).limited_to(ITEMS).rows()
-        put_bylines(found)
-        put_corrections(found, of.now)
+        found: list[Article] = of.articles.then(feed_articles, is_whole, sections=of.sections).limited_to(ITEMS).rows()
+        attach_bylines(found)
+        attach_corrections(found, of.now)
         return found
 
     def item_link(self, item: Article) -> str:
@@ -168,10 +170,10 @@ class LatestFeed(Feed):
         return f"/articles/{item.pk}/"
 
     def item_title(self, item: Article) -> str:
-        return seen(item.listed_headline)
+        return remove_invisible(item.listed_headline)
 
     def item_description(self, item: Article) -> str:
-        return corrections_in_html(item) + paragraphs(seen(item.excerpt))
+        return corrections_in_html(item) + text_to_html(remove_invisible(item.excerpt))
 
     def item_pubdate(self, item: Article) -> datetime | None:
         return item.published_at and timezone.localtime(item.published_at)
@@ -181,10 +183,10 @@ class LatestFeed(Feed):
         return changed and timezone.localtime(changed)
 
     def item_author_name(self, item: Article) -> str:
-        return seen(item.byline)
+        return remove_invisible(item.byline)
 
     def item_categories(self, item: Article) -> list[str]:
-        return [seen(item.section.name)]
+        return [remove_invisible(item.section.name)]
 
     def item_extra_kwargs(self, item: Article) -> dict[str, Any]:
         """`body` is the whole text with full addresses; empty where the paper's feeds carry summaries."""
@@ -195,45 +197,45 @@ class LatestFeed(Feed):
 class SectionFeed(LatestFeed):
     """With the sections under it, as its page. One query more."""
 
-    def noun(self, slug: str) -> Section:
+    def get_noun(self, slug: str) -> Section:
         return get_object_or_404(Section, slug=slug)
 
-    def sections(self, noun: Section) -> list[int]:
+    def get_sections(self, noun: Section) -> list[int]:
         return [noun.pk, *noun.children.values_list("pk", flat=True)]
 
 
 class SourceFeed(LatestFeed):
-    def noun(self, slug: str) -> Source:
+    def get_noun(self, slug: str) -> Source:
         return get_object_or_404(Source, slug=slug)
 
-    def articles(self, noun: Source, now: datetime) -> Prepared:
+    def get_articles(self, noun: Source, now: datetime) -> Prepared:
         return Prepared(list_queries.of_source, now=now, source=noun.pk)
 
 
 class ReporterFeed(LatestFeed):
-    def noun(self, slug: str) -> Reporter:
+    def get_noun(self, slug: str) -> Reporter:
         return get_object_or_404(Reporter, slug=slug)
 
-    def articles(self, noun: Reporter, now: datetime) -> Prepared:
+    def get_articles(self, noun: Reporter, now: datetime) -> Prepared:
         return Prepared(list_queries.by_reporter, now=now, reporter=noun.pk)
 
 
 class TagFeed(LatestFeed):
-    def noun(self, slug: str) -> Tag:
+    def get_noun(self, slug: str) -> Tag:
         return get_object_or_404(Tag, slug=slug)
 
-    def articles(self, noun: Tag, now: datetime) -> Prepared:
-        return Prepared(list_queries.tagged, now=now, tag=noun.pk)
+    def get_articles(self, noun: Tag, now: datetime) -> Prepared:
+        return Prepared(list_queries.with_tag, now=now, tag=noun.pk)
 
 
-def entries(articles: ArticleQuerySet, is_whole: bool, *, sections: Sequence[int]) -> ArticleQuerySet:
+def feed_articles(articles: ArticleQuerySet, is_whole: bool, *, sections: Sequence[int]) -> ArticleQuerySet:
     """Newest first; with their text, or with what stands for it."""
     found = articles.with_photo().select_related("section").newest_first()
     found = found.defer("summary") if is_whole else found.defer("body", "summary", "subheadline")
     return found.in_sections(sections, ITEMS) if sections else found
 
 
-def in_atom(feed: type[LatestFeed]) -> LatestFeed:
+def as_atom(feed: type[LatestFeed]) -> LatestFeed:
     """The same feed as Atom."""
     return type(f"{feed.__name__}InAtom", (feed,), {"feed_type": Atom, "subtitle": feed.description})()
 
@@ -244,12 +246,12 @@ def corrections_in_html(article: Article) -> str:
         "\n",
         "<p><strong>[{}] {}</strong></p>{}",
         (
-            (each.label, seen(each.title), format_html("{}", paragraphs(seen(each.text))))
+            (each.label, remove_invisible(each.title), format_html("{}", text_to_html(remove_invisible(each.text))))
             for each in article.corrections.all()
         ),
     )
 
 
 def whole_text(article: Article) -> str:
-    body = _CANDIDATES.sub("", seen(shown(article.body)))
+    body = _IMAGE_CANDIDATES.sub("", remove_invisible(render_body(article.body)))
     return _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}', body)

@@ -16,7 +16,7 @@ from newsroom.fast import statements
 from ..models import Article
 
 FIRST_YEAR = 1900
-PLACES = {
+DAY_POSITIONS = {
     "postgresql": "unnest(%s::int[], %s::timestamptz[], %s::timestamptz[]) AS months(number, begins, ends)",
     "sqlite": (
         "(SELECT json_extract(value, '$[0]') AS number, json_extract(value, '$[1]') AS begins, "
@@ -29,28 +29,28 @@ PLACES = {
 class Month(NamedTuple):
     number: int
     """Counted on from year 0."""
-    begins: datetime
-    ends: datetime
+    start_time: datetime
+    end_time: datetime
 
     @classmethod
-    def numbered(cls, number: int) -> Month:
-        return cls(number, midnight(day_of(number)), midnight(day_of(number + 1)))
+    def from_number(cls, number: int) -> Month:
+        return cls(number, start_of_day(first_day(number)), start_of_day(first_day(number + 1)))
 
     @classmethod
-    def of(cls, day: date) -> Month:
-        return cls.numbered(day.year * 12 + day.month - 1)
+    def from_day(cls, day: date) -> Month:
+        return cls.from_number(day.year * 12 + day.month - 1)
 
 
-def day_of(number: int) -> date:
+def first_day(number: int) -> date:
     """The first of the month."""
     return date(number // 12, number % 12 + 1, 1)
 
 
-def midnight(day: date) -> datetime:
+def start_of_day(day: date) -> datetime:
     return timezone.make_aware(datetime(day.year, day.month, day.day))
 
 
-def with_articles(now: datetime) -> list[date]:
+def months_with_articles(now: datetime) -> list[date]:
     """The first day of each, the newest first. Two queries, which look at an article a month and not at the archive."""
     published = Article.objects.published(now)
     oldest = published.order_by("published_at").values_list("published_at", flat=True).first()
@@ -60,12 +60,12 @@ def with_articles(now: datetime) -> list[date]:
     first = max(first, FIRST_YEAR * 12)
     newest = published.filter(published_at__gte=RawSQL("months.begins", []), published_at__lt=RawSQL("months.ends", []))
     one, values = newest.newest_first().values("pk")[:1].query.sql_with_params()
-    sql = f"SELECT number FROM {PLACES[connection.vendor]} WHERE ({one}) IS NOT NULL ORDER BY number DESC"
-    looked_at = as_values([Month.numbered(number) for number in range(first, last + 1)])
-    return [day_of(number) for (number,) in statements.rows_planned_anew(sql, [*looked_at, *values])]
+    sql = f"SELECT number FROM {DAY_POSITIONS[connection.vendor]} WHERE ({one}) IS NOT NULL ORDER BY number DESC"
+    looked_at = month_values([Month.from_number(number) for number in range(first, last + 1)])
+    return [first_day(number) for (number,) in statements.rows_planned_anew(sql, [*looked_at, *values])]
 
 
-def as_values(months: Sequence[Month]) -> list[object]:
+def month_values(months: Sequence[Month]) -> list[object]:
     if connection.vendor == "postgresql":
         return [list(column) for column in zip(*months, strict=True)]
     text = connection.ops.adapt_datetimefield_value

@@ -18,8 +18,8 @@ from ..pages.list_queries import sections_with_articles, sources_with_articles
 from ..pages.publication import publication_of
 from . import months
 
-MOST_ADDRESSES = 50_000  # of one sitemap, by the protocol
-MOST_NEWS = 1_000  # of the news sitemap, by Google's rule
+MAX_ADDRESSES = 50_000  # of one sitemap, by the protocol
+MAX_NEWS = 1_000  # of the news sitemap, by Google's rule
 NEWS_DAYS = 2
 
 
@@ -28,10 +28,10 @@ def render_xml(request: HttpRequest, template: str, context: dict[str, object]) 
 
 
 @public_page
-def sitemap(request: HttpRequest) -> HttpResponse:
+def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The index: the standing pages, and a sitemap for each month that has articles. Three queries."""
     publication_of(request)  # which says when the first one comes out by itself
-    paths = [reverse("sitemap_month", args=[month]) for month in months.with_articles(request_moment(request))]
+    paths = [reverse("sitemap_month", args=[month]) for month in months.months_with_articles(request_moment(request))]
     addresses = [settings.SITE_URL + path for path in [reverse("sitemap_standing"), *paths]]
     return render_xml(request, "sitemaps/index.xml", {"addresses": addresses})
 
@@ -53,12 +53,12 @@ def sitemap_month(request: HttpRequest, month: date) -> HttpResponse:
     """The articles of a month in Seoul, the newest first; 404 for a month that has none, as a sitemap can't be empty.
     Two queries.
     """
-    _number, begins, ends = months.Month.of(month)
+    _number, begins, ends = months.Month.from_day(month)
     publication_of(request)  # which says when the next article comes out by itself
     articles = Article.objects.published(request_moment(request)).filter(
         published_at__gte=begins, published_at__lt=ends
     )
-    rows = articles.newest_first().values_list("pk", "published_at", "revised_at")[:MOST_ADDRESSES]
+    rows = articles.newest_first().values_list("pk", "published_at", "revised_at")[:MAX_ADDRESSES]
     if not rows:
         raise Http404("No article of this month")
     entries = [
@@ -69,7 +69,7 @@ def sitemap_month(request: HttpRequest, month: date) -> HttpResponse:
 
 
 @public_page
-def sitemap_month_as_it_was(request: HttpRequest, year: int, month: int) -> HttpResponse:
+def sitemap_old_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Portals know `2026-9.xml`, as the months were written at first."""
     try:
         return redirect("sitemap_month", date(year, month, 1), permanent=True)
@@ -87,6 +87,6 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     context = {
         "publication": publication_of(request),
         "site_url": settings.SITE_URL,
-        "articles": list(articles.newest_first().only("headline", "published_at")[:MOST_NEWS]),
+        "articles": list(articles.newest_first().only("headline", "published_at")[:MAX_NEWS]),
     }
     return render_xml(request, "sitemaps/news.xml", context)

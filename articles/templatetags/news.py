@@ -20,7 +20,7 @@ for shown in (times.days_left, times.iso, times.stamp, times.time_left):
 @register.filter
 def seen(text: str) -> str:
     """Without what nobody can see: XML can't hold some of it."""
-    return characters.seen(text)
+    return characters.remove_invisible(text)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from articles.models import Article
-    from articles.pages.assembly import Picked
+    from articles.pages.assembly import PickedArticle
 
 PATTERN = re.compile(r"([0-9]{1,18})-([0-9]{1,18})", re.ASCII)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,7 +27,7 @@ class Cursor:
     pk: int
 
     @classmethod
-    def from_article(cls, article: Article | Picked) -> Cursor:
+    def from_article(cls, article: Article | PickedArticle) -> Cursor:
         assert article.published_at is not None
         return cls(article.published_at, article.pk)
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from articles.body import clean, excerpt, shown, text_of
-from articles.body.absent import places
+from articles.body import body_text, clean_body, make_excerpt, render_body
+from articles.body.absent import find_placeholders
 from articles.desk import bringing_in
 from articles.desk.records import records_of
 from articles.models import Article, Page, Photo, Publication, Record, SearchEntry
@@ -113,7 +113,7 @@ def test_each_place_is_named_in_order_also_at_the_beginning(desk):
 )
 @pytest.mark.parametrize("picture", ['<img src="{}">', '<figure class="absent" data-from="{}"></figure>'])
 def test_an_address_of_the_web_is_known_as_one_however_it_is_typed(picture, source, address):
-    (place,) = places(clean(f"<p>앞</p>{picture.format(source)}", keep_places=True))
+    (place,) = find_placeholders(clean_body(f"<p>앞</p>{picture.format(source)}", keep_places=True))
 
     assert place.address == address
     assert place.is_on_the_web == address.startswith("http")
@@ -128,7 +128,7 @@ def test_a_save_that_is_refused_for_another_reason_loses_no_place(desk):
 
     assert errors(refused)
     assert "사진 1장은 가져오지 못했" in said(response)
-    assert [place.address for place in places(Article.objects.get().body)] == ["https://example.org/x.png"]
+    assert [place.address for place in find_placeholders(Article.objects.get().body)] == ["https://example.org/x.png"]
 
 
 def test_a_pasted_picture_is_a_change_and_its_place_survives_every_save(desk):
@@ -139,7 +139,7 @@ def test_a_pasted_picture_is_a_change_and_its_place_survives_every_save(desk):
     fill(desk, FORM, article.pk, headline="새 제목")
 
     assert first == Article.objects.get().body
-    assert len(places(first)) == 1
+    assert len(find_placeholders(first)) == 1
 
 
 def test_who_may_not_change_the_article_is_asked_nothing(desk):
@@ -179,7 +179,7 @@ def test_the_place_reaches_no_reader_feed_preview_or_search(desk, client):
         desk.get(reverse("admin:articles_article_preview", args=[article.pk])).text,
         article.excerpt,
         SearchEntry.objects.get().text,
-        text_of(article.body),
+        body_text(article.body),
     ]
 
     assert article.is_public()
@@ -189,24 +189,24 @@ def test_the_place_reaches_no_reader_feed_preview_or_search(desk, client):
 
 
 def test_a_list_item_that_held_only_a_picture_leaves_no_empty_one(db):
-    body = clean('<ul><li>가</li><li><img src="https://e.example/1.png"></li></ul>', keep_places=True)
+    body = clean_body('<ul><li>가</li><li><img src="https://e.example/1.png"></li></ul>', keep_places=True)
 
-    assert shown(body) == "<ul><li>가</li></ul>"
-    assert len(places(body)) == 1
+    assert render_body(body) == "<ul><li>가</li></ul>"
+    assert len(find_placeholders(body)) == 1
 
 
 def test_a_table_of_pictures_alone_leaves_their_places(db):
     cells = "".join(f'<td><img src="https://e.example/{number}.png"></td>' for number in range(3))
 
-    body = clean(f"<p>앞</p><table><tr>{cells}</tr></table>", keep_places=True)
+    body = clean_body(f"<p>앞</p><table><tr>{cells}</tr></table>", keep_places=True)
 
-    assert [place.after for place in places(body)] == ["앞"] * 3
-    assert shown(body) == "<p>앞</p>"
+    assert [place.after for place in find_placeholders(body)] == ["앞"] * 3
+    assert render_body(body) == "<p>앞</p>"
 
 
 def test_texts_that_no_person_has_at_hand_keep_the_words_of_a_picture(db):
-    assert clean('<p>가 <img src="https://e.example/1.png" alt="설명"> 나</p>') == "<p>가 설명 나</p>"
-    assert excerpt(text_of(clean(PASTED))) == "앞 뒤"
+    assert clean_body('<p>가 <img src="https://e.example/1.png" alt="설명"> 나</p>') == "<p>가 설명 나</p>"
+    assert make_excerpt(body_text(clean_body(PASTED))) == "앞 뒤"
 
 
 # Fetching
@@ -256,7 +256,7 @@ def test_one_that_fails_says_why_keeps_its_place_and_holds_up_no_other(desk, sit
     assert "사진 1장을 넣었습니다" in said(response)
     assert f"그 사이트가 사진을 내주지 않습니다(404). ({site.url}/gone.jpg)" in said(response)
     assert "읽을 수 있는 사진 파일이 아닙니다" in said(response)
-    assert [place.address[-8:] for place in places(article.body)] == ["gone.jpg", "text.jpg"]
+    assert [place.address[-8:] for place in find_placeholders(article.body)] == ["gone.jpg", "text.jpg"]
     assert "사진 2장은 가져오지 못했" in said(response)
 
 
@@ -283,7 +283,7 @@ def test_hostile_addresses_are_not_asked_and_it_is_said_kindly(desk, site, addre
 
     assert reason in page + said(response)
     assert Photo.objects.count() == 1
-    assert len(places(Article.objects.get().body)) == 1
+    assert len(find_placeholders(Article.objects.get().body)) == 1
 
 
 def test_a_redirect_inside_is_refused_like_any_other_way(desk, site):
@@ -308,7 +308,7 @@ def test_when_the_time_is_over_the_rest_can_be_fetched_once_more(desk, site, mon
 
     monkeypatch.undo()
 
-    assert len(places(Article.objects.get().body)) == 1
+    assert len(find_placeholders(Article.objects.get().body)) == 1
 
 
 @pytest.mark.parametrize("missing", ["credit", "may_use"])
@@ -338,7 +338,7 @@ def test_who_may_not_upload_may_not_fetch_but_leave_out(site):
     asked = {"picture": f"{site.url}/a.jpg", "_fetch": "1", **RIGHTS}
     assert client.post(pictures_url(article), asked).status_code == 403
     answer(client, article, "_leave_out")
-    assert places(Article.objects.get().body) == []
+    assert find_placeholders(Article.objects.get().body) == []
 
 
 def test_left_out_pictures_leave_their_captions_and_not_what_readers_were_never_to_read(desk):
@@ -369,7 +369,7 @@ def test_a_place_that_is_put_in_or_taken_away_in_the_form_is_no_revision(desk):
     fill(desk, FORM, article.pk, body="<p>앞</p><p>뒤</p>")
 
     last = Article.objects.get()
-    assert len(places(first.body)) == 1 and not places(last.body)
+    assert len(find_placeholders(first.body)) == 1 and not find_placeholders(last.body)
     assert (first.revised_at, last.revised_at) == (None, None)
     assert (first.version, last.version) == (2, 3)
     fill(desk, FORM, article.pk, body="<p>앞</p><p>뒤다</p>")
@@ -409,7 +409,7 @@ def test_what_another_has_saved_while_pictures_were_fetched_stays(desk, site, mo
 
     def meanwhile(address, seconds):
         body = Article.objects.get().body
-        Article.objects.update(body=clean(f"{body[:]}<p>남이 쓴 글</p>"), version=5)
+        Article.objects.update(body=clean_body(f"{body[:]}<p>남이 쓴 글</p>"), version=5)
         return real(address, seconds)
 
     monkeypatch.setattr(bringing_in, "fetched", meanwhile)
@@ -481,7 +481,7 @@ def test_whoever_loses_the_article_meanwhile_finds_the_pictures_in_the_library(s
 
     assert "사진 보관함에" in said(response)
     assert Photo.objects.count() == 1
-    assert len(places(Article.objects.get().body)) == 1
+    assert len(find_placeholders(Article.objects.get().body)) == 1
 
 
 @pytest.mark.parametrize("came", [True, False])
@@ -543,7 +543,7 @@ def test_a_form_that_was_sent_twice_brings_one_picture(desk, site, monkeypatch):
 
 def test_a_picture_that_was_left_out_by_another_is_told(desk, site):
     article, _ = written(desk, PASTED)
-    Article.objects.update(body=clean("<p>앞</p>"))
+    Article.objects.update(body=clean_body("<p>앞</p>"))
 
     response = desk.get(pictures_url(article), follow=True)
 
@@ -614,7 +614,7 @@ def test_a_place_is_no_revision_of_a_static_page(client):
     fill(client, "articles_page", page.pk, body=PASTED)
 
     page.refresh_from_db()
-    assert len(places(page.body)) == 1
+    assert len(find_placeholders(page.body)) == 1
     assert page.revised_at == was
 
 

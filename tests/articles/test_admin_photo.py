@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from articles.body import shown
+from articles.body import render_body
 from articles.models import Article, Photo
 from tests.factories import ArticleFactory, SectionFactory
 
@@ -139,7 +139,7 @@ def test_an_uploaded_picture_stays_in_the_body(client, reporter):
     )
 
     body = Article.objects.get().body
-    assert uploaded["url"] in shown(body)
+    assert uploaded["url"] in render_body(body)
     assert "광장에서" in body
 
 

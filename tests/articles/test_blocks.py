@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.front.fill import Part, fill, rule_sections
-from articles.front.union import picks
+from articles.front.fill import Shelf, fill_blocks, rule_sections
+from articles.front.union import select_picks
 from articles.models import Article, Block, MostRead
 from newsroom.fast.prepared import Prepared
 from tests.factories import ArticleFactory, BlockFactory, PlacementFactory, SectionFactory, SourceFactory
@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def headlines(blocks, at=None, **kwargs):
-    filled, _ = fill(blocks, now=at or timezone.now(), **kwargs)
+    filled, _ = fill_blocks(blocks, now=at or timezone.now(), **kwargs)
     return {block.slug: [slot.headline for slot in block.slots] for block in filled}
 
 
@@ -115,7 +115,7 @@ def test_filling_costs_the_same_for_one_block_and_for_twelve(count_queries):
     blocks = list(Block.objects.for_filling(timezone.now()))
 
     def cost(some):
-        return count_queries(lambda: fill(some, now=timezone.now()))
+        return count_queries(lambda: fill_blocks(some, now=timezone.now()))
 
     assert cost(blocks) == cost(blocks[:1]) == 2
 
@@ -127,7 +127,7 @@ def test_what_is_loaded_for_filling_is_enough_for_every_rule(count_queries):
     blocks = list(Block.objects.for_filling(timezone.now()))
 
     filled = []
-    assert count_queries(lambda: filled.extend(fill(blocks, now=timezone.now())[0])) == 2
+    assert count_queries(lambda: filled.extend(fill_blocks(blocks, now=timezone.now())[0])) == 2
     assert len(filled) == len(Block.Rule)
 
 
@@ -157,7 +157,7 @@ def test_advertising_stands_where_the_desk_has_placed_it_and_nowhere_by_itself()
 
 
 def the_newest(*, now):
-    return picks(Article.objects.published(now).newest_first())
+    return select_picks(Article.objects.published(now).newest_first())
 
 
 @pytest.mark.parametrize("repeats_first", [True, False])
@@ -165,11 +165,11 @@ def test_a_query_that_stands_in_two_parts_is_asked_once_and_for_enough(count_que
     now = timezone.now()
     ArticleFactory.create_batch(6, published=True)
     newest = Prepared(the_newest, now=now)
-    parts = {"first": Part(1, [newest], repeats=True), "rest": Part(5, [newest])}
+    parts = {"first": Shelf(1, [newest], may_repeat=True), "rest": Shelf(5, [newest])}
     if not repeats_first:
         parts = dict(reversed(parts.items()))
 
-    _, slots = fill([], now=now, also=parts)
+    _, slots = fill_blocks([], now=now, also=parts)
 
     in_order = list(Article.objects.published(now).newest_first())
     assert [slot.article for slot in slots["first"]] == in_order[:1]
@@ -210,7 +210,7 @@ def test_what_is_asked_for_is_always_enough(seed):
     left_out = chance.sample(archive, 5)
     blocks = list(Block.objects.for_filling(timezone.now()))
 
-    filled, _ = fill(blocks, now=timezone.now(), leave_out=[each.pk for each in left_out])
+    filled, _ = fill_blocks(blocks, now=timezone.now(), leave_out=[each.pk for each in left_out])
 
     assert {block.slug: [slot.article for slot in block.slots] for block in filled} == chosen(blocks, left_out)
 

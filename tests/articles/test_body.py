@@ -1,7 +1,7 @@
 import pytest
 from django.utils.safestring import SafeString
 
-from articles.body import CleanHTML, clean, ends_with_source, excerpt, paragraphs, text_of, with_credit
+from articles.body import CleanHTML, body_text, clean_body, ends_with_source, make_excerpt, text_to_html, with_credit
 from articles.models import Photo
 
 
@@ -11,10 +11,10 @@ def plain(cleaned):
 
 
 def assert_becomes(source, expected):
-    cleaned = clean(source)
+    cleaned = clean_body(source)
 
     assert cleaned == expected
-    assert clean(plain(cleaned)) == expected
+    assert clean_body(plain(cleaned)) == expected
 
 
 # --- What a body keeps -----------------------------------------------------------------------------
@@ -43,15 +43,15 @@ def test_what_a_body_may_hold_stays_as_it_is(source):
 
 
 def test_what_is_clean_is_not_cleaned_again():
-    cleaned = clean("<p>가</p>")
+    cleaned = clean_body("<p>가</p>")
 
-    assert clean(cleaned) is cleaned
+    assert clean_body(cleaned) is cleaned
     assert isinstance(cleaned, CleanHTML)
     assert isinstance(cleaned, SafeString)
 
 
 def test_nothing_is_an_empty_body():
-    assert clean(None) == clean("") == clean(" \n ") == clean("<p>&nbsp;</p><p><b> </b></p>") == ""
+    assert clean_body(None) == clean_body("") == clean_body(" \n ") == clean_body("<p>&nbsp;</p><p><b> </b></p>") == ""
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_a_video_of_a_named_host_stands_in_a_figure(src, player):
 
 
 def test_a_video_without_a_title_is_called_one():
-    assert ' title="' in clean("<iframe src=https://youtu.be/abcdefghijk></iframe>")
+    assert ' title="' in clean_body("<iframe src=https://youtu.be/abcdefghijk></iframe>")
 
 
 def test_a_frame_of_another_host_becomes_a_link_and_swallows_nothing():
@@ -287,7 +287,9 @@ def test_a_frame_of_another_host_becomes_a_link_and_swallows_nothing():
 def test_a_figure_within_a_figure_keeps_its_own_caption():
     player = "<iframe src=https://youtu.be/abcdefghijk title=가></iframe>"
 
-    cleaned = clean(f"<figure><figure>{player}<figcaption>안</figcaption></figure><figcaption>밖</figcaption></figure>")
+    cleaned = clean_body(
+        f"<figure><figure>{player}<figcaption>안</figcaption></figure><figcaption>밖</figcaption></figure>"
+    )
 
     assert cleaned.endswith("</iframe><figcaption>안</figcaption></figure>\n<p>밖</p>")
 
@@ -354,9 +356,11 @@ def test_what_the_reporter_typed_under_a_photo_stays_and_gets_its_credit(photo):
 def test_a_credit_that_the_reporter_typed_is_not_printed_twice(photo):
     own = f"<figure><img src='/media/{photo.folder}/960.webp'><figcaption>도서관 {{}}</figcaption></figure>"
 
-    assert clean(own.format("사진=새솔구 제공")).count("사진=새솔구 제공") == 1
-    assert 'class="credit"' in clean(own.format("사진=새솔구 제공"))  # as the editor sends it back, without its span
-    assert "새솔구 제공" not in clean(own.format("ⓒ 김하늘"))
+    assert clean_body(own.format("사진=새솔구 제공")).count("사진=새솔구 제공") == 1
+    assert 'class="credit"' in clean_body(
+        own.format("사진=새솔구 제공")
+    )  # as the editor sends it back, without its span
+    assert "새솔구 제공" not in clean_body(own.format("ⓒ 김하늘"))
 
 
 def test_a_caption_that_the_reporter_emptied_stays_empty(photo):
@@ -376,7 +380,7 @@ def test_several_photos_in_a_figure_are_figures_each_and_the_last_has_the_captio
 
 
 def test_a_linked_photo_keeps_its_link(photo):
-    assert clean(f"<p><a href='/x'><img src='/media/{photo.folder}/960.webp'></a></p>").startswith(
+    assert clean_body(f"<p><a href='/x'><img src='/media/{photo.folder}/960.webp'></a></p>").startswith(
         '<figure class="photo"><a href="/x"><img '
     )
 
@@ -404,32 +408,32 @@ def test_photos_cost_one_query_and_a_body_without_any_none(photo, django_assert_
     images = f"<img src='/media/{photo.folder}/960.webp'><img src='/media/photos/2026/01/unknown/960.webp'>" * 5
 
     with django_assert_num_queries(1):
-        clean(images)
+        clean_body(images)
     with django_assert_num_queries(0):
-        clean("<div>글</div><img src='https://elsewhere.example/x.jpg' alt='그림'>")
+        clean_body("<div>글</div><img src='https://elsewhere.example/x.jpg' alt='그림'>")
 
 
 # --- Text ------------------------------------------------------------------------------------------
 
 
 def test_the_text_has_a_line_for_each_paragraph_and_nothing_of_captions(photo):
-    body = clean(
+    body = clean_body(
         f"<h2>◆ 배경</h2><p>첫째 <b>줄</b><br>&lt;둘째&gt; 줄</p><img src='/media/{photo.folder}/960.webp'>"
         "<table><tr><td>칸</td><td>칸</td></tr></table><ul><li>하나</li><li>둘</li></ul>"
     )
 
-    assert text_of(body) == "◆ 배경\n첫째 줄\n<둘째> 줄\n칸 칸\n하나\n둘"
+    assert body_text(body) == "◆ 배경\n첫째 줄\n<둘째> 줄\n칸 칸\n하나\n둘"
 
 
 def test_the_text_of_what_is_not_clean_holds_no_script():
-    assert text_of("<p>가<script>나</script></p><div>다</div>") == "가\n다"
+    assert body_text("<p>가<script>나</script></p><div>다</div>") == "가\n다"
 
 
 def test_plain_text_becomes_paragraphs_with_every_character():
-    assert paragraphs(
+    assert text_to_html(
         "첫 <b>줄\n둘째 줄\n\n\n둘째 & 문단\n"
     ) == "<p>첫 &lt;b&gt;줄<br>둘째 줄</p>\n<p>둘째 &amp; 문단</p>".replace("&lt;b&gt;", "&lt;b&gt;")
-    assert paragraphs(" \n") == ""
+    assert text_to_html(" \n") == ""
 
 
 # --- Excerpts --------------------------------------------------------------------------------------
@@ -459,7 +463,7 @@ def test_plain_text_becomes_paragraphs_with_every_character():
     ],
 )
 def test_an_excerpt_is_the_first_whole_sentences(text, expected):
-    assert excerpt(text) == expected
+    assert make_excerpt(text) == expected
 
 
 def test_an_excerpt_ends_at_no_date_number_or_abbreviation():
@@ -471,25 +475,25 @@ def test_an_excerpt_ends_at_no_date_number_or_abbreviation():
         "A.I. 시대의 U.S. 기업과 Dr. 김이 온다",
         "주소는 a.kr 이다",
     ]:
-        assert excerpt(f"{before}. {filler} {filler}", limit=20) == f"{before}."
+        assert make_excerpt(f"{before}. {filler} {filler}", limit=20) == f"{before}."
 
 
 def test_an_excerpt_does_not_end_within_a_quotation():
     told = "구청장은 “먼저 듣겠다. 그리고 하겠다.”라고 말했다."
 
-    assert excerpt(f"{told} 다음 문장이다.", limit=10) == told
+    assert make_excerpt(f"{told} 다음 문장이다.", limit=10) == told
 
 
 def test_an_overlong_first_sentence_is_cut_between_words():
-    cut = excerpt("가나다 라마바 " * 60)
+    cut = make_excerpt("가나다 라마바 " * 60)
 
     assert len(cut) <= 200
     assert cut.endswith(("다…", "바…"))
-    assert len(excerpt("가" * 5000)) == 200
+    assert len(make_excerpt("가" * 5000)) == 200
 
 
 def test_an_excerpt_fits_its_column_whatever_the_limit():
-    assert len(excerpt("문장이다. " * 500, limit=1000)) <= 300
+    assert len(make_excerpt("문장이다. " * 500, limit=1000)) <= 300
 
 
 # --- Credits ---------------------------------------------------------------------------------------
@@ -514,14 +518,14 @@ def test_an_excerpt_fits_its_column_whatever_the_limit():
     ],
 )
 def test_the_credit_tag_opens_the_first_paragraph_once(body, expected):
-    credited = with_credit(clean(body), "(새솔뉴스)")
+    credited = with_credit(clean_body(body), "(새솔뉴스)")
 
     assert credited == expected
     assert isinstance(credited, CleanHTML)
 
 
 def test_a_credit_tag_is_text_and_none_changes_nothing():
-    body = clean("<p>본문이다.</p>")
+    body = clean_body("<p>본문이다.</p>")
 
     assert with_credit(body, "") is body
     assert with_credit(body, "<b>&") == '<p><span class="credit-tag">&lt;b&gt;&amp;</span> 본문이다.</p>'
@@ -542,4 +546,4 @@ def test_a_credit_tag_is_text_and_none_changes_nothing():
     ],
 )
 def test_a_source_line_that_was_typed_is_seen(body, ends):
-    assert ends_with_source(clean(body)) is ends
+    assert ends_with_source(clean_body(body)) is ends

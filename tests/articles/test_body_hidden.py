@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.body import clean, text_of
-from articles.body.incoming import text_only
+from articles.body import body_text, clean_body
+from articles.body.incoming import strip_tags
 
 from .test_body import assert_becomes, plain
 
@@ -136,7 +136,7 @@ GOOGLE = (
 )
 def test_comments_of_google_docs_are_not_published(source):
     assert_becomes(source, "<p>예산은 25억원이다.</p>")
-    assert text_of(clean("<div>" * 3000 + source)) == "예산은 25억원이다."
+    assert body_text(clean_body("<div>" * 3000 + source)) == "예산은 25억원이다."
 
 
 LINKED = '<p><a href="https://blog.example/1#cmnt_ref1" rel="noopener noreferrer">앞뒤</a></p>'
@@ -195,17 +195,17 @@ def test_a_strike_through_that_a_writer_sets_stays():
 
 
 def test_a_papers_old_articles_may_keep_their_deletions_struck_out():
-    kept = clean(WORD, keep_deletions=True)
+    kept = clean_body(WORD, keep_deletions=True)
 
     assert kept == "<p>예산은 <s>30억원</s>25억원이다.</p>"
-    assert clean(plain(kept)) == kept
+    assert clean_body(plain(kept)) == kept
 
 
 def test_html_too_tangled_to_be_read_as_such_shows_nothing_hidden_either():
     tangled = "<div>" * 3000 + WORD + COMMENTED + "<p hidden>비밀<p style='DISPLAY:NONE'>비밀<p>끝"
 
-    assert text_of(clean(tangled)) == "예산은 25억원이다.\n예산은 30억원[A1] 이다.\n끝".replace("[A1] ", "")
-    assert "30억원" in text_only("<del>30억원</del>", keep_deletions=True)
+    assert body_text(clean_body(tangled)) == "예산은 25억원이다.\n예산은 30억원[A1] 이다.\n끝".replace("[A1] ", "")
+    assert "30억원" in strip_tags("<del>30억원</del>", keep_deletions=True)
 
 
 # --- What nobody thought of --------------------------------------------------------------------------
@@ -250,6 +250,6 @@ soup = st.recursive(
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(soup, max_size=4).map("".join), st.booleans())
 def test_cleaning_what_is_clean_changes_nothing(source, keep):
-    cleaned = clean(source, keep_deletions=keep)
+    cleaned = clean_body(source, keep_deletions=keep)
 
-    assert clean(plain(cleaned)) == cleaned
+    assert clean_body(plain(cleaned)) == cleaned

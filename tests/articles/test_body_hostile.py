@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
 
-from articles.body import CleanHTML, clean, clean_again, cleaning, shown, text_of
-from articles.body.absent import places
+from articles.body import CleanHTML, body_text, clean_body, clean_stored, cleaning, render_body
+from articles.body.absent import find_placeholders
 
 ALLOWED = {
     **{tag: set() for tag in ("p", "br", "hr", "strong", "em", "u", "s", "sub", "sup", "q", "cite", "blockquote")},
@@ -166,16 +166,16 @@ HOSTILE = [
 
 @pytest.mark.parametrize("source", HOSTILE)
 def test_hostile_html_comes_out_harmless(source):
-    cleaned = clean(f"<p>앞</p>{source}<p>뒤</p>")
+    cleaned = clean_body(f"<p>앞</p>{source}<p>뒤</p>")
 
     assert_harmless(cleaned)
-    assert clean(plain(cleaned)) == cleaned
-    assert "앞" in text_of(cleaned)
+    assert clean_body(plain(cleaned)) == cleaned
+    assert "앞" in body_text(cleaned)
 
 
 @pytest.mark.parametrize("source", HOSTILE)
 def test_hostile_html_comes_out_harmless_on_its_own(source):
-    assert_harmless(clean(source))
+    assert_harmless(clean_body(source))
 
 
 PLACES = [
@@ -194,12 +194,12 @@ PLACES = [
 @pytest.mark.django_db
 @pytest.mark.parametrize("source", [*HOSTILE, *PLACES])
 def test_hostile_html_leaves_readers_nothing_of_the_places_that_the_desk_sees(source):
-    cleaned = clean(f"<p>앞</p>{source}<p>뒤</p>", keep_places=True)
+    cleaned = clean_body(f"<p>앞</p>{source}<p>뒤</p>", keep_places=True)
 
-    assert_harmless(shown(cleaned))
-    assert "data-from" not in shown(cleaned)
-    assert clean_again(cleaned) == cleaned
-    assert all(len(place.address) <= 2000 for place in places(cleaned))
+    assert_harmless(render_body(cleaned))
+    assert "data-from" not in render_body(cleaned)
+    assert clean_stored(cleaned) == cleaned
+    assert all(len(place.address) <= 2000 for place in find_placeholders(cleaned))
 
 
 # To a browser the content of a frame is no markup, to this parser it is.
@@ -208,9 +208,9 @@ FOOLING = [source for source in HOSTILE if not source.startswith("<iframe><")]
 
 @pytest.mark.parametrize("source", [*FOOLING, "<img src=https://evil.example/x.png>", "<img srcset=//evil.example/x>"])
 def test_if_the_shaping_were_fooled_the_sanitiser_would_still_have_the_last_word(source, monkeypatch):
-    monkeypatch.setattr(cleaning, "shaped", lambda *_, **__: source.encode(errors="ignore").decode())
+    monkeypatch.setattr(cleaning, "normalize_body", lambda *_, **__: source.encode(errors="ignore").decode())
 
-    cleaned = clean("<div>가</div>")
+    cleaned = clean_body("<div>가</div>")
 
     # What is left of a foreign image or frame has no address, and shows nothing.
     assert_harmless(re.sub(r'<img(?: data-photo="1")?>|<iframe(?: title="[^"]*")?>', "", cleaned))
@@ -312,16 +312,16 @@ often = settings(max_examples=400, deadline=None, suppress_health_check=[HealthC
 @often
 @given(st.one_of(soup, st.text(max_size=200)))
 def test_whatever_comes_in_only_a_body_comes_out(source):
-    assert_harmless(clean(source))
+    assert_harmless(clean_body(source))
 
 
 @often
 @given(st.one_of(soup, st.text(max_size=200)))
 @example("<b>e</b><b>\u0301</b>")
 def test_cleaning_what_is_clean_changes_nothing(source):
-    cleaned = clean(source)
+    cleaned = clean_body(source)
 
-    assert clean(plain(cleaned)) == cleaned
+    assert clean_body(plain(cleaned)) == cleaned
 
 
 words = st.text("가나다라마바사아자차카타파하 .,‧「」“”▲", min_size=1, max_size=20)
@@ -337,7 +337,7 @@ wrapped = st.lists(st.tuples(st.sampled_from(around), words), max_size=12)
 def test_no_text_is_ever_lost(pieces, closed):
     source = "".join(f"<{tag}>{text}" + (f"</{tag}>" if closed else "") for tag, text in pieces)
 
-    said = html.unescape(re.sub("<[^>]*>", "", clean(source)))
+    said = html.unescape(re.sub("<[^>]*>", "", clean_body(source)))
 
     assert "".join(said.split()) == "".join("".join(text for _, text in pieces).split())
 
@@ -409,9 +409,9 @@ def test_a_long_attribute_takes_no_long_time_to_clean_or_to_show(holder):
         source = f"<p>{holder.replace('{}', unit * (100_000 // len(unit)))}</p><p>끝</p>"
         began = time.perf_counter()
 
-        cleaned = clean(source, keep_places=True)
-        shown(cleaned)
-        text_of(cleaned)
+        cleaned = clean_body(source, keep_places=True)
+        render_body(cleaned)
+        body_text(cleaned)
 
         assert time.perf_counter() - began < 2, unit
         assert "끝" in cleaned
@@ -423,7 +423,7 @@ def test_what_was_stored_by_older_rules_takes_no_long_time_to_show(tag, unit):
     body = tag.replace("{}", unit * (100_000 // len(unit))) if "{}" in tag else tag * (100_000 // len(tag))
     began = time.perf_counter()
 
-    shown(f"<p>{body}</p>")
+    render_body(f"<p>{body}</p>")
 
     assert time.perf_counter() - began < 2
 
@@ -434,10 +434,10 @@ ENORMOUS = 2_000_000
 
 
 def test_what_comes_out_is_never_deep():
-    cleaned = clean("<blockquote>" * 100 + "<ul><li>" * 100 + "끝")
+    cleaned = clean_body("<blockquote>" * 100 + "<ul><li>" * 100 + "끝")
 
     assert cleaned.count("<blockquote>") + 2 * cleaned.count("<ul>") < 16
-    assert text_of(cleaned) == "끝"
+    assert body_text(cleaned) == "끝"
 
 
 @pytest.mark.parametrize(
@@ -464,8 +464,8 @@ def test_what_comes_out_is_never_deep():
 def test_deep_or_enormous_html_neither_fails_nor_takes_long(source):
     began = time.perf_counter()
 
-    cleaned = clean(source)
+    cleaned = clean_body(source)
 
     assert time.perf_counter() - began < 5  # the quadratic ones took half a minute
-    assert "끝" in text_of(cleaned)
-    assert clean(plain(cleaned)) == cleaned
+    assert "끝" in body_text(cleaned)
+    assert clean_body(plain(cleaned)) == cleaned

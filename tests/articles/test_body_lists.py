@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.body import clean
+from articles.body import clean_body
 
 from .test_body import assert_becomes, plain
 
@@ -58,6 +58,6 @@ lists = st.recursive(
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(lists, max_size=3).map("".join))
 def test_lists_once_in_order_stay_so(source):
-    cleaned = clean(source)
+    cleaned = clean_body(source)
 
-    assert clean(plain(cleaned)) == cleaned
+    assert clean_body(plain(cleaned)) == cleaned

@@ -17,7 +17,7 @@ from tests.factories import ArticleFactory, SectionFactory
 
 
 def published() -> Prepared:
-    return Prepared(list_queries.everything, now=timezone.now())
+    return Prepared(list_queries.all_articles, now=timezone.now())
 
 
 @given(at=st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)), pk=st.integers(0, 10**15))
@@ -51,15 +51,15 @@ def test_walking_back_and_forth_shows_every_article_once_even_at_the_same_time()
     )
     everything = [article.pk for article in Article.objects.published().newest_first()]
 
-    pages = [ListPage.of(published())]
+    pages = [ListPage.load_page(published())]
     while pages[-1].older:
-        pages.append(ListPage.of(published(), before=Cursor.from_text(pages[-1].older)))
+        pages.append(ListPage.load_page(published(), before=Cursor.from_text(pages[-1].older)))
 
     assert [article.pk for page in pages for article in page.articles] == everything
     assert pages[0].newer == ""
-    back = ListPage.of(published(), after=Cursor.from_text(pages[2].newer))
+    back = ListPage.load_page(published(), after=Cursor.from_text(pages[2].newer))
     assert back.articles == pages[1].articles
-    start = ListPage.of(published(), after=Cursor.from_text(back.newer))
+    start = ListPage.load_page(published(), after=Cursor.from_text(back.newer))
     assert start.articles == pages[0].articles
     assert start.newer == ""
 
@@ -70,7 +70,7 @@ def test_articles_stand_under_their_day_in_seoul():
     before = ArticleFactory(state="published", published_at=just_after_midnight_in_seoul - timedelta(seconds=2))
     after = ArticleFactory(state="published", published_at=just_after_midnight_in_seoul)
 
-    days = ListPage.of(published()).days
+    days = ListPage.load_page(published()).days
 
     assert [(f"{day.day:%m.%d}", [row.article for row in day.rows]) for day in days] == [
         ("01.25", [after]),

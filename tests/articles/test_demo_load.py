@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.body import clean, text_of
+from articles.body import body_text, clean_body
 from articles.demo.load import add_articles, with_particle
 from articles.demo.pictures import draw
 from articles.models import Article, Byline, Photo
@@ -46,9 +46,9 @@ def test_they_use_a_vocabulary_of_thousands(three_hundred):
 
 
 def test_their_bodies_are_as_the_sanitiser_leaves_them(three_hundred):
-    lengths = sorted(len(text_of(article.body)) for article in three_hundred)
+    lengths = sorted(len(body_text(article.body)) for article in three_hundred)
 
-    assert all(str(clean(str(article.body))) == article.body for article in three_hundred[:60])
+    assert all(str(clean_body(str(article.body))) == article.body for article in three_hundred[:60])
     assert any('<h2 class="subhead">' in article.body for article in three_hundred)
     assert lengths[15] > 700 and lengths[-1] < 4_500
 

@@ -39,7 +39,7 @@ def send(client, url=FRONT, revision=None, button="_arrange", **arrangement):
     blocks = arranging.blocks_of("front", None)
     data = {
         "arrangement": json.dumps({name.removeprefix("b"): placed for name, placed in arrangement.items()}),
-        "revision": revision or arranging.revision(blocks),
+        "revision": revision or arranging.zone_revision(blocks),
         button: "1",
     }
     return client.post(url, data, follow=True)
@@ -123,7 +123,7 @@ def test_times_of_a_placement_are_minutes_in_seoul(client, desk, top):
 
 def test_the_second_of_two_who_arrange_is_told_and_loses_nothing(client, desk, top):
     mine, theirs = ArticleFactory(published=True, headline="내 기사"), ArticleFactory(published=True)
-    opened = arranging.revision([top])
+    opened = arranging.zone_revision([top])
     PlacementFactory(block=top, article=theirs)
 
     response = send(client, revision=opened, **{f"b{top.pk}": [placed(mine, title="내 기사")]})
@@ -148,7 +148,7 @@ def test_what_is_no_arrangement_is_refused_and_changes_nothing(client, desk, top
     article = ArticleFactory(published=True)
     data = sent.replace('"B"', f'"{top.pk}"').replace("A", str(article.pk))
 
-    response = client.post(FRONT, {"arrangement": data, "revision": arranging.revision([top])})
+    response = client.post(FRONT, {"arrangement": data, "revision": arranging.zone_revision([top])})
 
     assert response.status_code == 200
     assert errors(response)
@@ -215,11 +215,11 @@ def test_a_reporter_sees_and_arranges_nothing(client, top):
 def test_every_change_of_the_top_is_noted_with_its_times(top, desk):
     first = ArticleFactory(published=True, headline="첫 기사", source=SourceFactory(name="새솔구"))
     begin = timezone.now()
-    log.note(begin)
+    log.log_front_page(begin)
     ArticleFactory(published=True, headline="둘째 기사", published_at=begin + timedelta(seconds=30))
     later = begin + timedelta(minutes=1)
 
-    log.note(later)
+    log.log_front_page(later)
 
     rows = Standing.objects.order_by("began_at", "place").values_list(
         "place", "headline", "source", "began_at", "ended_at"
@@ -235,8 +235,8 @@ def test_every_change_of_the_top_is_noted_with_its_times(top, desk):
 def test_what_has_not_changed_is_not_noted_again(top):
     ArticleFactory(published=True)
 
-    assert log.note()
-    assert not log.note(timezone.now() + timedelta(minutes=1))
+    assert log.log_front_page()
+    assert not log.log_front_page(timezone.now() + timedelta(minutes=1))
 
 
 def test_who_placed_it_stands_in_the_log(client, desk, top):
@@ -249,11 +249,11 @@ def test_who_placed_it_stands_in_the_log(client, desk, top):
 
 def test_a_retitled_article_is_a_change(top):
     article = ArticleFactory(published=True, headline="처음 제목")
-    log.note()
+    log.log_front_page()
 
     article.headline = "고친 제목"
     article.save()
-    log.note(timezone.now() + timedelta(minutes=1))
+    log.log_front_page(timezone.now() + timedelta(minutes=1))
 
     assert set(Standing.objects.values_list("headline", flat=True)) == {"처음 제목", "고친 제목"}
 
@@ -269,7 +269,7 @@ def test_a_new_edition_notes_the_page_by_itself(top, django_capture_on_commit_ca
 
 def test_a_past_front_page_is_shown_as_it_stood(client, desk, top):
     article = ArticleFactory(published=True, headline="그때의 제목")
-    log.note()
+    log.log_front_page()
     article.headline = "지금의 제목"
     article.save()
 
@@ -288,12 +288,12 @@ def test_nobody_changes_the_log(client):
 
 
 def test_the_log_is_kept_for_longer_than_six_months(top):
-    assert timedelta(days=190) < log.KEPT_FOR
-    old = timezone.now() - log.KEPT_FOR - timedelta(days=1)
+    assert timedelta(days=190) < log.FRONT_LOG_LIFETIME
+    old = timezone.now() - log.FRONT_LOG_LIFETIME - timedelta(days=1)
     Standing.objects.create(place=1, headline="오래전", began_at=old, ended_at=old)
     Standing.objects.create(place=2, headline="어제", began_at=old, ended_at=timezone.now())
 
-    log.prune(timezone.now())
+    log.delete_expired(timezone.now())
 
     assert [row.headline for row in Standing.objects.all()] == ["어제"]
 
@@ -303,8 +303,8 @@ def test_noting_costs_the_same_whatever_the_number_of_blocks(django_assert_max_n
         BlockFactory(rule="latest", position=number)
     for _ in range(20):
         ArticleFactory(published=True)
-    log.note()
+    log.log_front_page()
 
     with django_assert_max_num_queries(8):
-        log.note(timezone.now() + timedelta(minutes=1))
+        log.log_front_page(timezone.now() + timedelta(minutes=1))
     assert Block.objects.count() == 8

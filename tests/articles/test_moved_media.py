@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from articles.body import CleanHTML, clean, clean_again, excerpt, shown, text_of
+from articles.body import CleanHTML, body_text, clean_body, clean_stored, make_excerpt, render_body
 from articles.desk import versions
 from articles.desk.clash import same
 from articles.desk.compare import differences
@@ -160,13 +160,13 @@ def test_a_save_of_another_field_brings_the_form_of_today_along_without_calling_
 
 
 def test_a_text_cleaned_again_is_in_the_form_of_today(photo):
-    new = clean(body_with(photo))
+    new = clean_body(body_with(photo))
     old = CleanHTML(in_old_form(new))
 
-    assert clean_again(old) == new == clean_again(new)
-    assert clean(old[:]) == new
-    assert text_of(old) == text_of(new)
-    assert excerpt(text_of(old)) == excerpt(text_of(new))
+    assert clean_stored(old) == new == clean_stored(new)
+    assert clean_body(old[:]) == new
+    assert body_text(old) == body_text(new)
+    assert make_excerpt(body_text(old)) == make_excerpt(body_text(new))
     assert same("body", old, new)
     assert differences(Article(body=old), Article(body=new)) == []
 
@@ -199,16 +199,16 @@ def test_going_back_to_an_old_version_brings_its_text_in_the_form_of_today(photo
     ],
 )
 def test_a_picture_copied_from_any_page_of_ours_is_found_without_a_number(photo, source):
-    assert f'src="{photo.folder}/960.webp"' in clean(body_with(photo, source))
+    assert f'src="{photo.folder}/960.webp"' in clean_body(body_with(photo, source))
 
 
 @pytest.mark.parametrize("source", ['<img data-photo="{}">', '<figure><img src=" " data-photo="0{}"></figure>'])
 def test_a_number_without_an_address_is_enough_in_a_stored_text_and_nowhere_else(photo, source):
     source = f"<p>앞</p>{source.format(photo.pk)}"
 
-    assert f'src="{photo.folder}/960.webp"' in clean_again(source)
-    assert clean(source) == "<p>앞</p>"
-    assert photo.folder not in clean(source, keep_places=True)
+    assert f'src="{photo.folder}/960.webp"' in clean_stored(source)
+    assert clean_body(source) == "<p>앞</p>"
+    assert photo.folder not in clean_body(source, keep_places=True)
 
 
 def test_no_form_puts_a_photo_into_a_text_by_its_number(desk, photo):
@@ -223,7 +223,7 @@ def test_no_form_puts_a_photo_into_a_text_by_its_number(desk, photo):
 def test_where_number_and_address_name_two_photos_the_address_that_was_seen_wins(photo):
     other = store_photo(picture())
 
-    body = clean(f'<img src="/media/{photo.folder}/960.webp" data-photo="{other.pk}">')
+    body = clean_body(f'<img src="/media/{photo.folder}/960.webp" data-photo="{other.pk}">')
 
     assert f'data-photo="{photo.pk}"' in body
     assert other.folder not in body
@@ -231,7 +231,7 @@ def test_where_number_and_address_name_two_photos_the_address_that_was_seen_wins
 
 @pytest.mark.parametrize("source", ["https://evil.example/x.png", "/media/photos/2026/01/ffffffffffffffff/960.webp"])
 def test_a_number_beside_the_address_of_another_picture_shows_no_photo_of_ours(photo, source):
-    assert "<img" not in clean(f'<p>가</p><img src="{source}" data-photo="{photo.pk}">', keep_places=True)
+    assert "<img" not in clean_body(f'<p>가</p><img src="{source}" data-photo="{photo.pk}">', keep_places=True)
 
 
 def test_a_photo_that_the_library_has_no_more_leaves_its_place(photo):
@@ -239,28 +239,28 @@ def test_a_photo_that_the_library_has_no_more_leaves_its_place(photo):
     body = article.body
     photo.delete()
 
-    again = clean_again(body)
+    again = clean_stored(body)
 
     assert "<img" not in again
     assert f'<figure class="absent" data-from="{photo.folder}/960.webp" data-alt="등불">' in again
-    assert "absent" not in shown(again)
-    assert "등불축제" not in shown(again)  # its caption waits with it
+    assert "absent" not in render_body(again)
+    assert "등불축제" not in render_body(again)  # its caption waits with it
 
 
 def test_showing_a_text_costs_no_query(photo, django_assert_num_queries):
     article = published(photo)
 
     with django_assert_num_queries(0):
-        assert "/media/photos/" in shown(article.body)
+        assert "/media/photos/" in render_body(article.body)
 
 
 def test_words_that_look_like_a_name_in_the_store_stay_words(photo):
-    body = clean(
+    body = clean_body(
         f'<p>photos/2026/01/x/960.webp</p><img src="/media/{photo.folder}/960.webp" alt="photos/2026/01/x/1.webp">'
     )
 
-    assert "<p>photos/2026/01/x/960.webp</p>" in shown(body)
-    assert 'alt="photos/2026/01/x/1.webp"' in shown(body)
+    assert "<p>photos/2026/01/x/960.webp</p>" in render_body(body)
+    assert 'alt="photos/2026/01/x/1.webp"' in render_body(body)
 
 
 # Links
@@ -288,16 +288,16 @@ def test_words_that_look_like_a_name_in_the_store_stay_words(photo):
 def test_links_to_pages_of_ours_are_stored_without_the_host(settings, href, stored):
     settings.ALLOWED_HOSTS = ["testserver", "former.example", "localhost", "127.0.0.1"]
 
-    assert f'<a href="{stored}"' in clean(f'<p><a href="{href}">가</a></p>')
+    assert f'<a href="{stored}"' in clean_body(f'<p><a href="{href}">가</a></p>')
 
 
 def test_a_link_to_a_file_of_the_library_follows_the_store(photo, settings):
-    body = clean(f'<p><a href="http://testserver/media/{photo.folder}/master.jpg">크게</a></p>')
+    body = clean_body(f'<p><a href="http://testserver/media/{photo.folder}/master.jpg">크게</a></p>')
     settings.MEDIA_URL = ELSEWHERE
 
     assert body == f'<p><a href="{photo.folder}/master.jpg">크게</a></p>'
-    assert shown(body) == f'<p><a href="{ELSEWHERE}{photo.folder}/master.jpg">크게</a></p>'
-    assert clean(shown(body)[:]) == body
+    assert render_body(body) == f'<p><a href="{ELSEWHERE}{photo.folder}/master.jpg">크게</a></p>'
+    assert clean_body(render_body(body)[:]) == body
 
 
 @pytest.mark.parametrize(
@@ -310,7 +310,7 @@ def test_a_link_to_a_file_of_the_library_follows_the_store(photo, settings):
     ],
 )
 def test_only_a_file_of_the_library_is_stored_as_one(href, stored):
-    assert f'<a href="{stored}"' in clean(f'<p><a href="{href}">가</a></p>')
+    assert f'<a href="{stored}"' in clean_body(f'<p><a href="{href}">가</a></p>')
 
 
 @pytest.mark.parametrize(
@@ -329,4 +329,4 @@ def test_only_a_file_of_the_library_is_stored_as_one(href, stored):
     ],
 )
 def test_what_begins_like_a_file_of_the_library_and_is_none_leads_nowhere(href):
-    assert clean(f'<p><a href="{href}">가</a></p>') == "<p>가</p>"
+    assert clean_body(f'<p><a href="{href}">가</a></p>') == "<p>가</p>"

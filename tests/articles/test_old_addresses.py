@@ -141,7 +141,7 @@ def test_there_and_back_makes_no_loop(client):
 
     assert client.get("/sections/a/").status_code == 200
     assert moved_to(client, "/sections/b/") == "/sections/a/"
-    assert list(OldAddress.objects.of(section)) == ["/sections/b/"]
+    assert list(OldAddress.objects.for_noun(section)) == ["/sections/b/"]
 
 
 def test_an_address_that_another_takes_is_the_others(client, django_capture_on_commit_callbacks):

@@ -67,7 +67,7 @@ def test_without_a_key_nobody_is_told_and_no_file_answers(portal, by, client):
     PublicationFactory()
     publishing.publish(ArticleFactory(), by=by)
 
-    assert indexnow.send(timezone.now()) == 0
+    assert indexnow.send_notices(timezone.now()) == 0
     assert portal.told == [] and not PortalNotice.objects.exists()
     assert client.get(f"/{KEY}.txt").status_code == 404
 
@@ -88,7 +88,7 @@ def test_portals_are_told_once_of_what_came_out_was_retitled_withdrawn_or_restor
     publishing.publish(first, by=by)
     publishing.publish(second, by=by)
 
-    assert indexnow.send(timezone.now()) == 2
+    assert indexnow.send_notices(timezone.now()) == 2
     assert portal.told == [
         {
             "host": "testserver",
@@ -97,17 +97,17 @@ def test_portals_are_told_once_of_what_came_out_was_retitled_withdrawn_or_restor
             "urlList": [address(first), address(second)],
         }
     ]
-    assert indexnow.send(timezone.now()) == 0
+    assert indexnow.send_notices(timezone.now()) == 0
 
     first.body = "<p>고친 본문</p>"
     versions.save(first, {"body"}, by=by)
-    assert indexnow.send(timezone.now()) == 0
+    assert indexnow.send_notices(timezone.now()) == 0
 
     first.headline = "새 제목"
     versions.save(first, {"headline"}, by=by)
     publishing.withdraw(second, by=by, reason="잘못")
     publishing.restore(second, by=by)
-    indexnow.send(timezone.now())
+    indexnow.send_notices(timezone.now())
     assert [told["urlList"] for told in portal.told[1:]] == [[address(first), address(second)]]
 
 
@@ -119,8 +119,8 @@ def test_a_scheduled_article_is_told_of_when_it_is_out_and_not_if_it_is_taken_ba
     publishing.schedule(other, at=now + timedelta(hours=1), by=by)
     publishing.unschedule(other, by=by)
 
-    assert indexnow.send(now) == 0
-    assert indexnow.send(now + timedelta(hours=1)) == 1
+    assert indexnow.send_notices(now) == 0
+    assert indexnow.send_notices(now + timedelta(hours=1)) == 1
     assert portal.told[0]["urlList"] == [address(article)]
 
 
@@ -129,17 +129,17 @@ def test_what_a_portal_could_not_take_is_told_again_a_few_times(status, portal, 
     PublicationFactory(indexnow_key=KEY)
     publishing.publish(ArticleFactory(), by=by)
     portal.status = status
-    indexnow.send(timezone.now())
+    indexnow.send_notices(timezone.now())
 
     portal.status = 200
-    indexnow.send(timezone.now())
+    indexnow.send_notices(timezone.now())
     assert len(portal.told) == 2 and PortalNotice.objects.get().sent_at
 
     publishing.withdraw(PortalNotice.objects.get().article, by=by, reason="잘못")
     portal.status = status
-    for _ in range(indexnow.MOST_TRIES + 3):
-        indexnow.send(timezone.now())
-    assert len(portal.told) == 2 + indexnow.MOST_TRIES
+    for _ in range(indexnow.MAX_TRIES + 3):
+        indexnow.send_notices(timezone.now())
+    assert len(portal.told) == 2 + indexnow.MAX_TRIES
 
 
 def test_a_portal_that_is_not_there_holds_up_no_other(portal, settings, by):
@@ -147,7 +147,7 @@ def test_a_portal_that_is_not_there_holds_up_no_other(portal, settings, by):
     settings.INDEXNOW_PORTALS = ["http://127.0.0.1:9/indexnow", portal.url]
     publishing.publish(ArticleFactory(), by=by)
 
-    indexnow.send(timezone.now())
+    indexnow.send_notices(timezone.now())
 
     assert len(portal.told) == 1 and PortalNotice.objects.filter(sent_at=None).exists()
 
@@ -158,11 +158,11 @@ def test_a_refusal_is_said_once_without_the_key(status, portal, by, caplog):
     publishing.publish(ArticleFactory(), by=by)
     portal.status = status
 
-    with pytest.raises(indexnow.Refused, match=str(status)) as refusal:
-        indexnow.send(timezone.now())
+    with pytest.raises(indexnow.NoticeRefused, match=str(status)) as refusal:
+        indexnow.send_notices(timezone.now())
 
     assert KEY not in str(refusal.value) and KEY not in caplog.text
-    assert indexnow.send(timezone.now()) == 0 and len(portal.told) == 1
+    assert indexnow.send_notices(timezone.now()) == 0 and len(portal.told) == 1
 
 
 def test_verification_tags_and_robots_lines_come_from_the_publication(client):

@@ -12,7 +12,7 @@ from PIL import Image
 
 from articles.desk.publishing import withdraw
 from articles.models import Article, Byline, Photo
-from articles.models.crops import SHAPES, crop
+from articles.models.crops import SHAPES, crop_picture
 from articles.pictures import store
 from articles.pictures.share_card import ShareCard
 from newsroom.fast import edition
@@ -152,17 +152,17 @@ def test_a_crop_keeps_the_focal_point_and_its_shape():
     picture = Image.new("RGB", (2000, 1000), "white")
     picture.paste("red", (1800, 0, 2000, 1000))
     for shape, size in SHAPES.items():
-        right = crop(picture, shape, 95, 50)
+        right = crop_picture(picture, shape, 95, 50)
         assert right.size == size
         assert right.getpixel((size[0] - 20, size[1] // 2))[1] < 20, shape
-    assert crop(picture, "1x1", 5, 50).getpixel((1180, 600))[1] > 200
+    assert crop_picture(picture, "1x1", 5, 50).getpixel((1180, 600))[1] > 200
 
 
 @pytest.mark.parametrize("size", [(2560, 1707), (1707, 2560), (601, 401), (2559, 1440), (1201, 1201)])
 @pytest.mark.parametrize("focal", [0, 40, 50, 100])
 def test_a_crop_lies_inside_any_picture(size, focal):
     for shape, size_of_shape in SHAPES.items():
-        assert crop(Image.new("RGB", size), shape, focal, focal).size == size_of_shape
+        assert crop_picture(Image.new("RGB", size), shape, focal, focal).size == size_of_shape
 
 
 def test_a_photo_has_its_crops_and_a_small_one_none(own_media):

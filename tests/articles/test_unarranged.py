@@ -127,7 +127,7 @@ def test_more_sections_and_articles_cost_the_same(client, paper, count_queries):
 
 
 def test_what_stands_there_is_logged_as_the_law_asks(paper):
-    log.note()
+    log.log_front_page()
 
     assert [standing.headline for standing in Standing.objects.order_by("place")][0] == "소식 00"
     assert not Block.objects.exists()

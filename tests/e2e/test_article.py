@@ -154,5 +154,5 @@ def test_an_article_is_counted_once_a_visit(reader, story):
     reader.wait_for_timeout(2_600)
 
     assert len(sent) == 1
-    tally.carry_on()
+    tally.send_counts()
     assert [each.reads for each in ReadCount.objects.filter(article=story)] == [1]

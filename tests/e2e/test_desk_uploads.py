@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from articles.body import shown
+from articles.body import render_body
 from articles.models import Article, Page, Photo, Reporter
 from articles.pictures.store import store_photo
 from tests.articles.desk import DESK, REPORTER, picture, staff
@@ -127,7 +127,7 @@ def test_pictures_in_the_body_are_waited_for(page, paper):
 
     body = Article.objects.get().body
     assert body.count("<img") == 2
-    assert all(photo.medium_url in shown(body) for photo in Photo.objects.all())
+    assert all(photo.medium_url in render_body(body) for photo in Photo.objects.all())
 
 
 def test_a_preview_waits_in_its_window(page, paper, files):

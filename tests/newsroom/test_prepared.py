@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.front.union import gather
+from articles.front.union import run_union
 from articles.models import Article, Byline, Photo
 from newsroom.fast.prepared import Prepared, planned_each_time
 from tests.factories import ArticleFactory, SectionFactory
@@ -235,7 +235,7 @@ def test_what_is_planned_each_time_stays_so_and_is_no_part_of_a_union():
     assert not articles.is_planned_once
     assert not Prepared(with_ids, ids=[1]).then(planned_each_time(newest_first)).is_planned_once
     with pytest.raises(ValueError, match="planned each time"):
-        gather({1: articles})
+        run_union({1: articles})
 
 
 def newest_first(articles):

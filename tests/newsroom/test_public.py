@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import RequestFactory
 
 from articles.models import Photo
-from articles.pages.front import front
+from articles.pages.front import front_page
 from newsroom.fast import edition, pages
 from tests.paper import addresses, make_paper
 from weather.models import Reading, Station
@@ -66,8 +66,8 @@ def test_who_is_signed_in_gets_the_page_of_all(admin_client):
 
 def test_what_somebody_puts_around_a_public_page_is_none():
     """It may ask who is signed in."""
-    assert front in pages.PUBLIC_PAGES
-    assert login_required(front) not in pages.PUBLIC_PAGES
+    assert front_page in pages.PUBLIC_PAGES
+    assert login_required(front_page) not in pages.PUBLIC_PAGES
 
 
 def test_a_page_leaves_its_rows_to_nobody(transactional_db, monkeypatch):

@@ -190,13 +190,14 @@ class Newsroom:
         chosen = self.random.sample(list(Article.objects.values_list("pk", flat=True)), 3)
         ends = [None, now + timedelta(minutes=self.random.randrange(1, 90))]
         wanted = [
-            arranging.Wanted(pk, self.random.choice(["", self.text()]), None, self.random.choice(ends)) for pk in chosen
+            arranging.WantedPlacement(pk, self.random.choice(["", self.text()]), None, self.random.choice(ends))
+            for pk in chosen
         ]
-        arranging.arrange({block.pk: wanted}, by=None, now=now)
+        arranging.arrange_blocks({block.pk: wanted}, by=None, now=now)
 
     def do_take_away(self) -> None:
         if placement := self.any(Placement):
-            arranging.arrange({placement.block_id: []}, by=None)
+            arranging.arrange_blocks({placement.block_id: []}, by=None)
 
     def do_observe(self) -> None:
         Reading.objects.all().delete()
@@ -206,8 +207,8 @@ class Newsroom:
     def do_count_reads(self) -> None:
         hour = timezone.now().replace(minute=0, second=0, microsecond=0)
         numbers = Article.objects.values_list("pk", flat=True)
-        counts.store({(hour, pk): self.random.randrange(1, 50) for pk in numbers})
-        counts.rank(timezone.now())
+        counts.store_counts({(hour, pk): self.random.randrange(1, 50) for pk in numbers})
+        counts.update_rankings(timezone.now())
 
     def do_fold_changes(self) -> None:
         Change.merge_rows()

@@ -346,7 +346,7 @@ def test_a_zone_that_the_database_refuses_is_shown_again(client, monkeypatch):
     def refuse(*args, **kwargs):
         raise IntegrityError("article_once_in_a_block")
 
-    monkeypatch.setattr("articles.front.arranging.arrange", refuse)
+    monkeypatch.setattr("articles.front.arranging.arrange_blocks", refuse)
     response = client.post(reverse("admin:articles_block_zone", args=["front"]), fields)
 
     assert response.status_code == 200
