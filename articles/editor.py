@@ -21,10 +21,10 @@ TOOLBAR = [
     ["Maximize"],
 ]
 
-CALLING_OUT = ["exportpdf", "scayt", "wsc", "embed", "embedbase", "autoembed", "embedsemantic", "mathjax"]
+NETWORK_PLUGINS = ["exportpdf", "scayt", "wsc", "embed", "embedbase", "autoembed", "embedsemantic", "mathjax"]
 """Plug-ins that ask other hosts."""
 
-NOT_A_NEWSPAPERS = [
+UNUSED_PLUGINS = [
     *["about", "bidi", "colorbutton", "colordialog", "copyformatting", "dialogadvtab", "div", "elementspath"],
     *["flash", "font", "forms", "horizontalrule", "iframe", "image", "indentblock", "justify", "language"],
     *["liststyle", "newpage", "pagebreak", "preview", "print", "save", "selectall", "showblocks", "smiley"],
@@ -46,7 +46,7 @@ CKEDITOR_CONFIGS: dict[str, dict[str, Any]] = {
         "autoGrow_maxHeight": 760,
         "autoGrow_onStartup": True,
         "resize_dir": "vertical",
-        "removePlugins": ",".join(CALLING_OUT + NOT_A_NEWSPAPERS),
+        "removePlugins": ",".join(NETWORK_PLUGINS + UNUSED_PLUGINS),
         "extra_plugins": [
             *["autogrow", "image2", "uploadwidget"],
             *["surepaste", "newsroom", "newsroomHiddenText", "newsroomabsent"],

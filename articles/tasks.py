@@ -37,7 +37,7 @@ def rank_most_read() -> None:
 @db_periodic_task(crontab(hour="19", minute="40"))  # UTC; 04:40 in Seoul
 def clear_away() -> None:
     now = timezone.now()
-    open_forms.prune(now)
+    open_forms.delete_expired(now)
     log.delete_expired(now)
     indexnow.delete_expired(now)
     counts.delete_expired(now)

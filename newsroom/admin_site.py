@@ -76,7 +76,7 @@ class NewsroomAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """With a panel of each thing that the desk should know now, for those whom it concerns."""
         now = timezone.now()
-        panels = [panel.of(request.user, now) for panel in PANELS]
+        panels = [panel.for_user(request.user, now) for panel in PANELS]
         shown = [panel for panel in panels if panel is not None]
         return super().index(request, {**(extra_context or {}), "panels": shown})
 

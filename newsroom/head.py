@@ -67,7 +67,7 @@ class PageHead:
 
     @cached_property
     def icon_digest(self) -> str:
-        return icons.digest(self.publication)
+        return icons.icon_digest(self.publication)
 
     @property
     def image(self) -> SharedImage:

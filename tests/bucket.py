@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 
-class Stored(NamedTuple):
+class StoredObject(NamedTuple):
     headers: dict[str, str]
     content: bytes
 
@@ -17,7 +17,7 @@ class FakeStore:
     """`refusing` names the answer to all but what stands in `spared`; `breaks_after` so many puts it refuses."""
 
     def __init__(self) -> None:
-        self.objects: dict[str, Stored] = {}
+        self.objects: dict[str, StoredObject] = {}
         self.asked: list[str] = []
         self.refusing: tuple[int, str] | None = None
         self.spared: set[str] = set()
@@ -57,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
         elif store.breaks_after is not None and self.command == "PUT" and puts > store.breaks_after:
             self.refuse(403, "QuotaExceeded")
         elif self.command == "PUT":
-            store.objects[name] = Stored(dict(self.headers), content)
+            store.objects[name] = StoredObject(dict(self.headers), content)
             self.answer(200, {"ETag": '"1"'})
         elif self.command == "DELETE":
             store.objects.pop(name, None)

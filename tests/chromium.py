@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-QUIET = [
+OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
     "--no-first-run",
@@ -15,7 +15,7 @@ QUIET = [
 ]
 
 
-def find(playwrights_own: str) -> str | None:
+def find_chromium(playwrights_own: str) -> str | None:
     """The one that CHROMIUM names, the first one on the PATH, or Playwright's own if it was downloaded."""
     if named := os.environ.get("CHROMIUM"):
         return shutil.which(named)

@@ -109,9 +109,9 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 @pytest.fixture(autouse=True)
 def clean_cache() -> None:
-    from .kept import forget_all
+    from .caches import clear_all
 
-    forget_all()
+    clear_all()
 
 
 @pytest.fixture(autouse=True)
@@ -137,14 +137,14 @@ def no_way_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: object) -> None:
-        if self.family in (socket.AF_INET, socket.AF_INET6) and not is_near(address[0]):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not is_local(address[0]):
             raise AssertionError(f"A test tried to call {address}")
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-def is_near(host: str) -> bool:
+def is_local(host: str) -> bool:
     try:
         return ipaddress.ip_address(host.split("%")[0]).is_private
     except ValueError:
@@ -160,10 +160,10 @@ def count_queries(client, db) -> Callable[[str | Callable], int]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from .kept import forget_all
+    from .caches import clear_all
 
     def count(what: str | Callable) -> int:
-        forget_all()
+        clear_all()
         with CaptureQueriesContext(connection) as queries:
             if callable(what):
                 what()

@@ -11,31 +11,31 @@ from psycopg.sql import Literal
 from newsroom.fast.plans import Plans, numbered
 
 
-class Asked(NamedTuple):
+class Query(NamedTuple):
     sql: str
     values: Any
 
 
 @contextmanager
-def noted() -> Iterator[list[Asked]]:
+def captured_queries() -> Iterator[list[Query]]:
     """Every query, and the values that travelled beside it."""
-    asked: list[Asked] = []
+    asked: list[Query] = []
 
     def note(execute, sql, values, many, context):
-        asked.append(Asked(sql, values))
+        asked.append(Query(sql, values))
         return execute(sql, values, many, context)
 
     rows_of_each = Plans.rows_of_each
 
     def note_each(plans, statements):
-        asked.extend(Asked(numbered(sql).decode(), values) for sql, values in statements)
+        asked.extend(Query(numbered(sql).decode(), values) for sql, values in statements)
         return rows_of_each(plans, statements)
 
     with connection.execute_wrapper(note), patch.object(Plans, "rows_of_each", note_each):
         yield asked
 
 
-def explained(asked: Asked, *options: str) -> list[Any]:
+def explain(asked: Query, *options: str) -> list[Any]:
     """The rows of its EXPLAIN; of what is planned once, the plan that serves for all values."""
     explain = f"EXPLAIN (ANALYZE, {', '.join(options)})"
     with connection.cursor() as cursor:

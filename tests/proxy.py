@@ -12,7 +12,7 @@ from pathlib import Path
 from .servers import process
 
 ROOT = Path(__file__).parents[1]
-IS_THERE = shutil.which("nginx") is not None
+IS_INSTALLED = shutil.which("nginx") is not None
 
 
 def template(folder: Path, *, site_url: str, port: int, web: int, **instead: str) -> str:

@@ -27,7 +27,7 @@ class WeatherPanel:
     template: str = "admin/panels/weather.html"
 
     @classmethod
-    def of(cls, user: Any, now: datetime) -> Self | None:
+    def for_user(cls, user: Any, now: datetime) -> Self | None:
         """None for those whom it does not concern."""
         if not user.has_perms(["weather.view_fetch"]):
             return None

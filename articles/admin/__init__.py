@@ -8,6 +8,7 @@ from . import (
     block,
     claim,
     correction,
+    front_page_log,
     helpline,
     page,
     photo,
@@ -16,7 +17,6 @@ from . import (
     reporter,
     section,
     source,
-    standing,
     tag,
 )
 
@@ -33,6 +33,6 @@ __all__ = [
     "reporter",
     "section",
     "source",
-    "standing",
+    "front_page_log",
     "tag",
 ]

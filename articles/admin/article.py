@@ -21,11 +21,11 @@ from django.utils.translation import gettext_lazy
 from newsroom.forms.base import is_number
 from newsroom.shared.times import in_seoul
 
-from ..desk import open_forms, publishing, rights, signs, steps, versions
-from ..desk.mended import as_stored_today
+from ..desk import open_forms, permissions, publishing, steps, text_checks, versions
 from ..desk.publishing import PublishingError
-from ..desk.records import records_of
+from ..desk.records import records_for
 from ..desk.steps import Step
+from ..desk.stored_text import clean_value
 from ..models import Article, ArticlePhoto, Byline, Photo, RelatedArticle
 from ..models.uses import Use, fields_for
 from ..pageviews import counts
@@ -34,24 +34,24 @@ from .absent_pictures import AbsentPicturesMixin
 from .article_list import (
     ArticleChangeList,
     ArticleColumns,
-    MineFilter,
+    AuthorFilter,
     SourceKindFilter,
     StateFilter,
     state_label,
     state_of,
 )
-from .base import EditorialAdmin, OrderedInline, RecordedMixin
-from .forms import ArticleForm, StepFields, TagsField, as_read, reads_otherwise
+from .base import EditorialAdmin, OrderedInline, RecordMixin
+from .forms import ArticleForm, StepFields, TagsField, is_visible_change, visible_html
 from .open_form import OpenFormMixin
 from .photo import photo_field
 from .preview import PreviewMixin, is_preview
 from .preview_link import PreviewLinkMixin
-from .steps import StepsMixin, said, step_of
+from .steps import StepsMixin, step_message, step_of
 from .versions import VersionsMixin
 from .widgets import TagSelect
 
-EDITORIAL = set(fields_for(Use.EDITORIAL))
-RECORDS_SHOWN = 12
+EDITORIAL_FIELDS = set(fields_for(Use.EDITORIAL))
+MAX_RECORDS = 12
 CHART_HOURS = 48
 
 
@@ -97,7 +97,7 @@ class ArticleAdmin(
     form = ArticleForm
     inlines = [GalleryInline, BylineInline, RelatedInline]
     autocomplete_fields = ["section", "source", "tags"]
-    readonly_fields = ["progress"]
+    readonly_fields = ["progress_line"]
     view_on_site = False  # the buttons lead there, and to the preview
     form_key_field = "open_form"
     change_form_template = "admin/articles/article/change_form.html"
@@ -108,7 +108,7 @@ class ArticleAdmin(
         (gettext_lazy("Who signs"), {"fields": ["byline_text"], "classes": ["with-bylines", "with-related_links"]}),
         (
             gettext_lazy("Publishing"),
-            {"fields": ["progress", ("is_breaking", "is_photo_story"), "summary", "credit_tag"]},
+            {"fields": ["progress_line", ("is_breaking", "is_photo_story"), "summary", "credit_tag"]},
         ),
         (
             gettext_lazy("What readers must be told"),
@@ -122,9 +122,9 @@ class ArticleAdmin(
         ),
     ]
 
-    list_display = ["thumbnail", "title", "state_label", "section", "source", "time"]
-    list_display_links = ["thumbnail", "title"]
-    list_filter = [StateFilter, MineFilter, "is_breaking", "is_photo_story", "section", SourceKindFilter]
+    list_display = ["thumbnail_column", "title_column", "state_label", "section", "source", "time_column"]
+    list_display_links = ["thumbnail_column", "title_column"]
+    list_filter = [StateFilter, AuthorFilter, "is_breaking", "is_photo_story", "section", SourceKindFilter]
     search_fields = ["headline", "subheadline", "byline_text", "bylines__reporter__name"]
     search_help_text = gettext_lazy("Searches headline, sub-headline and reporters.")
 
@@ -134,17 +134,17 @@ class ArticleAdmin(
     # Who may do what
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return rights.open_to(super().get_queryset(request), request.user)  # type: ignore[arg-type]
+        return permissions.visible_articles(super().get_queryset(request), request.user)  # type: ignore[arg-type]
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """A POST is judged by the form: what was typed while the article was handed in or published is kept there."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or request.method == "POST" or rights.may_change(obj, request.user))
+        return allowed and (obj is None or request.method == "POST" or permissions.can_change(obj, request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """What readers may have seen is withdrawn, never deleted."""
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or (obj.published_at is None and rights.may_change(obj, request.user)))
+        return allowed and (obj is None or (obj.published_at is None and permissions.can_change(obj, request.user)))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
         return ArticleChangeList
@@ -153,7 +153,7 @@ class ArticleAdmin(
         name, word = state_of(obj)
         return {"note": in_seoul(obj.published_at) if obj.is_public() else word}
 
-    def is_seen_by_readers(self, obj: Article) -> bool:
+    def is_public(self, obj: Article) -> bool:
         return obj.state == Article.State.PUBLISHED
 
     def changes_surroundings(self, obj: Article, *, is_new: bool) -> bool:
@@ -168,15 +168,15 @@ class ArticleAdmin(
         form = super().get_form(request, obj, change, **kwargs)
         known = {
             "user": request.user,
-            "refused": getattr(request, "refused_step", None),
-            "brought_back": getattr(request, "brought_back", None),
-            "gone": getattr(request, "gone", False),
+            "step_error": getattr(request, "refused_step", None),
+            "unsaved_form": getattr(request, "brought_back", None),
+            "is_deleted": getattr(request, "gone", False),
         }
         return type(form.__name__, (form,), known)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Who works for one section alone writes for it."""
-        sections = rights.sections_of(request.user) or ()
+        sections = permissions.sections_of(request.user) or ()
         initial = dict.fromkeys(["section"], next(iter(sections))) if len(sections) == 1 else {}
         return {**initial, **super().get_changeform_initial_data(request)}
 
@@ -210,9 +210,9 @@ class ArticleAdmin(
 
         What was typed in an article that is deleted meanwhile stands in the form of a new one.
         """
-        if request.method == "POST" and object_id and not Article.objects.filter(pk=number(object_id)).exists():
+        if request.method == "POST" and object_id and not Article.objects.filter(pk=parse_pk(object_id)).exists():
             request.gone = True  # type: ignore[attr-defined]
-            request.POST = as_new(request.POST, [inline.model for inline in self.inlines])  # type: ignore[assignment]
+            request.POST = without_deleted_rows(request.POST, [inline.model for inline in self.inlines])  # type: ignore[assignment]
             object_id, form_url = None, reverse("admin:articles_article_add")
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -225,20 +225,20 @@ class ArticleAdmin(
     ) -> HttpResponse:
         article: Article | None = context["original"]
         if article and request.method == "GET":
-            self.tell_of_signs(request, signs.in_article(article))  # the desk, before it publishes
+            self.warn_of_characters(request, text_checks.describe_article(article))  # the desk, before it publishes
         reporter = getattr(request.user, "reporter", None)
         context |= {
-            "parts": list(in_order_of_work(context["adminform"], context["inline_admin_formsets"])),
-            "steps": [] if is_preview(request) else steps.offered(article, request.user),
+            "parts": list(order_parts(context["adminform"], context["inline_admin_formsets"])),
+            "steps": [] if is_preview(request) else steps.available_steps(article, request.user),
             "state": state_of(article or Article()),
             "own_reporter": reporter if reporter and reporter.is_active else None,
             "has_page": article is not None and article.is_public(),
             "step_fields": StepFields(),
-            "seen": steps.seen_as(article) if article else "",
+            "seen": steps.version_token(article) if article else "",
             **self.open_form_context(request, article),
             **self.link_context(request, article),
-            "reads": reads_of(article) if article and article.is_public() else None,
-            "records": list(records_of(article)[:RECORDS_SHOWN]) if article else [],
+            "reads": reads_context(article) if article and article.is_public() else None,
+            "records": list(records_for(article)[:MAX_RECORDS]) if article else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -259,19 +259,19 @@ class ArticleAdmin(
         if "is_breaking" in changed:
             obj.breaking_until = publishing.breaking_end(obj)
             changed |= {"breaking_until"}
-        old = of_older_rules(obj, form.initial, changed)
+        old = stale_fields(obj, form.initial, changed)
         if changed:
-            versions.save(obj, changed | old, by=request.user)
-        elif old == {"body"} and as_read(form.initial["body"]) == as_read(obj.body):
+            versions.save_version(obj, changed | old, by=request.user)
+        elif old == {"body"} and visible_html(form.initial["body"]) == visible_html(obj.body):
             obj.save_step(["body"])  # the same text, stored with addresses of hosts: no version
         elif old:
-            versions.save(obj, old, by=None, reason=_("brought to the rules of today when it was saved"))
+            versions.save_version(obj, old, by=None, reason=_("brought to the rules of today when it was saved"))
         request.has_new_version = bool(changed)  # type: ignore[attr-defined]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
         """Locks the article while a form is saved: of two who save at once, the second sees the first one's text."""
         if request.method == "POST":
-            locked = Article.objects.select_for_update(of=("self",)).filter(pk=number(object_id))
+            locked = Article.objects.select_for_update(of=("self",)).filter(pk=parse_pk(object_id))
             locked.only("pk").first()
         article: Article | None = super().get_object(request, object_id, from_field)
         return article
@@ -282,48 +282,50 @@ class ArticleAdmin(
         article: Article = form.instance
         has_new_parts = "tags" in form.changed_data or any(formset.has_changed() for formset in formsets)
         if change and has_new_parts and not request.has_new_version:  # type: ignore[attr-defined]
-            versions.save(article, set(), by=request.user)
-        changed = EDITORIAL & set(form.changed_data)
-        if "body" in changed and not reads_otherwise(form.initial.get("body"), article.body):
+            versions.save_version(article, set(), by=request.user)
+        changed = EDITORIAL_FIELDS & set(form.changed_data)
+        if "body" in changed and not is_visible_change(form.initial.get("body"), article.body):
             changed.remove("body")
         if changed or any(formset.has_changed() for formset in formsets if formset.model in (ArticlePhoto, Byline)):
-            publishing.revised(article, by=request.user)
+            publishing.mark_revised(article, by=request.user)
         if (key := form.cleaned_data["open_form"]) and not is_preview(request):
-            open_forms.forget(key, request.user)
+            open_forms.delete_form(key, request.user)
         if step := step_of(request):
-            steps.take(step, article, request.user, form.asked())
+            steps.take_step(step, article, request.user, form.step_options())
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Beside Django's own log: what was saved is a version, and a step has its record."""
-        return super(RecordedMixin, self).log_change(request, obj, message)
+        return super(RecordMixin, self).log_change(request, obj, message)
 
     # Answering
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
-        return self.answer(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self.response_step(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return self.answer(request, obj) or super().response_change(request, obj)
+        return self.response_step(request, obj) or super().response_change(request, obj)
 
-    def answer(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+    def response_step(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         """Says what has happened, and stays with the article. None where a window waits for the answer."""
         if is_preview(request):
             return self.render_preview(request, article)
         if IS_POPUP_VAR in request.POST:
             return None
-        self.message_user(request, said(step_of(request), article), messages.SUCCESS)
-        for photo in undescribed(article) if step_of(request) in (Step.SUBMIT, Step.PUBLISH, Step.SCHEDULE) else []:
+        self.message_user(request, step_message(step_of(request), article), messages.SUCCESS)
+        for photo in (
+            photos_without_text(article) if step_of(request) in (Step.SUBMIT, Step.PUBLISH, Step.SCHEDULE) else []
+        ):
             address = reverse("admin:articles_photo_change", args=[photo.pk])
             told = _("A photo has neither alternative text nor caption; who can't see it learns nothing of it:")
             self.message_user(request, format_html('{} <a href="{}">{}</a>', told, address, photo), messages.WARNING)
-        self.tell_of_signs(request, signs.in_article(article))
+        self.warn_of_characters(request, text_checks.describe_article(article))
         if merged := getattr(request, "merged_fields", None):
             told = _("Somebody else had changed %(fields)s meanwhile; both changes are kept.")
             self.message_user(request, told % {"fields": ", ".join(merged)}, messages.INFO)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     @admin.display(description=gettext_lazy("state"))
-    def progress(self, article: Article) -> SafeString:
+    def progress_line(self, article: Article) -> SafeString:
         """The state and what has happened so far, as one line."""
         happened = [
             (_("written %s"), article.created_at),
@@ -336,17 +338,17 @@ class ArticleAdmin(
         return format_html('{} <span class="times">{}</span> {}', state_label(article), times, why)
 
 
-def reads_of(article: Article) -> dict[str, Any]:
+def reads_context(article: Article) -> dict[str, Any]:
     """What the form shows of its readers. Two queries."""
     chart = ReadsChart.for_hours(timezone.now(), CHART_HOURS, article)
     return {"chart": chart, "total": counts.total_reads(article), "days": counts.READ_COUNT_LIFETIME.days}
 
 
-def number(object_id: str) -> int:
+def parse_pk(object_id: str) -> int:
     return int(object_id) if is_number(object_id) else 0
 
 
-def as_new(typed: QueryDict, rows: Iterable[type[Model]]) -> QueryDict:
+def without_deleted_rows(typed: QueryDict, rows: Iterable[type[Model]]) -> QueryDict:
     """What was typed, without the numbers of rows that are no longer there."""
     fields = typed.copy()
     for model in rows:
@@ -357,27 +359,27 @@ def as_new(typed: QueryDict, rows: Iterable[type[Model]]) -> QueryDict:
     return fields
 
 
-def of_older_rules(article: Article, stored: Mapping[str, Any], changed: set[str]) -> set[str]:
+def stale_fields(article: Article, stored: Mapping[str, Any], changed: set[str]) -> set[str]:
     """Fields that nobody has changed, and that are stored otherwise today; the article then holds them so."""
     found = {"body"} if "body" not in changed and stored.get("body", article.body) != article.body else set()
-    for field in signs.text_fields(Article):
+    for field in text_checks.text_fields(Article):
         name = field.attname
         if name == "body" or name in changed or not stored.get(name):
             continue
-        text = as_stored_today(field, stored[name])
+        text = clean_value(field, stored[name])
         if text and text != stored[name]:
             setattr(article, name, text)
             found.add(name)
     return found
 
 
-def undescribed(article: Article) -> list[Photo]:
+def photos_without_text(article: Article) -> list[Photo]:
     """The lead photo and those of the gallery that bear no text at all. Two queries."""
     photos = [article.lead_photo, *(item.photo for item in article.gallery.select_related("photo"))]
     return [photo for photo in photos if photo and not photo.alt]
 
 
-def in_order_of_work(fieldsets: Iterable[Any], inlines: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+def order_parts(fieldsets: Iterable[Any], inlines: Iterable[Any]) -> Iterator[tuple[str, Any]]:
     """The parts of the form: behind a fieldset of class `with-bylines` stands the inline `bylines`."""
     by_prefix = {inline.formset.prefix: inline for inline in inlines}
     for fieldset in fieldsets:

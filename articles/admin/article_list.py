@@ -18,7 +18,7 @@ from newsroom.shared.times import in_seoul
 
 from ..models import Article, Source
 from ..models.querysets import ArticleQuerySet
-from .photo import thumbnail
+from .photo import render_thumbnail
 
 
 class ArticleChangeList(SafeChangeList):
@@ -55,7 +55,7 @@ class StateFilter(admin.SimpleListFilter):
                 return queryset.filter(state=state)
 
 
-class MineFilter(admin.SimpleListFilter):
+class AuthorFilter(admin.SimpleListFilter):
     title = gettext_lazy("written by")
     parameter_name = "mine"
 
@@ -95,11 +95,11 @@ class ArticleColumns:
     """The columns of the list. Each reads what `ArticleChangeList` has loaded."""
 
     @admin.display(description=gettext_lazy("photo"))
-    def thumbnail(self, article: Article) -> SafeString:
-        return thumbnail(article.photo)
+    def thumbnail_column(self, article: Article) -> SafeString:
+        return render_thumbnail(article.photo)
 
     @admin.display(description=gettext_lazy("headline"))
-    def title(self, article: Article) -> SafeString:
+    def title_column(self, article: Article) -> SafeString:
         marks = [
             ("advertising", _("advertising")) if article.is_advertising else None,
             ("breaking", _("breaking news")) if article.is_breaking else None,
@@ -114,5 +114,5 @@ class ArticleColumns:
         return state_label(article)
 
     @admin.display(description=gettext_lazy("time"))
-    def time(self, article: Article) -> str:
+    def time_column(self, article: Article) -> str:
         return in_seoul(article.published_at or article.created_at)

@@ -20,13 +20,13 @@ from newsroom.forms.changelist import SafeListAdmin
 from newsroom.forms.saving import SavingMixin
 from newsroom.shared.headers import EDITOR_POLICY
 
-from ..desk import signs
-from ..desk.records import record
+from ..desk import text_checks
+from ..desk.records import add_record
 from ..models import Photo, Record
 from ..models.fields import BodyField
 from ..models.old_address import noun_path
-from .forms import AddressForm, BodyFormField
-from .ordered import OrderedForm, OrderedFormSet
+from .forms import BodyFormField, SlugForm
+from .ordered_rows import OrderedForm, OrderedFormSet
 
 OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     BodyField: {"form_class": BodyFormField},
@@ -36,7 +36,7 @@ OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
 }
 
 
-class QuietChoices:
+class RelatedWidgetMixin:
     """Spares the form the icons that delete what is chosen, or show what the pencil shows too."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
@@ -47,27 +47,27 @@ class QuietChoices:
         return field
 
 
-class RecordedMixin:
+class RecordMixin:
     """Writes down in the paper's own records what Django logs of additions, changes and deletions."""
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         entry = super().log_addition(request, obj, message)  # type: ignore[misc]
-        record(Record.Verb.ADDED, obj, by=request.user)
+        add_record(Record.Verb.ADDED, obj, by=request.user)
         return entry
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         entry = super().log_change(request, obj, message)  # type: ignore[misc]
         if message:
-            record(Record.Verb.CHANGED, obj, by=request.user, detail=entry.get_change_message())
+            add_record(Record.Verb.CHANGED, obj, by=request.user, detail=entry.get_change_message())
         return entry
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         for obj in queryset:
-            record(Record.Verb.DELETED, obj, by=request.user)
+            add_record(Record.Verb.DELETED, obj, by=request.user)
         return super().log_deletions(request, queryset)  # type: ignore[misc]
 
 
-class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SafeListAdmin):
+class EditorialAdmin(RecordMixin, RelatedWidgetMixin, SavingMixin, SafeListAdmin):
     """Saves and deletes what readers see: each raises the edition."""
 
     form = EditorialForm
@@ -79,7 +79,7 @@ class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SafeListAdmin):
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False  # each says for itself what has a page
 
-    def is_seen_by_readers(self, obj: Any) -> bool:
+    def is_public(self, obj: Any) -> bool:
         return True
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
@@ -106,23 +106,23 @@ class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SafeListAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The last write of every form, and of every row of an editable list."""
         super().save_related(request, form, formsets, change)
-        if self.is_seen_by_readers(form.instance):
+        if self.is_public(form.instance):
             edition.advance(surroundings=self.changes_surroundings(form.instance, is_new=not change))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        self.tell_of_signs(request, signs.in_row(obj))
+        self.warn_of_characters(request, text_checks.describe_row(obj))
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        self.tell_of_signs(request, signs.in_row(obj))
+        self.warn_of_characters(request, text_checks.describe_row(obj))
         return super().response_change(request, obj)
 
-    def tell_of_signs(self, request: HttpRequest, places: Iterable[str]) -> None:
+    def warn_of_characters(self, request: HttpRequest, places: Iterable[str]) -> None:
         """What is saved stays saved; where readers would see boxes is said beside it, once a page."""
         waiting = messages.get_messages(request)
         said = [message.message for message in waiting]
         waiting.used = False  # type: ignore[union-attr]  # they are still to be shown
-        if (boxes := signs.told(list(places))) and boxes not in said:
+        if (boxes := text_checks.warning_text(list(places))) and boxes not in said:
             self.message_user(request, boxes, messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -134,7 +134,7 @@ class EditorialAdmin(RecordedMixin, QuietChoices, SavingMixin, SafeListAdmin):
         edition.advance()
 
 
-class AddressedAdmin(EditorialAdmin):
+class SlugAdmin(EditorialAdmin):
     """Of what has a page under its `slug`; says so where the old address of one goes on leading there."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -145,16 +145,16 @@ class AddressedAdmin(EditorialAdmin):
                 messages.info(request, _("The old address %s leads to the new one.") % old)
 
 
-class AddressAdmin(AddressedAdmin):
+class AutoSlugAdmin(SlugAdmin):
     """Under a name in Latin letters: where none can be made of a Korean name, under its number."""
 
-    form = AddressForm
+    form = SlugForm
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {"slug": ("title",) if hasattr(self.model, "title") and not hasattr(self.model, "name") else ("name",)}
 
 
-class OrderedInline(QuietChoices, admin.TabularInline):
+class OrderedInline(RelatedWidgetMixin, admin.TabularInline):
     """Parts of something, in an order that one drags, steps with ▲ ▼ or types.
 
     Who may write the whole may write its parts: a role needs no permission of its own for them.
@@ -177,18 +177,18 @@ class OrderedInline(QuietChoices, admin.TabularInline):
             field.widget.can_change_related &= db_field.remote_field.model is Photo
         return field
 
-    def may(self, request: HttpRequest, *actions: str) -> bool:
+    def has_any_permission(self, request: HttpRequest, *actions: str) -> bool:
         whole = self.parent_model._meta
         return any(request.user.has_perm(f"{whole.app_label}.{action}_{whole.model_name}") for action in actions)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request, "view", "change", "add")
+        return self.has_any_permission(request, "view", "change", "add")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request, "change", "add")
+        return self.has_any_permission(request, "change", "add")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request, "change", "add")
+        return self.has_any_permission(request, "change", "add")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request, "change", "add")
+        return self.has_any_permission(request, "change", "add")

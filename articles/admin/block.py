@@ -7,9 +7,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from ..desk import rights
+from ..desk import permissions
 from ..models import Block, Placement
-from .base import AddressAdmin, OrderedInline
+from .base import AutoSlugAdmin, OrderedInline
 from .zone import ZoneMixin
 
 
@@ -20,8 +20,8 @@ class PlacementInline(OrderedInline):
 
 
 @admin.register(Block)
-class BlockAdmin(ZoneMixin, AddressAdmin):
-    list_display = ["name", "zone", "section", "position", "rule_in_words", "placed", "is_active"]
+class BlockAdmin(ZoneMixin, AutoSlugAdmin):
+    list_display = ["name", "zone", "section", "position", "rule_label", "placement_count", "is_active"]
     list_editable = ["position", "is_active"]
     ordering = ["zone", "section__position", "position", "pk"]
     list_filter = ["zone", "section", "is_active"]
@@ -46,16 +46,16 @@ class BlockAdmin(ZoneMixin, AddressAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Block | None = None) -> bool:
         """Of the desk: among what is placed are articles that are not out yet."""
-        return super().has_view_permission(request, obj) and rights.is_of_the_desk(request.user)
+        return super().has_view_permission(request, obj) and permissions.is_desk_member(request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Block]:
         return super().get_queryset(request).annotate(placements_count=Count("placements"))
 
     @admin.display(description=_("filled by"))
-    def rule_in_words(self, block: Block) -> str:
+    def rule_label(self, block: Block) -> str:
         of = block.rule_section or block.rule_source
         return f"{block.get_rule_display()}: {of}" if of else str(block.get_rule_display())
 
     @admin.display(description=_("placed"))
-    def placed(self, block: Any) -> int:
+    def placement_count(self, block: Any) -> int:
         return block.placements_count

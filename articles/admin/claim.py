@@ -16,7 +16,7 @@ from ..models import Claim
 from ..models.querysets import ClaimQuerySet
 from .base import EditorialAdmin
 
-AGREED = {"received_on", "agreed_publication_on", "agreed_publication_reason"}
+DATE_FIELDS = {"received_on", "agreed_publication_on", "agreed_publication_reason"}
 """What makes an agreed day of publication a later one than the law's, and why."""
 
 
@@ -24,19 +24,19 @@ AGREED = {"received_on", "agreed_publication_on", "agreed_publication_reason"}
 class ClaimAdmin(EditorialAdmin):
     """청구: with the law's days beside it. A claim is ended, never deleted."""
 
-    list_display = ["article", "kind", "received_on", "answer_by", "publish_by", "outcome"]
+    list_display = ["article", "kind", "received_on", "answer_deadline", "publication_deadline", "outcome"]
     list_display_links = ["article"]
     list_filter = ["outcome", "kind"]
     list_select_related = ["article"]
     search_fields = ["article__headline", "note"]
     autocomplete_fields = ["article"]
-    readonly_fields = ["answer_by", "publish_by", "entered_by"]
+    readonly_fields = ["answer_deadline", "publication_deadline", "entered_by"]
     fieldsets = [
         (None, {"fields": ["article", "kind", "received_on", "shows_notice", "note"]}),
         (
             _("The law's days"),
             {
-                "fields": ["answer_by", "publish_by"],
+                "fields": ["answer_deadline", "publication_deadline"],
                 "description": _(
                     "언론중재법 제15조: an answer within three days and publication within seven days, both of the "
                     "receipt of the claim. A last day that is a Saturday, Sunday or public holiday gives way to the "
@@ -62,23 +62,23 @@ class ClaimAdmin(EditorialAdmin):
         is_running = obj.outcome == Claim.Outcome.RUNNING
         obj.closed_on = None if is_running else (obj.closed_on or timezone.localdate())
         super().save_model(request, obj, form, change)
-        if AGREED & set(form.changed_data):
-            corrections.note_agreed_day(obj, by=request.user)
+        if DATE_FIELDS & set(form.changed_data):
+            corrections.record_agreed_date(obj, by=request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         claims: ClaimQuerySet = super().get_queryset(request)  # type: ignore[assignment]
         return claims.with_place_by_due()
 
     @admin.display(description=_("answer by"), ordering="received_on")
-    def answer_by(self, claim: Claim) -> SafeString | str:
-        return due(claim, claim.answer_by, claim.answer_deadline) if claim.pk else ""
+    def answer_deadline(self, claim: Claim) -> SafeString | str:
+        return format_due(claim, claim.answer_by, claim.answer_deadline) if claim.pk else ""
 
     @admin.display(description=_("publish by"), ordering="place_by_due")
-    def publish_by(self, claim: Claim) -> SafeString | str:
-        return due(claim, claim.publication_due, claim.publication_status) if claim.pk else ""
+    def publication_deadline(self, claim: Claim) -> SafeString | str:
+        return format_due(claim, claim.publication_due, claim.publication_status) if claim.pk else ""
 
 
-def due(claim: Claim, day: date, words: Any) -> SafeString:
+def format_due(claim: Claim, day: date, words: Any) -> SafeString:
     """The day in words, coloured once it is over and the claim still runs."""
     is_over = claim.outcome == Claim.Outcome.RUNNING and day < timezone.localdate()
     return format_html('<span class="{}">{}</span>', "overdue" if is_over else "", words)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..desk import corrections as correcting
-from ..desk import rights
+from ..desk import permissions
 from ..models import Claim, Correction
 from .base import EditorialAdmin
 from .forms import CorrectionForm
@@ -46,7 +46,7 @@ class CorrectionAdmin(EditorialAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
         """Who is not of the desk sees what readers see."""
         corrections = super().get_queryset(request)
-        return corrections if rights.is_of_the_desk(request.user) else corrections.published()  # type: ignore[attr-defined]
+        return corrections if permissions.is_desk_member(request.user) else corrections.published()  # type: ignore[attr-defined]
 
     def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
         if request.user.has_perm("articles.view_claim"):
@@ -67,7 +67,7 @@ class CorrectionAdmin(EditorialAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
-        correcting.publish(obj, by=request.user)
+        correcting.publish_correction(obj, by=request.user)
         address = reverse("admin:articles_article_change", args=[obj.article_id])
         told = _("The article's own text has to be corrected with it:")
         messages.info(request, format_html('{} <a href="{}">{}</a>', told, address, obj.article))

@@ -17,16 +17,25 @@ from newsroom.shared.characters import find_unknown
 from newsroom.shared.times import in_seoul
 
 from ..body import CleanHTML, add_addresses, clean_body, clean_stored, render_body
-from ..desk import signs
-from ..desk.clash import meet
+from ..desk import text_checks
 from ..desk.compare import Difference
+from ..desk.conflicts import merge_changes
+from ..desk.permissions import can_change, sections_of
 from ..desk.publishing import BREAKING_HOURS, PublishingError
-from ..desk.rights import may_change, sections_of
-from ..desk.steps import UNREAD, Asked, Step, is_unread, offered, seen_as
+from ..desk.steps import CHANGED_MESSAGE, Step, StepOptions, available_steps, is_stale, version_token
 from ..models import Article, Correction, OpenForm, Tag
 from ..pages.old_addresses import lazy_description
-from .tagging import MOST, Sent, check_name, chosen, free_slug, known, name_of, saved
-from .widgets import BodyWidget, CountedInput, CountedTextarea, TagSelect
+from .tagging import (
+    MAX_TAGS,
+    SubmittedTags,
+    check_name,
+    find_tags,
+    normalize_name,
+    resolve_tags,
+    save_tags,
+    unique_slug,
+)
+from .widgets import BodyWidget, CounterTextarea, CounterTextInput, TagSelect
 
 BLOCKS = r"p|h\d|ul|ol|li|blockquote|figure|figcaption|table|caption|t\w+|br|div"
 BETWEEN_BLOCKS = re.compile(rf"\s*(</?(?:{BLOCKS})\b[^>]*>)\s*")
@@ -50,48 +59,48 @@ class BodyFormField(forms.CharField):
 
         Nor is what has been stored by older rules and comes back by those of today: nobody has typed that.
         """
-        return settled(initial) != settled(data)
+        return normalize_html(initial) != normalize_html(data)
 
 
-def settled(html: str | None) -> str:
+def normalize_html(html: str | None) -> str:
     return BETWEEN_BLOCKS.sub(r"\1", clean_stored(html)).strip()
 
 
-def as_read(body: str | None) -> str:
+def visible_html(body: str | None) -> str:
     """A clean body as readers get it: without places of pictures, which only the desk sees."""
     return BETWEEN_BLOCKS.sub(r"\1", render_body(body or "")).strip()
 
 
-def reads_otherwise(before: str | None, after: str) -> bool:
+def is_visible_change(before: str | None, after: str) -> bool:
     """Whether somebody has changed what readers see: not what older rules have stored, nor what only the desk sees."""
-    return as_read(clean_stored(before)) != as_read(after)
+    return visible_html(clean_stored(before)) != visible_html(after)
 
 
 class TagsField(forms.ModelMultipleChoiceField):
     """Tags of an article, chosen and typed. What they become is for its form to say, which knows who is typing."""
 
-    takes_text = True
+    accepts_text = True
     widget = TagSelect
 
     def clean(self, value: Any) -> Any:
-        sent = value if isinstance(value, Sent) else Sent.read(value or [])
+        sent = value if isinstance(value, SubmittedTags) else SubmittedTags.from_values(value or [])
         if self.required and not sent.values:
             raise ValidationError(self.error_messages["required"], code="required")
         return sent
 
     def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, Sent) else super().prepare_value(value)
+        return value if isinstance(value, SubmittedTags) else super().prepare_value(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         before = {int(each) for each in self.prepare_value(initial) or []}
-        if len(data.names) > MOST:
+        if len(data.new_names) > MAX_TAGS:
             return True
-        there = known(data.names)
-        after = {*data.rows, *(there[name].pk if name in there else name for name in data.names)}
+        there = find_tags(data.new_names)
+        after = {*data.tag_pks, *(there[name].pk if name in there else name for name in data.new_names)}
         return before != after
 
 
-class AddressForm(EditorialForm):
+class SlugForm(EditorialForm):
     """Lets the address be left empty: the model then makes one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -125,11 +134,11 @@ class TagForm(EditorialForm):
 
     def clean_name(self) -> str:
         """As it is when it is typed at an article, where a comma parts two."""
-        name = name_of(self.cleaned_data["name"])
+        name = normalize_name(self.cleaned_data["name"])
         if "," in name:
             raise ValidationError(_("A tag's name has no comma: a comma parts two tags."))
         check_name(name)
-        there = known([name]).get(name)
+        there = find_tags([name]).get(name)
         if there and there.pk != self.instance.pk:
             raise ValidationError(_("There is a tag “%s” already.") % there.name)
         return name
@@ -137,12 +146,12 @@ class TagForm(EditorialForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("name") and not cleaned.get("slug"):
-            cleaned["slug"] = free_slug(cleaned["name"])
+            cleaned["slug"] = unique_slug(cleaned["name"])
         return cleaned
 
 
 class StepFields(forms.Form):
-    """What the steps of an article ask for. None is required: `steps.take` says what is missing, in its own words."""
+    """What the steps of an article ask for. None is required: `steps.take_step` says what is missing."""
 
     publish_at = MinuteField(label=_("Publish at"), required=False)
     embargo = forms.BooleanField(
@@ -153,15 +162,15 @@ class StepFields(forms.Form):
         label=_("What is missing?"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3, "cols": 40})
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    """The article as it was when the buttons were shown (`steps.seen_as`): nobody publishes what they have not read."""
+    """The article when the buttons were shown (`steps.version_token`): nobody publishes what they have not read."""
     hours = forms.IntegerField(
         label=_("For how many hours?"), required=False, min_value=1, max_value=72, initial=BREAKING_HOURS
     )
 
-    def asked(self) -> Asked:
+    def step_options(self) -> StepOptions:
         """What the buttons under the form ask for beside the article. Of a valid form."""
         typed = self.cleaned_data
-        return Asked(
+        return StepOptions(
             at=typed.get("publish_at"),
             embargo=typed.get("embargo", False),
             reason=typed.get("withdraw_reason", ""),
@@ -170,7 +179,7 @@ class StepFields(forms.Form):
         )
 
 
-ASKED_BY = {
+STEP_FIELDS = {
     Step.SCHEDULE: ["publish_at", "embargo"],
     Step.WITHDRAW: ["withdraw_reason"],
     Step.SEND_BACK: ["note"],
@@ -183,7 +192,9 @@ class StepForm(StepFields):
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {name: field for name, field in self.fields.items() if name in ["seen", *ASKED_BY.get(step, [])]}
+        self.fields = {
+            name: field for name, field in self.fields.items() if name in ["seen", *STEP_FIELDS.get(step, [])]
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -201,13 +212,13 @@ class ArticleForm(EditorialForm, StepFields):
 
     user: Any
     """Who is writing; set by the admin on the class it makes for the request."""
-    refused: PublishingError | None = None
+    step_error: PublishingError | None = None
     """Why the step that was asked for could not be taken, when the form is shown again for it."""
-    brought_back: OpenForm | None = None
+    unsaved_form: OpenForm | None = None
     """What was typed and never saved, when the form shows that. Such a form is never valid: it is there to be read."""
-    gone = False
+    is_deleted = False
     """Whether the article was deleted while this was typed."""
-    clash: Sequence[Difference] = ()
+    conflicts: Sequence[Difference] = ()
     """Where somebody else has meanwhile changed the same field: their text first, then the one typed here."""
     merged: Sequence[str] = ()
     """Labels of the fields that somebody else has meanwhile changed and this form has not: theirs stay."""
@@ -216,9 +227,9 @@ class ArticleForm(EditorialForm, StepFields):
         model = Article
         fields: tuple[str, ...] = ()  # the admin's fieldsets name them
         widgets = {
-            "headline": CountedInput({"data-counted": 40}),
+            "headline": CounterTextInput({"data-counted": 40}),
             "subheadline": forms.Textarea(attrs={"rows": 3}),
-            "summary": CountedTextarea({"data-counted": 120, "rows": 3}),
+            "summary": CounterTextarea({"data-counted": 120, "rows": 3}),
             "kicker": forms.TextInput(attrs={"size": 12}),
         }
 
@@ -226,27 +237,27 @@ class ArticleForm(EditorialForm, StepFields):
         super().__init__(*args, **kwargs)
         if not self.instance.pk and "headline" in self.fields:
             self.fields["headline"].widget.attrs["autofocus"] = True  # in place of whatever control comes first
-        self.initial = {**self.initial, "based_on": self.instance.version, "seen": seen_as(self.instance)}
+        self.initial = {**self.initial, "based_on": self.instance.version, "seen": version_token(self.instance)}
 
     def clean_tags(self) -> list[Tag]:
-        return chosen(self.cleaned_data["tags"], self.user)
+        return resolve_tags(self.cleaned_data["tags"], self.user)
 
     def _save_m2m(self) -> None:
-        self.cleaned_data["tags"] = saved(self.cleaned_data.get("tags", []))
+        self.cleaned_data["tags"] = save_tags(self.cleaned_data.get("tags", []))
         super()._save_m2m()  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.brought_back:
-            typed = in_seoul(self.brought_back.typed_at)
+        if self.unsaved_form:
+            typed = in_seoul(self.unsaved_form.typed_at)
             self.add_error(None, _("This is what you had typed until %(time)s. It is not saved yet.") % {"time": typed})
             return cleaned
-        if self.gone:
+        if self.is_deleted:
             self.add_error(
                 None,
                 _("The article has been deleted meanwhile. What you typed stands below: save it as a new draft."),
             )
-        if self.instance.pk and not may_change(self.instance, self.user):
+        if self.instance.pk and not can_change(self.instance, self.user):
             self.add_error(
                 None,
                 _(
@@ -263,10 +274,10 @@ class ArticleForm(EditorialForm, StepFields):
             )
         if cleaned.get("is_advertising") and cleaned.get("is_breaking"):
             self.add_error("is_breaking", _("Advertising is no breaking news."))
-        if self.refused:
+        if self.step_error:
             asked = self.data.get("_step", "")
-            is_shown = asked in offered(self.instance, self.user)
-            self.add_error(FIELD_OF_STEP.get(asked) if is_shown else None, self.refused.messages)
+            is_shown = asked in available_steps(self.instance, self.user)
+            self.add_error(FIELD_OF_STEP.get(asked) if is_shown else None, self.step_error.messages)
         return cleaned
 
     def is_compared(self, name: str) -> bool:
@@ -274,28 +285,28 @@ class ArticleForm(EditorialForm, StepFields):
         return name == "tags"
 
     def merge_other_changes(self, cleaned: dict[str, Any]) -> None:
-        """Puts this form together with what has been saved since it was opened, or shows both where they clash."""
-        if not self.instance.pk or self.brought_back:
+        """Puts this form together with what has been saved since it was opened, or shows both where they conflict."""
+        if not self.instance.pk or self.unsaved_form:
             return
-        self.put_tags_together(cleaned)
+        self.merge_tags(cleaned)
         theirs: list[str] = []
         if cleaned.get("based_on") not in (None, self.instance.version):
-            meeting = meet(self.instance, cleaned["based_on"], cleaned, self.changed_data)
-            theirs = meeting.theirs
+            merge = merge_changes(self.instance, cleaned["based_on"], cleaned, self.changed_data)
+            theirs = merge.theirs
             for name in theirs:
                 cleaned[name] = getattr(self.instance, name)
             self.merged = [str(self.fields[name].label) for name in theirs]
-            self.clash = meeting.clash
-        unread = is_unread(self.data.get("_step", ""), self.instance, cleaned.get("seen", ""))
-        if not self.clash and not unread:
+            self.conflicts = merge.conflicts
+        unread = is_stale(self.data.get("_step", ""), self.instance, cleaned.get("seen", ""))
+        if not self.conflicts and not unread:
             return
         shown_again: Any = cast(QueryDict, self.data).copy()
         shown_again["based_on"] = str(self.instance.version)  # who saves now has seen both
-        shown_again["seen"] = seen_as(self.instance)
+        shown_again["seen"] = version_token(self.instance)
         for name in theirs:
             shown_again[name] = str(self.instance.serializable_value(name) or "")
         self.data = shown_again
-        if self.clash:
+        if self.conflicts:
             self.add_error(
                 None,
                 _(
@@ -304,9 +315,9 @@ class ArticleForm(EditorialForm, StepFields):
                 ),
             )
         else:
-            self.add_error(None, UNREAD)
+            self.add_error(None, CHANGED_MESSAGE)
 
-    def put_tags_together(self, cleaned: dict[str, Any]) -> None:
+    def merge_tags(self, cleaned: dict[str, Any]) -> None:
         """Tags that another has added or taken away since stay so, beside one's own changes."""
         opened = parse_initial(self.data.get(self.INITIAL_FIELD)).get("tags")
         if opened is None or "tags" not in cleaned:
@@ -333,6 +344,8 @@ class CorrectionForm(EditorialForm):
         cleaned = super().clean()
         for name in ("title", "text"):
             label = self.fields[name].label if name in self.fields else name
-            if boxes := signs.told([f"{label}: “{words}”" for words in find_unknown(cleaned.get(name) or "")]):
+            if boxes := text_checks.warning_text(
+                [f"{label}: “{words}”" for words in find_unknown(cleaned.get(name) or "")]
+            ):
                 self.add_error(name, boxes)
         return cleaned

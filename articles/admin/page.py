@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from ..models import Page
 from .absent_pictures import AbsentPicturesMixin
-from .base import AddressAdmin
-from .forms import reads_otherwise
+from .base import AutoSlugAdmin
+from .forms import is_visible_change
 
 
 @admin.register(Page)
-class PageAdmin(AbsentPicturesMixin, AddressAdmin):
+class PageAdmin(AbsentPicturesMixin, AutoSlugAdmin):
     list_display = ["title", "slug", "position", "in_footer", "is_bold", "revised_at"]
     list_editable = ["position", "in_footer", "is_bold"]
     search_fields = ["title", "slug"]
@@ -22,7 +22,7 @@ class PageAdmin(AbsentPicturesMixin, AddressAdmin):
     readonly_fields = ["revised_at"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        is_seen = "body" in form.changed_data and reads_otherwise(form.initial.get("body"), obj.body)
+        is_seen = "body" in form.changed_data and is_visible_change(form.initial.get("body"), obj.body)
         if is_seen or "title" in form.changed_data:
             obj.revised_at = timezone.now()
         super().save_model(request, obj, form, change)

@@ -25,17 +25,17 @@ from newsroom.fast import edition
 from newsroom.forms import sent_forms
 from newsroom.shared.characters import clean_line
 
-from ..desk import rights, signs
-from ..desk.records import name_of, record
+from ..desk import permissions, text_checks
+from ..desk.records import add_record, display_name
 from ..models import Article, ArticlePhoto, Page, Photo, Record, Reporter
-from ..pictures.store import PhotoRefused, delete_files, discard, renew_crops, store_photo
+from ..pictures.store import InvalidPhoto, delete_files, discard_photo, store_photo, update_crops
 from .base import EditorialAdmin
 from .upload_forms import PhotoUploadForm
 from .widgets import PhotoSelect
 
-SHOWN_USES = 20
+MAX_USES = 20
 BATCH = 200
-TEXTS = ["caption", "credit", "alt_text"]
+TEXT_FIELDS = ["caption", "credit", "alt_text"]
 
 
 def photo_field(holder: Any, db_field: ForeignKey[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -46,36 +46,44 @@ def photo_field(holder: Any, db_field: ForeignKey[Any], kwargs: dict[str, Any]) 
 
 @admin.register(Photo)
 class PhotoAdmin(EditorialAdmin):
-    list_display = ["thumbnail", "title", "credit", "used", "size", "uploaded_by", "uploaded_at"]
-    list_display_links = ["thumbnail", "title"]
+    list_display = [
+        "thumbnail_column",
+        "title_column",
+        "credit",
+        "use_count",
+        "size_column",
+        "uploaded_by",
+        "uploaded_at",
+    ]
+    list_display_links = ["thumbnail_column", "title_column"]
     list_select_related = ["uploaded_by"]
     list_per_page = 40
     search_fields = ["caption", "credit", "alt_text"]
-    readonly_fields = ["picture", "crop", "used", "uses", "uploader", "uploaded_at"]
+    readonly_fields = ["photo_html", "crop_html", "use_count", "uses_list", "uploader_name", "uploaded_at"]
     change_list_template = "admin/articles/photo/change_list.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         if obj is None:
             return [(None, {"fields": ["upload", "caption", "credit", "alt_text"]})]
         return [
-            (None, {"fields": ["picture", "caption", "credit", "alt_text"]}),
+            (None, {"fields": ["photo_html", "caption", "credit", "alt_text"]}),
             (
                 gettext_lazy("Focal point"),
                 {
-                    "fields": [("focal_x", "focal_y"), "crop"],
+                    "fields": [("focal_x", "focal_y"), "crop_html"],
                     "description": gettext_lazy(
                         "What must stay in sight where the picture is cropped. Click on the picture above."
                     ),
                 },
             ),
-            (gettext_lazy("Origin and use"), {"fields": ["uses", "uploader", "uploaded_at"]}),
+            (gettext_lazy("Origin and use"), {"fields": ["uses_list", "uploader_name", "uploaded_at"]}),
         ]
 
     def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
         if not allowed or obj is None:
             return allowed
-        return rights.photos_to_describe(Photo.objects.filter(pk=obj.pk), request.user).exists()
+        return permissions.editable_photos(Photo.objects.filter(pk=obj.pk), request.user).exists()
 
     def get_form(
         self, request: HttpRequest, obj: Photo | None = None, change: bool = False, **kwargs: Any
@@ -87,7 +95,7 @@ class PhotoAdmin(EditorialAdmin):
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         if change:  # a new one was stored when its upload was found to be good
             super().save_model(request, obj, form, change)
-            if not renew_crops(obj):
+            if not update_crops(obj):
                 messages.warning(
                     request,
                     _(
@@ -128,7 +136,7 @@ class PhotoAdmin(EditorialAdmin):
             saved, places = self.save_texts(request)
             text = ngettext("%d picture is described.", "%d pictures are described.", saved)
             messages.success(request, text % saved)
-            self.tell_of_signs(request, places)
+            self.warn_of_characters(request, places)
             return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
         context = {
             **self.admin_site.each_context(request),
@@ -140,13 +148,13 @@ class PhotoAdmin(EditorialAdmin):
 
     @property
     def texts_view(self) -> Any:
-        return self.admin_site.admin_view(require_POST(self.texts))
+        return self.admin_site.admin_view(require_POST(self.save_single))
 
-    def texts(self, request: HttpRequest) -> JsonResponse:
+    def save_single(self, request: HttpRequest) -> JsonResponse:
         """Takes the texts of one photo that is chosen in a form, as they are typed there."""
         saved, places = self.save_texts(request)
         refused = _("Readers see this photo already: ask the desk to change its texts.")
-        return JsonResponse({"saved": saved, "told": signs.told(places) if saved else refused})
+        return JsonResponse({"saved": saved, "told": text_checks.warning_text(places) if saved else refused})
 
     @transaction.atomic
     def save_texts(self, request: HttpRequest) -> tuple[int, list[str]]:
@@ -157,37 +165,37 @@ class PhotoAdmin(EditorialAdmin):
         """
         numbers = [int(each) for each in request.POST.getlist("photo")[:BATCH] if each.isascii() and each.isdecimal()]
         photos = Photo.objects.filter(pk__in=[number for number in numbers if number <= BigIntegerField.MAX_BIGINT])
-        own = rights.photos_to_describe(photos, request.user)
+        own = permissions.editable_photos(photos, request.user)
         described = list(Photo.objects.select_for_update().filter(pk__in=own.values("pk")).order_by("pk"))
         for photo in described:
-            for name in TEXTS:
+            for name in TEXT_FIELDS:
                 longest = Photo._meta.get_field(name).max_length  # type: ignore[union-attr]
                 setattr(photo, name, clean_line(request.POST.get(f"{name}-{photo.pk}", ""))[:longest])
-            photo.save(update_fields=TEXTS)
-            record(Record.Verb.CHANGED, photo, by=request.user)
-        edition.advance(surroundings=any(is_shown(photo) for photo in described))
-        return len(described), [place for photo in described for place in signs.in_row(photo)]
+            photo.save(update_fields=TEXT_FIELDS)
+            add_record(Record.Verb.CHANGED, photo, by=request.user)
+        edition.advance(surroundings=any(is_used(photo) for photo in described))
+        return len(described), [place for photo in described for place in text_checks.describe_row(photo)]
 
     @property
     def upload_view(self) -> Any:
-        return csrf_protect(require_POST(self.upload))
+        return csrf_protect(require_POST(self.upload_photo))
 
-    def upload(self, request: HttpRequest) -> JsonResponse:
+    def upload_photo(self, request: HttpRequest) -> JsonResponse:
         """Takes the file `upload` into the library and answers in the shape that CKEditor knows."""
         if not self.admin_site.has_permission(request):
-            return refusal(
+            return error_response(
                 _("You are signed out. Sign in again in another window, then upload the picture."), status=403
             )
         if not self.has_add_permission(request):
-            return refusal(_("Your account may not upload pictures."), status=403)
+            return error_response(_("Your account may not upload pictures."), status=403)
         upload = request.FILES.get("upload")
         if upload is None:
-            return refusal(_("No file has arrived. Choose the picture again."))
+            return error_response(_("No file has arrived. Choose the picture again."))
         try:
-            photo = stored_once(request, upload)
-        except PhotoRefused as refused:
-            return refusal(" ".join(refused.messages))
-        width, height = shown_size(photo, 960)
+            photo = store_upload(request, upload)
+        except InvalidPhoto as refused:
+            return error_response(" ".join(refused.messages))
+        width, height = rendition_size(photo, 960)
         return JsonResponse(
             {
                 "uploaded": 1,
@@ -220,7 +228,7 @@ class PhotoAdmin(EditorialAdmin):
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
             return super().delete_view(request, object_id, extra_context)
-        except PhotoRefused as refused:
+        except InvalidPhoto as refused:
             messages.error(request, " ".join(refused.messages))
             return HttpResponseRedirect(request.get_full_path())
 
@@ -228,8 +236,8 @@ class PhotoAdmin(EditorialAdmin):
         """A photo inside a body is in use as well, though no key says so. Searches every body, on this page alone."""
         deleted, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         for photo in objs:
-            in_bodies = Article.objects.filter(body__contains=photo.folder).only("headline")[:SHOWN_USES]
-            in_pages = Page.objects.filter(body__contains=photo.folder)[:SHOWN_USES]
+            in_bodies = Article.objects.filter(body__contains=photo.folder).only("headline")[:MAX_USES]
+            in_pages = Page.objects.filter(body__contains=photo.folder)[:MAX_USES]
             protected = [*protected, *(str(text) for text in (*in_bodies, *in_pages))]
         return deleted, counts, perms_needed, protected
 
@@ -237,40 +245,40 @@ class PhotoAdmin(EditorialAdmin):
         return {"thumbnail": obj.small_url, "caption": obj.caption, "credit": obj.credit, "alt_text": obj.alt_text}
 
     @admin.display(description=gettext_lazy("picture"))
-    def thumbnail(self, photo: Photo) -> SafeString:
-        return thumbnail(photo)
+    def thumbnail_column(self, photo: Photo) -> SafeString:
+        return render_thumbnail(photo)
 
     @admin.display(description=gettext_lazy("caption"), ordering="caption")
-    def title(self, photo: Photo) -> str:
+    def title_column(self, photo: Photo) -> str:
         return str(photo)
 
     @admin.display(description=gettext_lazy("pixels"))
-    def size(self, photo: Photo) -> str:
+    def size_column(self, photo: Photo) -> str:
         return f"{photo.width}×{photo.height}"
 
     @admin.display(description=gettext_lazy("used"))
-    def used(self, photo: Any) -> str:
+    def use_count(self, photo: Any) -> str:
         """Counts what points at the photo; pictures inside a body are not among them."""
         return _("lead %(leads)d · gallery %(galleries)d") % {"leads": photo.leads, "galleries": photo.galleries}
 
     @admin.display(description=gettext_lazy("uploaded by"))
-    def uploader(self, photo: Photo) -> str:
-        return name_of(photo.uploaded_by)
+    def uploader_name(self, photo: Photo) -> str:
+        return display_name(photo.uploaded_by)
 
     @admin.display(description=gettext_lazy("used in"))
-    def uses(self, photo: Photo) -> SafeString:
+    def uses_list(self, photo: Photo) -> SafeString:
         """The articles and pages that show it, inside their text too. Searches every body, on this page alone."""
         articles = Article.objects.filter(
             Q(lead_photo=photo) | Q(gallery__photo=photo) | Q(body__contains=photo.folder)
         ).distinct()
-        seen = rights.open_to(articles, photo.looked_at_by)  # type: ignore[attr-defined]  # by `get_object`
+        seen = permissions.visible_articles(articles, photo.looked_at_by)  # type: ignore[attr-defined]  # by `get_object`
         links = [
             (reverse("admin:articles_article_change", args=[article.pk]), article.headline)
-            for article in seen.only("headline").order_by("-pk")[:SHOWN_USES]
+            for article in seen.only("headline").order_by("-pk")[:MAX_USES]
         ]
         links += [
             (reverse("admin:articles_page_change", args=[page.pk]), page.title)
-            for page in Page.objects.filter(body__contains=photo.folder)[:SHOWN_USES]
+            for page in Page.objects.filter(body__contains=photo.folder)[:MAX_USES]
         ]
         shown = format_html_join(SafeString("<br>"), '<a href="{}">{}</a>', links)
         if hidden := articles.count() - seen.count():
@@ -278,11 +286,11 @@ class PhotoAdmin(EditorialAdmin):
         return shown or SafeString(_("nowhere"))
 
     @admin.display(description=gettext_lazy("picture"))
-    def picture(self, photo: Photo) -> SafeString:
+    def photo_html(self, photo: Photo) -> SafeString:
         return format_html('<img class="photo-whole" src="{}" alt="{}">', photo.medium_url, photo.alt)
 
     @admin.display(description=gettext_lazy("as it is cropped"))
-    def crop(self, photo: Photo) -> SafeString:
+    def crop_html(self, photo: Photo) -> SafeString:
         return format_html(
             '<focal-preview><img src="{0}" alt="" class="photo-crop wide">'
             '<img src="{0}" alt="" class="photo-crop square"></focal-preview>',
@@ -293,7 +301,7 @@ class PhotoAdmin(EditorialAdmin):
         js = ["admin_desk/focal-preview.js"]
 
 
-def stored_once(request: HttpRequest, upload: Any) -> Photo:
+def store_upload(request: HttpRequest, upload: Any) -> Photo:
     """An upload that arrives twice under its key is one photo; of two at the very same time one is thrown away."""
     user, key = request.user, sent_forms.form_key(request)
     made = sent_forms.created_pk(user, "photo", key) if key else ""
@@ -304,11 +312,11 @@ def stored_once(request: HttpRequest, upload: Any) -> Photo:
     first = Photo.objects.filter(pk=made).exclude(pk=photo.pk).first()
     if first is None:
         return photo
-    discard(photo)
+    discard_photo(photo)
     return first
 
 
-def is_shown(photo: Photo) -> bool:
+def is_used(photo: Photo) -> bool:
     """By an article or a reporter's card. Three queries at most. (What stands inside a text has its own caption.)"""
     return photo.lead_of.exists() or photo.gallery_uses.exists() or Reporter.objects.filter(portrait=photo).exists()
 
@@ -318,18 +326,18 @@ def uses_of(model: type[Model], field: str) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(uses=Count("pk")).values("uses")), 0)
 
 
-def refusal(message: str, status: int = 200) -> JsonResponse:
+def error_response(message: str, status: int = 200) -> JsonResponse:
     """What was wrong with an upload. CKEditor shows the message of an answer only when its status is 200."""
     return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)
 
 
-def shown_size(photo: Photo, width: int) -> tuple[int, int]:
+def rendition_size(photo: Photo, width: int) -> tuple[int, int]:
     """The size of the rendition that is `width` wide, or of the whole photo if it is smaller."""
     shown = min([each for each in photo.widths if each >= width] or photo.widths or [photo.width])
     return shown, round(photo.height * shown / photo.width)
 
 
-def thumbnail(photo: Photo | None) -> SafeString:
+def render_thumbnail(photo: Photo | None) -> SafeString:
     if photo is None:
         return SafeString("")
     return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', photo.small_url)

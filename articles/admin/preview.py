@@ -34,14 +34,14 @@ class PreviewMixin:
     admin_site: Any
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.preview)
+        view = self.admin_site.admin_view(self.preview_view)
         return [
             path("add/preview/", view, name="articles_article_preview_new"),
             path("<int:pk>/preview/", view, name="articles_article_preview"),
             *super().get_urls(),  # type: ignore[misc]
         ]
 
-    def preview(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    def preview_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         if request.method == "POST":
             with transaction.atomic():
                 response = self.changeform_view(request, str(pk) if pk else None)  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from newsroom.forms import sent_forms
 from newsroom.shared.addresses import absolute_url
 from newsroom.shared.characters import clean_text
 
-from ..desk import preview_links, rights
+from ..desk import permissions, preview_links
 from ..desk.publishing import PublishingError
 from ..models import Article, PreviewLink
 
@@ -38,11 +38,11 @@ class PreviewLinkMixin:
         ]
 
     def make_link_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self.article_to_link(request, pk)
+        article = self.get_article(request, pk)
         asked = request.POST.get("days", "")
         days = int(asked) if asked.isascii() and asked.isdecimal() and int(asked) in preview_links.DAYS else 3
         recipient = clean_text(request.POST.get("recipient", ""))[:60]
-        make = partial(preview_links.make, article, by=request.user, days=days, recipient=recipient)
+        make = partial(preview_links.create_link, article, by=request.user, days=days, recipient=recipient)
         try:
             is_first = sent_forms.run_once(request, "preview link", make)
         except PublishingError as refused:
@@ -55,25 +55,25 @@ class PreviewLinkMixin:
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#preview-links")
 
     def revoke_link_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
-        article = self.article_to_link(request, pk)
-        preview_links.revoke(get_object_or_404(PreviewLink, pk=link, article=article), by=request.user)
+        article = self.get_article(request, pk)
+        preview_links.revoke_link(get_object_or_404(PreviewLink, pk=link, article=article), by=request.user)
         messages.success(request, _("The link leads nowhere any more."))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#preview-links")
 
-    def article_to_link(self, request: HttpRequest, pk: int) -> Article:
+    def get_article(self, request: HttpRequest, pk: int) -> Article:
         article = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
-        if not self.may_link(request, article):
+        if not self.can_link(request, article):
             raise PermissionDenied
         return article
 
-    def may_link(self, request: HttpRequest, article: Article) -> bool:
-        return rights.may_change(article, request.user)
+    def can_link(self, request: HttpRequest, article: Article) -> bool:
+        return permissions.can_change(article, request.user)
 
     def link_context(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
         """The links that lead somewhere, with their addresses. One query."""
         if article is None or article.published_at is not None and article.is_public():
             return {"preview_links": None}
-        if not self.may_link(request, article):
+        if not self.can_link(request, article):
             return {"preview_links": None}
         links = article.preview_links.filter(expires_at__gt=timezone.now()).select_related("created_by")
         return {

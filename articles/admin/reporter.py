@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Reporter
-from .base import AddressAdmin
+from .base import AutoSlugAdmin
 from .photo import photo_field
 
 
 @admin.register(Reporter)
-class ReporterAdmin(AddressAdmin):
+class ReporterAdmin(AutoSlugAdmin):
     list_display = ["name", "title", "email", "user", "is_active"]
     list_filter = ["is_active"]
     list_select_related = ["user"]

@@ -3,11 +3,11 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from ..models import Section
-from .base import AddressAdmin
+from .base import AutoSlugAdmin
 
 
 @admin.register(Section)
-class SectionAdmin(AddressAdmin):
+class SectionAdmin(AutoSlugAdmin):
     list_display = ["name", "slug", "parent", "position", "in_navigation"]
     list_editable = ["position", "in_navigation"]
     list_select_related = ["parent"]

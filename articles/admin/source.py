@@ -2,11 +2,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Source
-from .base import AddressAdmin
+from .base import AutoSlugAdmin
 
 
 @admin.register(Source)
-class SourceAdmin(AddressAdmin):
+class SourceAdmin(AutoSlugAdmin):
     list_display = ["name", "kind", "licence", "url"]
     list_filter = ["kind", "licence"]
     search_fields = ["name", "slug"]

@@ -20,14 +20,14 @@ from django.views.decorators.http import require_POST
 from newsroom.forms import sent_forms
 from newsroom.shared.times import in_seoul
 
-from ..desk import rights, steps
+from ..desk import permissions, steps
 from ..desk.publishing import PublishingError
-from ..desk.steps import Asked, Step
+from ..desk.steps import Step, StepOptions
 from ..models import Article
 from .forms import StepForm
 from .preview import is_preview
 
-BULK = [
+BULK_STEPS = [
     *[Step.SUBMIT, Step.PUBLISH, Step.SCHEDULE, Step.UNSCHEDULE, Step.SEND_BACK, Step.WITHDRAW, Step.RESTORE],
     *[Step.BREAKING_ON, Step.BREAKING_OFF],
 ]
@@ -57,14 +57,17 @@ class StepsMixin:
                 if not form.is_valid():
                     raise PublishingError([error for errors in form.errors.values() for error in errors])
                 is_first = sent_forms.run_once(
-                    request, f"step {step}", lambda: take_as_read(step, article, request.user, form), field="open_form"
+                    request,
+                    f"step {step}",
+                    lambda: take_if_current(step, article, request.user, form),
+                    field="open_form",
                 )
             except PublishingError as refused:
                 messages.error(request, " ".join(refused.messages))
             else:
                 if is_first:
                     article.refresh_from_db()
-                    messages.success(request, said(step, article))
+                    messages.success(request, step_message(step, article))
                 else:
                     messages.info(request, sent_forms.ALREADY_SAVED)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
@@ -77,8 +80,8 @@ class StepsMixin:
         found.pop("delete_selected", None)
         if not request.user.has_perm("articles.change_article"):
             return found
-        of_the_desk = rights.is_of_the_desk(request.user)
-        offered = [step for step in BULK if of_the_desk or step in steps.OF_THE_WRITER]
+        of_the_desk = permissions.is_desk_member(request.user)
+        offered = [step for step in BULK_STEPS if of_the_desk or step in steps.AUTHOR_STEPS]
         return {**found, **{f"step_{step}": (self.action_of(step), f"step_{step}", step.label) for step in offered}}
 
     def action_of(self, step: Step) -> Callable[..., HttpResponse | None]:
@@ -107,7 +110,7 @@ class StepsMixin:
         return render(request, "admin/articles/article/steps.html", context)
 
     def take_each(self, step: Step, request: HttpRequest, articles: QuerySet[Article], form: StepForm) -> None:
-        done, refusals = take_each(step, list(articles), request.user, form.asked())
+        done, refusals = take_each(step, list(articles), request.user, form.step_options())
         for headline, why in refusals:
             messages.warning(request, format_html("{}: {}", headline, why))
         if done:
@@ -115,24 +118,24 @@ class StepsMixin:
             messages.success(request, text % {"step": step.label, "count": done})
 
 
-def take_as_read(step: Step, article: Article, user: Any, form: StepForm) -> None:
-    if steps.is_unread(step, article, form.cleaned_data["seen"]):
-        raise PublishingError(steps.UNREAD)
-    steps.take(step, article, user, form.asked())
+def take_if_current(step: Step, article: Article, user: Any, form: StepForm) -> None:
+    if steps.is_stale(step, article, form.cleaned_data["seen"]):
+        raise PublishingError(steps.CHANGED_MESSAGE)
+    steps.take_step(step, article, user, form.step_options())
 
 
-def take_each(step: Step, articles: list[Article], user: Any, asked: Asked) -> tuple[int, list[tuple[str, str]]]:
+def take_each(step: Step, articles: list[Article], user: Any, asked: StepOptions) -> tuple[int, list[tuple[str, str]]]:
     """How many took the step, and for each other its headline and why not."""
     refusals = []
     for article in articles:
         try:
-            steps.take(step, article, user, asked)
+            steps.take_step(step, article, user, asked)
         except PublishingError as refused:
             refusals.append((article.headline, " ".join(refused.messages)))
     return len(articles) - len(refusals), refusals
 
 
-def said(step: Step | None, article: Article) -> SafeString | str:
+def step_message(step: Step | None, article: Article) -> SafeString | str:
     """What the person who pressed the button is told."""
     match step:
         case Step.SUBMIT:

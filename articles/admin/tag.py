@@ -1,13 +1,13 @@
 from django.contrib import admin
 
 from ..models import Tag
-from .base import AddressedAdmin
+from .base import SlugAdmin
 from .forms import TagForm
-from .tagging import marked
+from .tagging import encode_pk
 
 
 @admin.register(Tag)
-class TagAdmin(AddressedAdmin):
+class TagAdmin(SlugAdmin):
     form = TagForm
     list_display = ["name", "slug"]
     search_fields = ["name"]
@@ -16,4 +16,4 @@ class TagAdmin(AddressedAdmin):
 
     def autocomplete_result(self, obj: Tag) -> dict[str, str]:
         """Chosen at an article, where others are typed."""
-        return {"id": marked(obj.pk)}
+        return {"id": encode_pk(obj.pk)}

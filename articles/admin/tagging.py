@@ -23,78 +23,80 @@ from newsroom.shared.characters import clean_line
 
 from ..models import Tag
 
-LONGEST = Tag._meta.get_field("name").max_length or 30
-MOST = 30
+MAX_LENGTH = Tag._meta.get_field("name").max_length or 30
+MAX_TAGS = 30
 """Typed at once; any number can be chosen."""
-AT_ONCE = 100
+MAX_NEW_NAMES = 100
 """Names that one query looks for: a database takes no expression of thousands."""
 MARK = "chosen-row-of-the-list-of-tags:"
 
-_NARROW = {0xFF01 + place: 0x21 + place for place in range(94)} | {0x3000: " "}
+_HALF_WIDTH = {0xFF01 + place: 0x21 + place for place in range(94)} | {0x3000: " "}
 """Letters, digits and signs as wide as a syllable, which some keyboards type, are the same ones to a reader."""
 
 
 @dataclass
-class Sent:
+class SubmittedTags:
     """What a form says: rows that were chosen and names that were typed, in order."""
 
     values: list[int | str] = field(default_factory=list)
 
     @classmethod
-    def read(cls, values: Iterable[str]) -> Sent:
+    def from_values(cls, values: Iterable[str]) -> SubmittedTags:
         sent: list[int | str] = []
         for value in values:
             number = value.removeprefix(MARK)
             if value.startswith(MARK) and is_number(number):
                 sent.append(int(number))
             else:
-                sent += names_in(value)
+                sent += split_names(value)
         return cls(list(dict.fromkeys(sent)))
 
     @property
-    def rows(self) -> list[int]:
+    def tag_pks(self) -> list[int]:
         return [each for each in self.values if isinstance(each, int)]
 
     @property
-    def names(self) -> list[str]:
+    def new_names(self) -> list[str]:
         return [each for each in self.values if isinstance(each, str)]
 
 
-def marked(pk: Any) -> str:
+def encode_pk(pk: Any) -> str:
     return f"{MARK}{pk}"
 
 
-def names_in(text: str) -> list[str]:
+def split_names(text: str) -> list[str]:
     """A comma parts two tags. Blank ones are none."""
-    return [name for each in text.translate(_NARROW).split(",") if (name := name_of(each))]
+    return [name for each in text.translate(_HALF_WIDTH).split(",") if (name := normalize_name(each))]
 
 
-def name_of(text: str) -> str:
+def normalize_name(text: str) -> str:
     """As it is kept: NFC, as wide as it is usually typed, single spaces, without the # of social networks."""
-    plain = unicodedata.normalize("NFC", text).translate(_NARROW)
+    plain = unicodedata.normalize("NFC", text).translate(_HALF_WIDTH)
     return clean_line(plain).lstrip("# ")
 
 
 def check_name(name: str) -> None:
     """Raises ValidationError for what can be no tag."""
-    if len(name) > LONGEST:
+    if len(name) > MAX_LENGTH:
         raise ValidationError(
             _("“%(name)s” is longer than %(most)d characters, which is the most for a tag."),
-            params={"name": Truncator(name).chars(2 * LONGEST), "most": LONGEST},
+            params={"name": Truncator(name).chars(2 * MAX_LENGTH), "most": MAX_LENGTH},
         )
     if not slugify(name, allow_unicode=True):
         raise ValidationError(_("“%(name)s” is no tag: it needs at least one letter or digit."), params={"name": name})
 
 
-def known(names: Sequence[str]) -> dict[str, Tag]:
+def find_tags(names: Sequence[str]) -> dict[str, Tag]:
     """The tags of these names that are there: written alike, or else alike but for capital letters.
 
     One query for each hundred.
     """
     found: list[Tag] = []
-    possible = [name for name in names if len(name) <= LONGEST]
-    for start in range(0, len(possible), AT_ONCE):
-        found += Tag.objects.filter(reduce(or_, (Q(name__iexact=name) for name in possible[start : start + AT_ONCE])))
+    possible = [name for name in names if len(name) <= MAX_LENGTH]
+    for start in range(0, len(possible), MAX_NEW_NAMES):
+        found += Tag.objects.filter(
+            reduce(or_, (Q(name__iexact=name) for name in possible[start : start + MAX_NEW_NAMES]))
+        )
     found.sort(key=attrgetter("pk"))
     exactly = {tag.name: tag for tag in found}
     folded: dict[str, Tag] = {}
@@ -104,18 +106,18 @@ def known(names: Sequence[str]) -> dict[str, Tag]:
     return {name: tag for name, tag in tags.items() if tag}
 
 
-def chosen(sent: Sent, user: Any) -> list[Tag]:
-    """The tags in the order in which they were given; those that are new are not saved yet (`saved` does).
+def resolve_tags(sent: SubmittedTags, user: Any) -> list[Tag]:
+    """The tags in the order in which they were given; those that are new are not saved yet (`save_tags` does).
 
     Raises ValidationError with a sentence for each that can't be one.
     """
-    if len(sent.names) > MOST:
-        raise ValidationError(_("More than %d tags typed at once.") % MOST)
-    rows = Tag.objects.in_bulk(sent.rows)
-    there = known(sent.names)
-    new = [name for name in sent.names if name not in there]
+    if len(sent.new_names) > MAX_TAGS:
+        raise ValidationError(_("More than %d tags typed at once.") % MAX_TAGS)
+    rows = Tag.objects.in_bulk(sent.tag_pks)
+    there = find_tags(sent.new_names)
+    new = [name for name in sent.new_names if name not in there]
     problems: list[ValidationError] = []
-    if set(sent.rows) - set(rows):
+    if set(sent.tag_pks) - set(rows):
         problems.append(ValidationError(_("A tag that was chosen has been deleted since. Type it to have it again.")))
     for name in new:
         try:
@@ -131,17 +133,17 @@ def chosen(sent: Sent, user: Any) -> list[Tag]:
     return list({tag.pk or tag.name.casefold(): tag for tag in tags}.values())
 
 
-def saved(tags: Iterable[Tag]) -> list[Tag]:
+def save_tags(tags: Iterable[Tag]) -> list[Tag]:
     """Makes those that are new. Two queries each."""
-    return [tag if tag.pk else made(tag.name) for tag in tags]
+    return [tag if tag.pk else new_tag(tag.name) for tag in tags]
 
 
-def made(name: str) -> Tag:
+def new_tag(name: str) -> Tag:
     """The tag of that name; a new one has an address of its own, whatever other names would have the same."""
-    return known([name]).get(name) or Tag.objects.get_or_create(name=name, defaults={"slug": free_slug(name)})[0]
+    return find_tags([name]).get(name) or Tag.objects.get_or_create(name=name, defaults={"slug": unique_slug(name)})[0]
 
 
-def free_slug(name: str) -> str:
+def unique_slug(name: str) -> str:
     """`C++` and `C` have different addresses, and so have `한파 쉼터` and `한파-쉼터`."""
     longest = Tag._meta.get_field("slug").max_length or 60
     slug = slugify(name, allow_unicode=True)[:longest]

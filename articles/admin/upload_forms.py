@@ -13,12 +13,12 @@ from newsroom.forms.base import EditorialForm
 from newsroom.shared.characters import clean_line
 
 from ..models import Photo, Publication
-from ..pictures.logo import redrawn
-from ..pictures.store import PhotoRefused, remove, store_photo
+from ..pictures.logo import encode_logo
+from ..pictures.store import InvalidPhoto, remove_names, store_photo
 
 logger = logging.getLogger(__name__)
 
-LOGO_NOT_STORED = _(
+LOGO_ERROR = _(
     "The logo could not be stored: the server has no room left for it, or the photo store does not answer. Nothing is "
     "saved yet, and everything else that you typed stands below. Choose the logo again and save in some minutes; if "
     "that fails too, tell whoever looks after the server."
@@ -33,7 +33,7 @@ class PublicationForm(EditorialForm):
 
     def clean_logo(self) -> Any:
         logo = self.cleaned_data["logo"]
-        return redrawn(logo) if isinstance(logo, UploadedFile) else logo
+        return encode_logo(logo) if isinstance(logo, UploadedFile) else logo
 
     def _post_clean(self) -> None:
         """Stores a new logo before the row that names it is written: where that fails, the form is shown again."""
@@ -46,12 +46,12 @@ class PublicationForm(EditorialForm):
             logo.save(chosen, logo.file, save=False)
         except OSError:
             if logo.name != chosen:  # stored, and not to be read again
-                remove(logo.storage, [logo.name])
+                remove_names(logo.storage, [logo.name])
             logger.exception("The logo could not be stored")
-            self.add_error("logo", LOGO_NOT_STORED)
+            self.add_error("logo", LOGO_ERROR)
 
 
-class BringInForm(forms.Form):
+class ImportPicturesForm(forms.Form):
     """What is asked before pictures of another site come into the library."""
 
     credit = forms.CharField(
@@ -87,6 +87,6 @@ class PhotoUploadForm(EditorialForm):
             texts = {name: cleaned.get(name, "") for name in ["caption", "credit", "alt_text"]}
             try:
                 self.instance = store_photo(upload, uploaded_by=self.user, **texts)
-            except PhotoRefused as refused:
+            except InvalidPhoto as refused:
                 self.add_error("upload", refused)
         return cleaned

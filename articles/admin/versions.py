@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST
 
 from newsroom.forms import sent_forms
 
-from ..desk import publishing, rights, versions
-from ..desk.compare import differences
-from ..desk.records import records_of
+from ..desk import permissions, publishing, versions
+from ..desk.compare import compare_fields
+from ..desk.records import records_for
 from ..models import Article
 
-SHOWN = 100
+MAX_VERSIONS = 100
 
 
 class VersionsMixin:
@@ -37,7 +37,7 @@ class VersionsMixin:
             ),
             path(
                 "<int:pk>/versions/<int:number>/revert/",
-                wrap(require_POST(self.revert_view)),
+                wrap(require_POST(self.restore_view)),
                 name="articles_article_revert",
             ),
             *super().get_urls(),  # type: ignore[misc]
@@ -46,37 +46,39 @@ class VersionsMixin:
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        article = self.article_for(request, object_id)
-        found = list(versions.of(article)[: SHOWN + 1])
-        pairs = list(zip(found[:SHOWN], [*found[1:], None], strict=False))
-        context = self.context_for(request, article, _("Versions of the article")) | {
+        article = self.get_article(request, object_id)
+        found = list(versions.versions_of(article)[: MAX_VERSIONS + 1])
+        pairs = list(zip(found[:MAX_VERSIONS], [*found[1:], None], strict=False))
+        context = self.base_context(request, article, _("Versions of the article")) | {
             "pairs": pairs,
-            "records": records_of(article)[:SHOWN],
-            "can_change": rights.may_change(article, request.user),
+            "records": records_for(article)[:MAX_VERSIONS],
+            "can_change": permissions.can_change(article, request.user),
         }
         return render(request, "admin/articles/article/versions.html", context)
 
     def compare_view(self, request: HttpRequest, pk: int, older: int, newer: int) -> HttpResponse:
-        article = self.article_for(request, pk)
-        before, after = (get_object_or_404(versions.of(article), history_id=number) for number in (older, newer))
-        context = self.context_for(request, article, _("Two versions compared")) | {
+        article = self.get_article(request, pk)
+        before, after = (
+            get_object_or_404(versions.versions_of(article), history_id=number) for number in (older, newer)
+        )
+        context = self.base_context(request, article, _("Two versions compared")) | {
             "before": before,
             "after": after,
-            "differences": differences(before, after),
+            "differences": compare_fields(before, after),
             "form_key": uuid4(),
-            "can_change": rights.may_change(article, request.user),
+            "can_change": permissions.can_change(article, request.user),
         }
         return render(request, "admin/articles/article/compare.html", context)
 
-    def revert_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        article = self.article_for(request, pk)
-        if not rights.may_change(article, request.user):
+    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        article = self.get_article(request, pk)
+        if not permissions.can_change(article, request.user):
             raise PermissionDenied
-        version = get_object_or_404(versions.of(article), history_id=number)
+        version = get_object_or_404(versions.versions_of(article), history_id=number)
 
         def go_back() -> None:
-            versions.go_back(article, version, by=request.user)
-            publishing.revised(article, by=request.user)
+            versions.restore_version(article, version, by=request.user)
+            publishing.mark_revised(article, by=request.user)
 
         is_first = sent_forms.run_once(request, "version", go_back)
         if is_first:
@@ -85,7 +87,7 @@ class VersionsMixin:
             messages.info(request, sent_forms.ALREADY_SAVED)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
-    def article_for(self, request: HttpRequest, object_id: Any) -> Article:
+    def get_article(self, request: HttpRequest, object_id: Any) -> Article:
         try:
             article = self.get_queryset(request).filter(pk=int(object_id)).first()  # type: ignore[attr-defined]
         except (TypeError, ValueError) as error:
@@ -96,5 +98,5 @@ class VersionsMixin:
             raise PermissionDenied
         return article
 
-    def context_for(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
+    def base_context(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "article": article}

@@ -19,7 +19,7 @@ from newsroom.forms.base import is_number
 
 from ..body.pictures import library_url
 from ..models import Photo, Tag
-from .tagging import Sent, marked
+from .tagging import SubmittedTags, encode_pk
 
 
 class BodyWidget(CKEditorWidget):
@@ -78,10 +78,14 @@ class TagSelect(AutocompleteSelectMultiple):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """One query where a tag is chosen."""
         context = super().get_context(name, [], attrs)
-        sent = value if isinstance(value, Sent) else Sent([int(each) for each in value or [] if is_number(str(each))])
-        names = dict(Tag.objects.filter(pk__in=sent.rows).values_list("pk", "name")) if sent.rows else {}
+        sent = (
+            value
+            if isinstance(value, SubmittedTags)
+            else SubmittedTags([int(each) for each in value or [] if is_number(str(each))])
+        )
+        names = dict(Tag.objects.filter(pk__in=sent.tag_pks).values_list("pk", "name")) if sent.tag_pks else {}
         options = [
-            (each, each) if isinstance(each, str) else (marked(each), names[each])
+            (each, each) if isinstance(each, str) else (encode_pk(each), names[each])
             for each in sent.values
             if isinstance(each, str) or each in names
         ]
@@ -89,17 +93,17 @@ class TagSelect(AutocompleteSelectMultiple):
             self.create_option(name, option, label, True, number) for number, (option, label) in enumerate(options)
         ]
         context["widget"]["optgroups"] = [(None, drawn, 0)]
-        context["marks_field"] = marks_field(name)
+        context["marks_field"] = mark_field(name)
         return context
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Sent:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> SubmittedTags:
         """What a page of before this mark has sent, or kept for one who comes back, has numbers without it."""
         values = data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name, [])
-        if marks_field(name) in data:
-            return Sent.read(values)
+        if mark_field(name) in data:
+            return SubmittedTags.from_values(values)
         numbers = [int(value) for value in values if is_number(value)]
         there = {str(pk) for pk in Tag.objects.filter(pk__in=numbers).values_list("pk", flat=True)}
-        return Sent.read(marked(value) if value in there else value for value in values)
+        return SubmittedTags.from_values(encode_pk(value) if value in there else value for value in values)
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
         select = super()._render(template_name, context, renderer)  # type: ignore[misc]
@@ -110,7 +114,7 @@ class TagSelect(AutocompleteSelectMultiple):
         return super().media + forms.Media(js=["admin/js/jquery.init.js", "admin_desk/typed-tags.js"])
 
 
-def marks_field(name: str) -> str:
+def mark_field(name: str) -> str:
     """The hidden field which says that the page knows of the mark."""
     return f"{name}_are_marked"
 
@@ -137,14 +141,14 @@ class PhotoSelect(AutocompleteSelect):
         return super().media + forms.Media(js=["admin/js/jquery.init.js", "admin_desk/photo-field.js"])
 
 
-class Counted:
+class CounterMixin:
     """A text field beside which stands how much is typed; with `data-counted` as the length that reads best."""
 
     class Media:
         js = ["admin_desk/counted-text.js"]
 
 
-class CountedInput(Counted, forms.TextInput):
+class CounterTextInput(CounterMixin, forms.TextInput):
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         """Without `maxlength`: browsers cut what is pasted beyond it, and say nothing. The form says it."""
         return {
@@ -152,5 +156,5 @@ class CountedInput(Counted, forms.TextInput):
         }
 
 
-class CountedTextarea(Counted, forms.Textarea):
+class CounterTextarea(CounterMixin, forms.Textarea):
     pass

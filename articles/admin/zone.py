@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from newsroom.fast.prepared import Prepared
 from newsroom.shared.times import in_seoul
 
-from ..desk import signs
+from ..desk import text_checks
 from ..front import arranging
 from ..front.arranging import ArrangementError
 from ..front.fill import FilledBlock, fill_blocks
@@ -30,8 +30,8 @@ from ..models import Article, Block, Placement, Section
 from ..pages import list_queries
 from ..pages.lists import render_list
 
-FOUND = 20
-MEANWHILE = gettext_lazy(
+MAX_FOUND = 20
+CONFLICT_MESSAGE = gettext_lazy(
     "Somebody else has arranged this meanwhile. What you arranged stands below and has not gone live: look at theirs "
     "first, or put yours over it."
 )
@@ -57,20 +57,20 @@ class ZoneMixin:
             raise Http404("No such zone")
         if not self.has_view_or_change_permission(request) or (section or 0) > BigIntegerField.MAX_BIGINT:  # type: ignore[attr-defined]
             raise PermissionDenied
-        screen, sent = Screen(zone, section), {}
+        screen, sent = ZoneScreen(zone, section), {}
         if request.method != "POST":
-            return self.render_screen(request, screen, screen.arrangement())
+            return self.render_screen(request, screen, screen.current_arrangement())
         if not request.user.has_perms(["articles.change_block", "articles.change_placement"]):
             raise PermissionDenied
         try:
             sent = json.loads(request.POST.get("arrangement", ""))
             arrangement = arranging.parse_arrangement(sent, screen.blocks)
             if "_preview" in request.POST:
-                return self.preview_of(request, screen, arrangement)
+                return self.render_preview(request, screen, arrangement)
             is_new = request.POST.get("revision") != arranging.zone_revision(screen.blocks)
             if is_new and "_over" not in request.POST and not arranging.is_arranged(arrangement):
-                raise ArrangementError(MEANWHILE)
-            changed = arrange(arrangement, by=request.user)
+                raise ArrangementError(CONFLICT_MESSAGE)
+            changed = save_arrangement(arrangement, by=request.user)
         except (ArrangementError, ValueError, OverflowError, RecursionError) as error:
             out_of_date = [_("The screen is out of date. Load it again.")]
             told = error.messages if isinstance(error, ArrangementError) else out_of_date
@@ -78,9 +78,11 @@ class ZoneMixin:
         names = ", ".join(block.name for block in changed)
         messages.success(request, _("Live now: %s.") % names if names else _("Nothing was to be changed."))
         typed = Placement.objects.filter(block__in=changed).exclude(headline="")
-        if boxes := signs.told([place for placement in typed for place in signs.in_row(placement)]):
+        if boxes := text_checks.warning_text(
+            [place for placement in typed for place in text_checks.describe_row(placement)]
+        ):
             messages.warning(request, boxes)
-        return HttpResponseRedirect(screen.address)
+        return HttpResponseRedirect(screen.admin_url)
 
     def articles_view(self, request: HttpRequest) -> HttpResponse:
         """Articles to place: those whose headline or number is asked for, else the newest; JSON."""
@@ -90,12 +92,14 @@ class ZoneMixin:
         found = Article.objects.filter(state=Article.State.PUBLISHED).select_related("section")
         for word in words:
             found = found.filter(Q(headline__folded=word) | Q(pk=int(word) if word.isdecimal() else 0))
-        newest = found.defer("body").order_by("-published_at", "-pk")[:FOUND]
-        return JsonResponse({"articles": [as_choice(article) for article in newest]})
+        newest = found.defer("body").order_by("-published_at", "-pk")[:MAX_FOUND]
+        return JsonResponse({"articles": [article_json(article) for article in newest]})
 
-    def preview_of(self, request: HttpRequest, screen: Screen, arrangement: arranging.Arrangement) -> HttpResponse:
+    def render_preview(
+        self, request: HttpRequest, screen: ZoneScreen, arrangement: arranging.Arrangement
+    ) -> HttpResponse:
         """The real page as it would be at the chosen time, with this arrangement: made, shown and rolled back."""
-        at = seoul_minute(request.POST.get("preview_at")) or timezone.now()
+        at = parse_minute(request.POST.get("preview_at")) or timezone.now()
         request.moment = at  # type: ignore[attr-defined]
         with transaction.atomic():
             arranging.arrange_blocks(arrangement, by=request.user, now=min(at, timezone.now()))
@@ -113,15 +117,15 @@ class ZoneMixin:
         return response
 
     def render_screen(
-        self, request: HttpRequest, screen: Screen, arrangement: Any, errors: list[str] | None = None
+        self, request: HttpRequest, screen: ZoneScreen, arrangement: Any, errors: list[str] | None = None
     ) -> HttpResponse:
         now = timezone.now()
         context = {
             **self.admin_site.each_context(request),
-            "title": screen.title,
+            "title": screen.page_title,
             "opts": self.opts,
             "screen": screen,
-            "blocks": screen.filled(now),
+            "blocks": screen.load_blocks(now),
             "arrangement": arrangement,
             "revision": arranging.zone_revision(screen.blocks),
             "errors": errors or [],
@@ -132,15 +136,15 @@ class ZoneMixin:
         return render(request, "admin/articles/block/zone.html", context, status=200)
 
 
-def arrange(arrangement: arranging.Arrangement, *, by: Any) -> list[Block]:
+def save_arrangement(arrangement: arranging.Arrangement, *, by: Any) -> list[Block]:
     """The forms of single blocks write placements too, and articles are deleted: then the database has the word."""
     try:
         return arranging.arrange_blocks(arrangement, by=by)
     except IntegrityError as error:
-        raise ArrangementError(MEANWHILE) from error
+        raise ArrangementError(CONFLICT_MESSAGE) from error
 
 
-class Screen:
+class ZoneScreen:
     """What one screen is about."""
 
     def __init__(self, zone: str, section: int | None) -> None:
@@ -148,28 +152,28 @@ class Screen:
         self.blocks = arranging.blocks_of(zone, section)
 
     @property
-    def address(self) -> str:
+    def admin_url(self) -> str:
         if self.section:
             return reverse("admin:articles_block_zone_of_section", args=[self.zone, self.section])
         return reverse("admin:articles_block_zone", args=[self.zone])
 
     @property
-    def title(self) -> str:
+    def page_title(self) -> str:
         return _("Arrange the front page") if self.zone == Block.Zone.FRONT else _("Arrange the sidebar")
 
-    def arrangement(self) -> dict[str, list[dict[str, Any]]]:
+    def current_arrangement(self) -> dict[str, list[dict[str, Any]]]:
         """As the page's script reads and sends it."""
         placements = arranging.placements_of(self.blocks)
-        return {str(pk): [plain(placement) for placement in placed] for pk, placed in placements.items()}
+        return {str(pk): [placement_json(placement) for placement in placed] for pk, placed in placements.items()}
 
-    def filled(self, now: datetime) -> list[tuple[Block, FilledBlock | None]]:
+    def load_blocks(self, now: datetime) -> list[tuple[Block, FilledBlock | None]]:
         """Each block with what stands in it now."""
         active = [block for block in self.blocks if block.is_active]
         by_slug = {block.slug: block for block in fill_blocks(active, now=now)[0]}
         return [(block, by_slug.get(block.slug)) for block in self.blocks]
 
 
-def as_choice(article: Article) -> dict[str, Any]:
+def article_json(article: Article) -> dict[str, Any]:
     return {
         "article": article.pk,
         "title": article.headline,
@@ -180,23 +184,23 @@ def as_choice(article: Article) -> dict[str, Any]:
     }
 
 
-def plain(placement: Any) -> dict[str, Any]:
+def placement_json(placement: Any) -> dict[str, Any]:
     article = placement.article
     return {
         "article": placement.article_id,
         "title": article.headline,
         "note": f"{article.section.name} · {article.get_state_display()}",
         "headline": placement.headline,
-        "starts_at": minute(placement.starts_at),
-        "ends_at": minute(placement.ends_at),
+        "starts_at": format_minute(placement.starts_at),
+        "ends_at": format_minute(placement.ends_at),
     }
 
 
-def minute(at: datetime | None) -> str:
+def format_minute(at: datetime | None) -> str:
     return f"{timezone.localtime(at):%Y-%m-%dT%H:%M}" if at else ""
 
 
-def seoul_minute(text: str | None) -> datetime | None:
+def parse_minute(text: str | None) -> datetime | None:
     try:
         return arranging.parse_minute(text)
     except (ValueError, OverflowError):

@@ -37,14 +37,14 @@ from ..pageviews import counts as reads
 from ..pictures.store import store_photo
 from . import paper
 from .pictures import SEASONS, SIZE, draw
-from .texts import Text, read
+from .texts import Text, read_texts
 
 PASSWORD = "saesol-{}-2026"
 """Of a demo account, with its name in the gap."""
-WITHDRAWN_AFTER = timedelta(hours=2)
+WITHDRAWAL_DELAY = timedelta(hours=2)
 
 
-class Picture(NamedTuple):
+class PictureSpec(NamedTuple):
     scene: str
     season: str
     time: str
@@ -53,7 +53,7 @@ class Picture(NamedTuple):
     alt: str
 
 
-def build(size: tuple[int, int] = SIZE) -> None:
+def build_demo(size: tuple[int, int] = SIZE) -> None:
     """Everything, in one transaction: a run that is broken off leaves nothing. `size` is that of the pictures.
 
     An edition that is there, whatever the desk has made of it, stays untouched: articles, blocks and the rest come
@@ -63,19 +63,19 @@ def build(size: tuple[int, int] = SIZE) -> None:
         if Section.objects.exists():
             return
         now = timezone.now()
-        people()
-        imprint()
-        texts = [text.as_of(now) for text in read("texts")]
-        articles = {text.slug: article_of(text, now) for text in texts}
+        create_accounts()
+        create_publication()
+        texts = [text.dated_text(now) for text in read_texts("texts")]
+        articles = {text.slug: make_article(text, now) for text in texts}
         for text in texts:
-            parts_of(text, articles)
+            add_related(text, articles)
         add_pictures(texts, articles, size)
-        pages()
-        blocks(articles, now)
-        counted(now)
+        create_pages()
+        create_blocks(articles, now)
+        create_reads(now)
 
 
-def people() -> None:
+def create_accounts() -> None:
     """The roles, and an account for each. A password is set when an account is made, never again."""
     groups = ensure_roles()
     users = get_user_model().objects
@@ -87,7 +87,7 @@ def people() -> None:
             user.groups.add(groups[role])
 
 
-def imprint() -> None:
+def create_publication() -> None:
     """Publication, sections, sources and reporters. A paper that has its name already keeps it."""
     if not Publication.objects.exists():
         Publication(**paper.PUBLICATION).save()
@@ -111,22 +111,22 @@ def imprint() -> None:
         Reporter.objects.filter(slug=slug, user=None).update(user=account)
 
 
-def article_of(text: Text, now: datetime) -> Article:
+def make_article(text: Text, now: datetime) -> Article:
     """The text as an article in its state and at its time."""
-    state = Article.State(text.get("state") or "published")
-    ago, revised = text.ago("ago"), text.ago("revised")
+    state = Article.State(text.get_value("state") or "published")
+    ago, revised = text.get_offset("ago"), text.get_offset("revised")
     is_out = state in (Article.State.PUBLISHED, Article.State.WITHDRAWN)
     published_at = now - ago if is_out and ago is not None else None
     written_at = min(published_at or now, now) - timedelta(hours=1)
     return Article.objects.create(
-        headline=text.get("headline"),
-        kicker=text.get("kicker"),
-        subheadline="\n".join(text.parts("subheadline", "|")),
+        headline=text.get_value("headline"),
+        kicker=text.get_value("kicker"),
+        subheadline="\n".join(text.get_list("subheadline", "|")),
         body=text.body,
-        summary=text.get("summary"),
-        section=Section.objects.get(slug=text.get("section")),
-        source=Source.objects.filter(slug=text.get("source")).first(),
-        byline_text=text.get("byline"),
+        summary=text.get_value("summary"),
+        section=Section.objects.get(slug=text.get_value("section")),
+        source=Source.objects.filter(slug=text.get_value("source")).first(),
+        byline_text=text.get_value("byline"),
         is_breaking=text.is_set("breaking"),
         is_photo_story=text.is_set("photo_story"),
         is_advertising=text.is_set("advertising"),
@@ -136,20 +136,20 @@ def article_of(text: Text, now: datetime) -> Article:
         created_by=get_user_model().objects.get(username="reporter"),
         published_at=published_at,
         revised_at=now - revised if revised else None,
-        withdrawn_at=published_at + WITHDRAWN_AFTER if published_at and state == Article.State.WITHDRAWN else None,
-        withdrawn_reason=text.get("withdrawn_reason"),
+        withdrawn_at=published_at + WITHDRAWAL_DELAY if published_at and state == Article.State.WITHDRAWN else None,
+        withdrawn_reason=text.get_value("withdrawn_reason"),
     )
 
 
-def parts_of(text: Text, articles: dict[str, Article]) -> None:
+def add_related(text: Text, articles: dict[str, Article]) -> None:
     """Bylines, tags, corrections and related articles."""
     article = articles[text.slug]
-    for position, slug in enumerate(text.parts("reporters")):
+    for position, slug in enumerate(text.get_list("reporters")):
         Byline.objects.create(article=article, reporter=Reporter.objects.get(slug=slug), position=position)
-    for name in text.parts("tags"):
+    for name in text.get_list("tags"):
         tag, _ = Tag.objects.get_or_create(name=name, defaults={"slug": slugify(name, allow_unicode=True)})
         article.tags.add(tag)
-    for correction in text.each("correction"):
+    for correction in text.get_all("correction"):
         kind, title, body = (part.strip() for part in correction.split("|", 2))
         Correction.objects.create(
             article=article,
@@ -158,40 +158,44 @@ def parts_of(text: Text, articles: dict[str, Article]) -> None:
             text=body,
             published_at=article.revised_at or article.published_at or article.created_at,
         )
-    for position, slug in enumerate(text.parts("related")):
+    for position, slug in enumerate(text.get_list("related")):
         RelatedArticle.objects.create(article=article, related=articles[slug], position=position)
 
 
-def lead_of(text: Text) -> Picture | None:
-    if not text.get("scene"):
+def lead_spec(text: Text) -> PictureSpec | None:
+    if not text.get_value("scene"):
         return None
-    return picture(text, text.get("scene"), text.get("time"), text.get("season"), text.get("caption"))
+    return picture_spec(
+        text, text.get_value("scene"), text.get_value("time"), text.get_value("season"), text.get_value("caption")
+    )
 
 
-def gallery_of(text: Text) -> Iterator[Picture]:
+def iter_gallery(text: Text) -> Iterator[PictureSpec]:
     """`scene/light/caption` each, where the light is an hour or a season."""
-    for item in text.parts("gallery", "|"):
+    for item in text.get_list("gallery", "|"):
         scene, light, caption = item.split("/", 2)
-        hour, season = ("", light) if light in SEASONS else (light, text.get("season"))
-        yield picture(text, scene, hour, season, caption)
+        hour, season = ("", light) if light in SEASONS else (light, text.get_value("season"))
+        yield picture_spec(text, scene, hour, season, caption)
 
 
-def picture(text: Text, scene: str, hour: str, season: str, caption: str) -> Picture:
-    alt = text.get("alt") if scene == text.get("scene") and caption == text.get("caption") else caption
-    return Picture(
+def picture_spec(text: Text, scene: str, hour: str, season: str, caption: str) -> PictureSpec:
+    alt = (
+        text.get_value("alt") if scene == text.get_value("scene") and caption == text.get_value("caption") else caption
+    )
+    return PictureSpec(
         scene,
         season,
         hour or "day",
         caption,
-        text.get("credit"),
+        text.get_value("credit"),
         alt,
     )
 
 
 def add_pictures(texts: list[Text], articles: dict[str, Article], size: tuple[int, int]) -> None:
     """Draws lead photos and galleries, on every core, and stores them as any upload is stored."""
-    wanted = [(text, -1, lead) for text in texts if (lead := lead_of(text))]
-    wanted += [(text, number, each) for text in texts for number, each in enumerate(gallery_of(text))]
+    wanted = [(text, -1, lead) for text in texts if (lead := lead_spec(text))]
+    wanted += [(text, number, each) for text in texts for number, each in enumerate(iter_gallery(text))]
     uploader = get_user_model().objects.get(username="reporter")
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:  # a fork would share the database connection
         jobs = [(each.scene, each.season, each.time, f"{text.slug}{number}", size) for text, number, each in wanted]
@@ -204,22 +208,22 @@ def add_pictures(texts: list[Text], articles: dict[str, Article], size: tuple[in
                 ArticlePhoto.objects.create(article=articles[text.slug], photo=photo, position=number)
 
 
-def pages() -> None:
+def create_pages() -> None:
     """And where the copyright notice leads, unless somebody has said so already."""
-    for text in read("pages"):
+    for text in read_texts("pages"):
         Page.objects.get_or_create(
             slug=text.slug,
             defaults={
-                "title": text.get("title"),
-                "position": int(text.get("position")),
-                "is_bold": text.get("bold") == "yes",
+                "title": text.get_value("title"),
+                "position": int(text.get_value("position")),
+                "is_bold": text.get_value("bold") == "yes",
                 "body": text.body,
             },
         )
     Publication.objects.filter(terms_page=None).update(terms_page=Page.objects.get(slug="copyright"))
 
 
-def blocks(articles: dict[str, Article], now: datetime) -> None:
+def create_blocks(articles: dict[str, Article], now: datetime) -> None:
     sections = {section.slug: section for section in Section.objects.all()}
     made: dict[str, Block] = {}
     for position, (zone, slug, name, layout, size, rule, of, beside) in enumerate(paper.BLOCKS):
@@ -245,7 +249,7 @@ def blocks(articles: dict[str, Article], now: datetime) -> None:
         )
 
 
-def counted(now: datetime) -> None:
+def create_reads(now: datetime) -> None:
     """Reads as they come in: many in an article's first hours, few at night."""
     chance = random.Random(1)
     counts = {}
@@ -260,7 +264,7 @@ def counted(now: datetime) -> None:
     reads.update_rankings(now)
 
 
-def accounts() -> Iterator[tuple[str, str, str]]:
+def default_accounts() -> Iterator[tuple[str, str, str]]:
     """Name, password and role of the demo's accounts whose password nobody has changed."""
     for username, role, _reporter in paper.ACCOUNTS:
         user = get_user_model().objects.filter(username=username).first()
@@ -268,7 +272,7 @@ def accounts() -> Iterator[tuple[str, str, str]]:
             yield username, PASSWORD.format(username), role
 
 
-def summary() -> dict[str, int]:
+def count_objects() -> dict[str, int]:
     """How much there is of each noun."""
     nouns = (Article, Section, Source, Reporter, Photo, Block, Page)
     return {str(noun._meta.verbose_name_plural): noun.objects.count() for noun in nouns}

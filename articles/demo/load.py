@@ -33,16 +33,16 @@ DOES, ENDS, WHY, SAYS = WORDS["does"], WORDS["ends"], WORDS["why"], WORDS["says"
 """Compounds of the first two make thousands of names: 새솔꽃길, 한울나루터."""
 
 
-class Made(NamedTuple):
+class LoadResult(NamedTuple):
     articles: int
     seconds: float
 
     @property
-    def rate(self) -> float:
+    def per_second(self) -> float:
         return self.articles / self.seconds
 
 
-def add_articles(count: int, seed: int | None = None) -> Made:
+def add_articles(count: int, seed: int | None = None) -> LoadResult:
     """Adds published articles from the last years, none of the last day, with bylines; some with a photo that is there.
 
     Needs sections. One transaction; inserts in batches.
@@ -53,8 +53,8 @@ def add_articles(count: int, seed: int | None = None) -> Made:
         make = article_maker(chance)
         for start in range(0, count, BATCH):
             articles = Article.objects.bulk_create([make() for _ in range(min(BATCH, count - start))])
-            Byline.objects.bulk_create(bylines(articles, chance))
-    return Made(count, time.perf_counter() - begin)
+            Byline.objects.bulk_create(make_bylines(articles, chance))
+    return LoadResult(count, time.perf_counter() - begin)
 
 
 def article_maker(chance: random.Random) -> Callable[[], Article]:
@@ -64,7 +64,12 @@ def article_maker(chance: random.Random) -> Callable[[], Article]:
     photos = [*Photo.objects.values_list("pk", flat=True)[:40], *[None] * 40]
     openings, tellings, subheads, endings = (
         [clean_body(f"<p>{write(chance)}</p>") for _ in range(number)]
-        for write, number in ((opening, 2_000), (telling, 4_000), (subhead, 400), (ending, 600))
+        for write, number in (
+            (make_lead, 2_000),
+            (make_paragraph, 4_000),
+            (make_subhead, 400),
+            (make_last_paragraph, 600),
+        )
     )
     excerpts = [make_excerpt(body_text(each)) for each in openings]
     newest = timezone.now() - timedelta(days=1)
@@ -77,7 +82,7 @@ def article_maker(chance: random.Random) -> Callable[[], Article]:
             parts.insert(len(parts) // 2, chance.choice(subheads))
         published_at = newest - timedelta(minutes=chance.randrange(minutes))
         return Article(
-            headline=headline(chance),
+            headline=make_headline(chance),
             body=CleanHTML("\n".join(parts)),
             excerpt=excerpts[first],
             section_id=chance.choice(sections),
@@ -91,7 +96,7 @@ def article_maker(chance: random.Random) -> Callable[[], Article]:
     return make
 
 
-def bylines(articles: list[Article], chance: random.Random) -> Iterator[Byline]:
+def make_bylines(articles: list[Article], chance: random.Random) -> Iterator[Byline]:
     """A reporter, and at times a second one, for what no source has supplied and some of the rest."""
     reporters = list(Reporter.objects.values_list("pk", flat=True))
     for article in articles:
@@ -103,60 +108,61 @@ def bylines(articles: list[Article], chance: random.Random) -> Iterator[Byline]:
 # --- What they say -------------------------------------------------------------------------------
 
 
-def headline(chance: random.Random) -> str:
-    thing, place, does = chance.choice(THINGS), name(chance), chance.choice(DOES)
+def make_headline(chance: random.Random) -> str:
+    thing, place, does = chance.choice(THINGS), make_name(chance), chance.choice(DOES)
     return chance.choice(
         [
-            f"{chance.choice(ORGANS)}, {place} {with_particle(thing, '을', '를')} {does}",
+            f"{chance.choice(ORGANS)}, {place} {add_particle(thing, '을', '를')} {does}",
             f"{place} {thing} {chance.randint(2, 90)}곳 {chance.choice(ENDS)}…{chance.randint(120, 9900):,}명 혜택",
             f"“{chance.choice(SAYS)}”…{place} {thing} {chance.choice(ENDS)}",
-            f"{name(chance)}·{place}, {with_particle(thing, '으로', '로')} 손잡다",
+            f"{make_name(chance)}·{place}, {add_particle(thing, '으로', '로')} 손잡다",
         ]
     )
 
 
-def opening(chance: random.Random) -> str:
+def make_lead(chance: random.Random) -> str:
     organ, thing = chance.choice(ORGANS), chance.choice(THINGS)
     return (
-        f"{with_particle(organ, '은', '는')} {chance.choice(WHY)} {name(chance)} 일대의 "
-        f"{with_particle(thing, '을', '를')} {chance.choice(DOES)}고 {chance.randint(1, 28)}일 밝혔다. "
-        f"{name(chance)} 주민 {chance.randint(120, 9900):,}명이 {chance.randint(2, 12)}월부터 이용할 수 있다."
+        f"{add_particle(organ, '은', '는')} {chance.choice(WHY)} {make_name(chance)} 일대의 "
+        f"{add_particle(thing, '을', '를')} {chance.choice(DOES)}고 {chance.randint(1, 28)}일 밝혔다. "
+        f"{make_name(chance)} 주민 {chance.randint(120, 9900):,}명이 {chance.randint(2, 12)}월부터 이용할 수 있다."
     )
 
 
-def telling(chance: random.Random) -> str:
+def make_paragraph(chance: random.Random) -> str:
     """A paragraph from the midst: two sentences of different kinds."""
-    thing, place = chance.choice(THINGS), name(chance)
+    thing, place = chance.choice(THINGS), make_name(chance)
     sentences = [
         f"모두 {chance.randint(2, 480)}억 {chance.randint(1, 9)}000만 원이 들고, "
-        f"{with_particle(place, '과', '와')} {name(chance)} 주민 {chance.randint(12, 9900):,}명이 혜택을 본다.",
-        f"대상은 ▲{name(chance)} {chance.choice(THINGS)} ▲{name(chance)} {chance.choice(THINGS)} "
-        f"▲{name(chance)} {thing} 등 {chance.randint(3, 40)}곳이다.",
-        f"지난해 {with_particle(place, '은', '는')} {thing} 이용자가 {chance.randint(3, 60)}% 늘었지만 "
-        f"{with_particle(name(chance), '은', '는')} {chance.randint(2, 30)}% 줄었다.",
-        f"{with_particle(thing, '이', '가')} 들어설 {place} 자리는 넓이 {chance.randint(180, 9900):,}㎡로, "
-        f"{with_particle(name(chance), '과', '와')} 걸어서 {chance.randint(3, 20)}분 거리다.",
-        f"{place}에서 만난 주민은 “{with_particle(thing, '을', '를')} 쓰려고 {name(chance)}까지 가야 했는데 "
+        f"{add_particle(place, '과', '와')} {make_name(chance)} 주민 {chance.randint(12, 9900):,}명이 혜택을 본다.",
+        f"대상은 ▲{make_name(chance)} {chance.choice(THINGS)} ▲{make_name(chance)} {chance.choice(THINGS)} "
+        f"▲{make_name(chance)} {thing} 등 {chance.randint(3, 40)}곳이다.",
+        f"지난해 {add_particle(place, '은', '는')} {thing} 이용자가 {chance.randint(3, 60)}% 늘었지만 "
+        f"{add_particle(make_name(chance), '은', '는')} {chance.randint(2, 30)}% 줄었다.",
+        f"{add_particle(thing, '이', '가')} 들어설 {place} 자리는 넓이 {chance.randint(180, 9900):,}㎡로, "
+        f"{add_particle(make_name(chance), '과', '와')} 걸어서 {chance.randint(3, 20)}분 거리다.",
+        f"{place}에서 만난 주민은 “{add_particle(thing, '을', '를')} 쓰려고 {make_name(chance)}까지 가야 했는데 "
         "한결 가까워졌다”고 말했다.",
-        f"다만 {name(chance)} 주변의 {with_particle(thing, '은', '는')} 예산이 모자라 {place} 다음으로 미뤄졌다.",
-        f"신청은 {chance.randint(1, 28)}일까지 {place} 누리집이나 전화로 하면 되고, 문의는 {name(chance)}에서 받는다.",
+        f"다만 {make_name(chance)} 주변의 {add_particle(thing, '은', '는')} 예산이 모자라 {place} 다음으로 미뤄졌다.",
+        f"신청은 {chance.randint(1, 28)}일까지 {place} 누리집이나 전화로 하면 되고, "
+        f"문의는 {make_name(chance)}에서 받는다.",
     ]
     return " ".join(chance.sample(sentences, 2))
 
 
-def subhead(chance: random.Random) -> str:
-    return f"◆ {name(chance)}, 무엇이 달라지나"
+def make_subhead(chance: random.Random) -> str:
+    return f"◆ {make_name(chance)}, 무엇이 달라지나"
 
 
-def ending(chance: random.Random) -> str:
-    return f"{chance.choice(ORGANS)} 관계자는 “{name(chance)} 일을 계기로 {chance.choice(SAYS)}”고 말했다."
+def make_last_paragraph(chance: random.Random) -> str:
+    return f"{chance.choice(ORGANS)} 관계자는 “{make_name(chance)} 일을 계기로 {chance.choice(SAYS)}”고 말했다."
 
 
-def name(chance: random.Random) -> str:
+def make_name(chance: random.Random) -> str:
     return chance.choice(FIRST) + chance.choice(["", "", chance.choice(FIRST)]) + chance.choice(SECOND)
 
 
-def with_particle(word: str, after_consonant: str, after_vowel: str) -> str:
+def add_particle(word: str, after_consonant: str, after_vowel: str) -> str:
     """The word with 을 or 를, 은 or 는, as its last syllable ends."""
     final = (ord(word[-1]) - 0xAC00) % 28
     is_open = final == 0 or (after_consonant == "으로" and final == FINAL_L)

@@ -16,8 +16,8 @@ from ..models.uses import Use, fields_for
 
 WORDS = re.compile(r"\S+\s*|\s+")
 """A word with the white space behind it."""
-TEXTS = fields_for(Use.COMPARED)
-AT_MOST = 20_000
+COMPARED_FIELDS = fields_for(Use.COMPARED)
+MAX_LENGTH = 20_000
 """Words. Beyond, a comparison would take seconds: then the whole text is shown as replaced."""
 
 
@@ -31,18 +31,18 @@ class Difference:
     after: str
 
     @property
-    def marked(self) -> SafeString:
-        return marked(self.before, self.after)
+    def diff_html(self) -> SafeString:
+        return render_diff(self.before, self.after)
 
 
-def marked(before: str, after: str) -> SafeString:
+def render_diff(before: str, after: str) -> SafeString:
     """The text with what was removed in `<del>` and what was added in `<ins>`, word by word."""
-    return format_html_join("", "{}", ((each,) for each in marks(WORDS.findall(before), WORDS.findall(after))))
+    return format_html_join("", "{}", ((each,) for each in iter_changes(WORDS.findall(before), WORDS.findall(after))))
 
 
-def marks(before: list[str], after: list[str]) -> Iterator[SafeString | str]:
-    if len(before) + len(after) > AT_MOST:
-        yield from (marked_run("del", before), marked_run("ins", after))
+def iter_changes(before: list[str], after: list[str]) -> Iterator[SafeString | str]:
+    if len(before) + len(after) > MAX_LENGTH:
+        yield from (wrap_words("del", before), wrap_words("ins", after))
         return
     words = [word.strip() for word in before], [word.strip() for word in after]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
@@ -50,27 +50,27 @@ def marks(before: list[str], after: list[str]) -> Iterator[SafeString | str]:
             yield "".join(after[j1:j2])
             continue
         if i1 < i2:
-            yield marked_run("del", before[i1:i2])
+            yield wrap_words("del", before[i1:i2])
         if j1 < j2:
-            yield marked_run("ins", after[j1:j2])
+            yield wrap_words("ins", after[j1:j2])
 
 
-def marked_run(tag: str, words: Iterable[str]) -> SafeString:
+def wrap_words(tag: str, words: Iterable[str]) -> SafeString:
     return format_html("<del>{}</del>" if tag == "del" else "<ins>{}</ins>", "".join(words))
 
 
-def readable(name: str, value: Any) -> str:
+def field_text(name: str, value: Any) -> str:
     """A field as plain text: a body without its markup, a paragraph a line."""
     return body_text(clean_body(value)) if name == "body" else str(value or "")
 
 
-def differences(before: Any, after: Any, names: Iterable[str] = TEXTS) -> list[Difference]:
+def compare_fields(before: Any, after: Any, names: Iterable[str] = COMPARED_FIELDS) -> list[Difference]:
     """Between two articles or versions of one. Bodies that differ in their markup alone differ by nothing readable."""
     from ..models import Article
 
     found = []
     for name in names:
-        old, new = readable(name, getattr(before, name)), readable(name, getattr(after, name))
+        old, new = field_text(name, getattr(before, name)), field_text(name, getattr(after, name))
         if old != new:
             found.append(Difference(name, str(Article._meta.get_field(name).verbose_name), old, new))  # type: ignore[union-attr]
     return found

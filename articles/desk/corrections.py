@@ -10,36 +10,36 @@ from newsroom.fast import edition
 from newsroom.shared.deadlines import format_day
 
 from ..models import Claim, Correction, Record
-from .publishing import revised
-from .records import Person, record
+from .publishing import mark_revised
+from .records import AnyUser, add_record
 
 
 @transaction.atomic
-def publish(correction: Correction, *, by: Person) -> None:
+def publish_correction(correction: Correction, *, by: AnyUser) -> None:
     """Saves a correction for readers, from its time on; the article's 수정 moves, and its claim is answered.
 
     Whether the article's own text has been corrected, as 제15조 asks, is for people to see to.
     """
     correction.save()
-    record(Record.Verb.CORRECTED, correction.article, by=by, detail=f"{correction.label}: {correction.title}")
+    add_record(Record.Verb.CORRECTED, correction.article, by=by, detail=f"{correction.label}: {correction.title}")
     if correction.published_at <= timezone.now():
-        revised(correction.article, by=by)
+        mark_revised(correction.article, by=by)
     if correction.claim and correction.claim.outcome == Claim.Outcome.RUNNING:
-        close(correction.claim, Claim.Outcome.PUBLISHED, by=by)
+        close_claim(correction.claim, Claim.Outcome.PUBLISHED, by=by)
     edition.advance()
 
 
 @transaction.atomic
-def close(claim: Claim, outcome: str, *, by: Person) -> None:
+def close_claim(claim: Claim, outcome: str, *, by: AnyUser) -> None:
     """Ends a claim: its notice above the article goes."""
     claim.outcome = outcome
     claim.closed_on = timezone.localdate()
     claim.save()
-    record(Record.Verb.CHANGED, claim, by=by, detail=str(claim.get_outcome_display()))
+    add_record(Record.Verb.CHANGED, claim, by=by, detail=str(claim.get_outcome_display()))
     edition.advance()
 
 
-def note_agreed_day(claim: Claim, *, by: Person) -> None:
+def record_agreed_date(claim: Claim, *, by: AnyUser) -> None:
     """A day of publication later than the law's stands in the article's record, with its reason."""
     if not claim.is_agreed_later or claim.agreed_publication_on is None:
         return
@@ -49,4 +49,4 @@ def note_agreed_day(claim: Claim, *, by: Person) -> None:
         "day": format_day(claim.publish_by),
         "reason": claim.agreed_publication_reason,
     }
-    record(Record.Verb.CHANGED, claim.article, by=by, detail=told)
+    add_record(Record.Verb.CHANGED, claim.article, by=by, detail=told)

@@ -11,17 +11,17 @@ from django.utils import timezone
 
 from ..models import Article, OpenForm
 
-ALIVE_FOR = timedelta(seconds=75)
+ACTIVE_FOR = timedelta(seconds=75)
 """A tab says every twenty seconds that it is there; three misses, and it is taken for closed."""
-KEPT_FOR = timedelta(days=30)
-REGRET = timedelta(hours=24)
+MAX_AGE = timedelta(days=30)
+UNDO_PERIOD = timedelta(hours=24)
 """What was thrown away can be had back for so long."""
-LARGEST = 2_000_000
+MAX_SIZE = 2_000_000
 """Characters that one form may hold; far beyond any article."""
-SHOWN = 5
+MAX_ITEMS = 5
 
 
-def keep(
+def save_form(
     *, key: UUID, user: Any, article: Article | None, version: int, typed: dict[str, list[str]] | None, now: datetime
 ) -> None:
     """Notes that the form is open and, where `typed` is given, what stands in it. A form belongs to who opened it."""
@@ -34,56 +34,56 @@ def keep(
         OpenForm.objects.filter(pk=form.pk).update(**values)
 
 
-def close(key: UUID, user: Any) -> None:
+def close_form(key: UUID, user: Any) -> None:
     """The tab is gone. What was typed in it stays until it is saved or thrown away."""
     form = OpenForm.objects.filter(key=key, user=user)
     form.filter(typed_at__isnull=True).delete()
-    form.update(seen_at=timezone.now() - ALIVE_FOR)
+    form.update(seen_at=timezone.now() - ACTIVE_FOR)
 
 
-def forget(key: UUID, user: Any) -> None:
+def delete_form(key: UUID, user: Any) -> None:
     """What was typed is saved: there is nothing to bring back."""
     OpenForm.objects.filter(key=key, user=user).delete()
 
 
-def throw_away(key: UUID, user: Any, now: datetime) -> None:
+def discard_form(key: UUID, user: Any, now: datetime) -> None:
     """Offered no more, but for a day to be had back. The tab it was typed in is not there any longer."""
-    OpenForm.objects.filter(key=key, user=user).update(thrown_away_at=now, seen_at=now - ALIVE_FOR)
+    OpenForm.objects.filter(key=key, user=user).update(thrown_away_at=now, seen_at=now - ACTIVE_FOR)
 
 
-def take_back(key: UUID, user: Any) -> None:
-    """Undoes `throw_away`."""
+def undo_discard(key: UUID, user: Any) -> None:
+    """Undoes `discard_form`."""
     OpenForm.objects.filter(key=key, user=user).update(thrown_away_at=None)
 
 
-def others_at(article: Article, user: Any, now: datetime) -> list[OpenForm]:
+def other_users(article: Article, user: Any, now: datetime) -> list[OpenForm]:
     """Who else has the article open now, a row a person. One query."""
-    forms = OpenForm.objects.filter(article=article, seen_at__gt=now - ALIVE_FOR).exclude(user=user)
+    forms = OpenForm.objects.filter(article=article, seen_at__gt=now - ACTIVE_FOR).exclude(user=user)
     found: dict[int, OpenForm] = {}
     for form in forms.select_related("user", "user__reporter").order_by("opened_at"):
         found.setdefault(form.user_id, form)
     return list(found.values())
 
 
-def unsaved_of(article: Article | None, user: Any, now: datetime) -> list[OpenForm]:
+def unsaved_forms(article: Article | None, user: Any, now: datetime) -> list[OpenForm]:
     """What this person typed and never saved: in this article, or in new ones where there is none. One query.
 
     What was thrown away within the day is among them, with its `thrown_away_at`.
     """
     typed = OpenForm.objects.filter(article=article, user=user, typed_at__isnull=False)
-    found = typed.filter(Q(thrown_away_at__isnull=True) | Q(thrown_away_at__gt=now - REGRET))
-    return list(found.order_by("-typed_at")[:SHOWN])
+    found = typed.filter(Q(thrown_away_at__isnull=True) | Q(thrown_away_at__gt=now - UNDO_PERIOD))
+    return list(found.order_by("-typed_at")[:MAX_ITEMS])
 
 
-def thrown_away_by(user: Any, now: datetime) -> list[OpenForm]:
+def discarded_forms(user: Any, now: datetime) -> list[OpenForm]:
     """What this person can still have back, wherever it was typed. One query."""
-    found = OpenForm.objects.filter(user=user, thrown_away_at__gt=now - REGRET, typed_at__isnull=False)
-    return list(found.select_related("article").order_by("-thrown_away_at")[:SHOWN])
+    found = OpenForm.objects.filter(user=user, thrown_away_at__gt=now - UNDO_PERIOD, typed_at__isnull=False)
+    return list(found.select_related("article").order_by("-thrown_away_at")[:MAX_ITEMS])
 
 
-def prune(now: datetime) -> int:
+def delete_expired(now: datetime) -> int:
     """Removes what nobody came back for. What was thrown away just now is kept for its day, however old it is."""
-    alone = Q(thrown_away_at__isnull=True, seen_at__lt=now - KEPT_FOR)
+    alone = Q(thrown_away_at__isnull=True, seen_at__lt=now - MAX_AGE)
     empty = Q(typed_at__isnull=True, seen_at__lt=now - timedelta(days=1))
-    deleted, _ = OpenForm.objects.filter(alone | empty | Q(thrown_away_at__lte=now - REGRET)).delete()
+    deleted, _ = OpenForm.objects.filter(alone | empty | Q(thrown_away_at__lte=now - UNDO_PERIOD)).delete()
     return deleted

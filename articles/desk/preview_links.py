@@ -18,16 +18,16 @@ from newsroom.shared.times import in_seoul
 
 from ..models import Article, PreviewLink, Record
 from .publishing import PublishingError
-from .records import Person, account, record
+from .records import AnyUser, add_record, user_or_none
 
 SIGNER = Signer(salt="articles.preview_link")
-LONGEST = timedelta(days=14)
+MAX_AGE = timedelta(days=14)
 DAYS = (1, 3, 7, 14)
 """To choose from."""
 
 
 @transaction.atomic
-def make(article: Article, *, by: Person, days: int, recipient: str = "") -> PreviewLink:
+def create_link(article: Article, *, by: AnyUser, days: int, recipient: str = "") -> PreviewLink:
     """Raises `PublishingError` where the article is out, withdrawn or under embargo."""
     article.refresh_from_db(fields=["state", "published_at", "is_embargoed"])
     if article.is_embargoed and not article.is_public():
@@ -38,18 +38,18 @@ def make(article: Article, *, by: Person, days: int, recipient: str = "") -> Pre
     link = PreviewLink.objects.create(
         article=article,
         recipient=recipient.strip(),
-        expires_at=now + min(timedelta(days=days), LONGEST),
-        created_by=account(by),
+        expires_at=now + min(timedelta(days=days), MAX_AGE),
+        created_by=user_or_none(by),
     )
     whom, time = link.recipient or _("nobody named"), in_seoul(link.expires_at)
     until = _("for %(whom)s, until %(time)s") % {"whom": whom, "time": time}
-    record(Record.Verb.LINKED, article, by=by, detail=until)
+    add_record(Record.Verb.LINKED, article, by=by, detail=until)
     return link
 
 
 @transaction.atomic
-def revoke(link: PreviewLink, *, by: Person) -> None:
-    record(Record.Verb.UNLINKED, link.article, by=by, detail=link.recipient)
+def revoke_link(link: PreviewLink, *, by: AnyUser) -> None:
+    add_record(Record.Verb.UNLINKED, link.article, by=by, detail=link.recipient)
     link.delete()
 
 
@@ -58,7 +58,7 @@ def address_of(link: PreviewLink) -> str:
     return reverse("preview", args=[SIGNER.sign(str(link.pk))])
 
 
-def find(token: str, at: datetime) -> PreviewLink | None:
+def find_link(token: str, at: datetime) -> PreviewLink | None:
     """The link, if it is signed by us, neither revoked nor over, and its article may be shown. One query."""
     try:
         pk = int(SIGNER.unsign(token))

@@ -10,16 +10,16 @@ from django.db.models import Model, QuerySet
 
 from ..models import Record
 
-Person = AbstractBaseUser | AnonymousUser | None
+AnyUser = AbstractBaseUser | AnonymousUser | None
 """Who does it; nobody for what a command or the worker does."""
 
 
-def record(verb: Record.Verb, subject: Model, *, by: Person, detail: str = "") -> Record:
+def add_record(verb: Record.Verb, subject: Model, *, by: AnyUser, detail: str = "") -> Record:
     """Writes the line, in the caller's transaction. One query, and one more for the first of a kind of subject."""
     return Record.objects.create(
         verb=verb,
-        by=account(by),
-        by_name=name_of(by),
+        by=user_or_none(by),
+        by_name=display_name(by),
         subject_type=ContentType.objects.get_for_model(subject),
         subject_id=str(subject.pk),
         subject=str(subject)[:200],
@@ -27,19 +27,19 @@ def record(verb: Record.Verb, subject: Model, *, by: Person, detail: str = "") -
     )
 
 
-def records_of(subject: Model) -> QuerySet[Record]:
+def records_for(subject: Model) -> QuerySet[Record]:
     """Newest first."""
     return Record.objects.filter(
         subject_type=ContentType.objects.get_for_model(subject), subject_id=str(subject.pk)
     ).order_by("-at", "-pk")
 
 
-def account(by: Person) -> Any:
+def user_or_none(by: AnyUser) -> Any:
     """The person as a foreign key takes it."""
     return by if by is not None and by.is_authenticated else None
 
 
-def name_of(person: Person) -> str:
+def display_name(person: AnyUser) -> str:
     """As the newsroom calls people: 김하늘 기자, else the account's own name. May cost a query for the reporter."""
     if person is None or not person.is_authenticated:
         return ""

@@ -11,7 +11,7 @@ ALL = (VIEW, ADD, CHANGE, DELETE)
 
 REPORTER, DESK, CHIEF = "기자", "데스크", "편집국장"
 
-RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
+PERMISSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     REPORTER: {
         "article": WRITE,
         "photo": WRITE,
@@ -49,7 +49,7 @@ def ensure_roles(*, add_missing: bool = False) -> dict[str, Group]:
     """
     permissions = {permission.codename: permission for permission in Permission.objects.all()}
     groups = {}
-    for name, rights in RIGHTS.items():
+    for name, rights in PERMISSIONS.items():
         group, is_new = Group.objects.get_or_create(name=name)
         if is_new or add_missing:
             group.permissions.add(*(permissions[f"{act}_{noun}"] for noun, acts in rights.items() for act in acts))

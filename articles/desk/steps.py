@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Article
 from . import publishing
+from .permissions import is_author, is_desk_member, sections_of
 from .publishing import PublishingError
-from .rights import is_of_the_desk, is_own, sections_of
 
 
 class Step(models.TextChoices):
@@ -29,16 +29,16 @@ class Step(models.TextChoices):
     BREAKING_OFF = "breaking_off", gettext_lazy("End the breaking news")
 
 
-OF_THE_WRITER = {Step.SUBMIT, Step.TAKE_BACK}
-NEED_READING = {Step.PUBLISH, Step.SCHEDULE}
-UNREAD = gettext_lazy(
+AUTHOR_STEPS = {Step.SUBMIT, Step.TAKE_BACK}
+RELEASE_STEPS = {Step.PUBLISH, Step.SCHEDULE}
+CHANGED_MESSAGE = gettext_lazy(
     "Somebody has changed the article since you opened it, so it has not come out. Read it as it stands now, then "
     "press the button again."
 )
 
 
 @dataclass(frozen=True)
-class Asked:
+class StepOptions:
     """What a step was told beside the article."""
 
     at: datetime | None = None
@@ -48,25 +48,25 @@ class Asked:
     hours: int | None = None
 
 
-def may_take(step: Step, article: Article, user: Any) -> bool:
+def can_take(step: Step, article: Article, user: Any) -> bool:
     """Whether this person may take the step at all; whether the article's state allows it, `publishing` says."""
     sections = sections_of(user)
     if sections is not None and article.section_id not in sections:
         return False
-    if step in OF_THE_WRITER:
-        return is_own(article, user) if article.pk else True
-    return is_of_the_desk(user)
+    if step in AUTHOR_STEPS:
+        return is_author(article, user) if article.pk else True
+    return is_desk_member(user)
 
 
-def offered(article: Article | None, user: Any) -> list[Step]:
+def available_steps(article: Article | None, user: Any) -> list[Step]:
     """The steps that make sense now, the likeliest first. A new article has none yet but those of a draft."""
     if article is None:
-        steps = steps_of(Article())
-        return [step for step in steps if step in OF_THE_WRITER or is_of_the_desk(user)]
-    return [step for step in steps_of(article) if may_take(step, article, user)]
+        steps = state_steps(Article())
+        return [step for step in steps if step in AUTHOR_STEPS or is_desk_member(user)]
+    return [step for step in state_steps(article) if can_take(step, article, user)]
 
 
-def steps_of(article: Article) -> list[Step]:
+def state_steps(article: Article) -> list[Step]:
     match article.state:
         case Article.State.DRAFT:
             return [Step.SUBMIT, Step.PUBLISH, Step.SCHEDULE]
@@ -81,19 +81,19 @@ def steps_of(article: Article) -> list[Step]:
     return []
 
 
-def seen_as(article: Article) -> str:
+def version_token(article: Article) -> str:
     """What a person has read who was shown the article now: its version and where it stands."""
     return f"{article.version}-{article.state}"
 
 
-def is_unread(step: str, article: Article, seen: str) -> bool:
+def is_stale(step: str, article: Article, seen: str) -> bool:
     """Whether the step lets out what the person was not shown; `seen` is empty where nobody was shown anything."""
-    return step in NEED_READING and bool(seen) and seen != seen_as(article)
+    return step in RELEASE_STEPS and bool(seen) and seen != version_token(article)
 
 
-def take(step: Step, article: Article, user: Any, asked: Asked) -> None:
+def take_step(step: Step, article: Article, user: Any, asked: StepOptions) -> None:
     """Takes the step, or raises `PublishingError` with the reason why not."""
-    if not may_take(step, article, user):
+    if not can_take(step, article, user):
         raise PublishingError(_("Your account may not do this. Send the article to the desk instead."))
     match step:
         case Step.SUBMIT:

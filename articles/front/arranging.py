@@ -19,7 +19,7 @@ from newsroom.fast import edition
 from newsroom.forms.base import EARLIEST, LATEST
 from newsroom.shared.characters import clean_line
 
-from ..desk.records import Person, record
+from ..desk.records import AnyUser, add_record
 from ..models import Article, Block, Placement, Record
 from . import log
 
@@ -128,7 +128,7 @@ def check_arrangement(arrangement: Arrangement, blocks: dict[str, Block]) -> Non
 
 
 @transaction.atomic
-def arrange_blocks(arrangement: Arrangement, *, by: Person, now: datetime | None = None) -> list[Block]:
+def arrange_blocks(arrangement: Arrangement, *, by: AnyUser, now: datetime | None = None) -> list[Block]:
     """Makes the placements of these blocks what is wanted, all at once. Returns the blocks that have changed."""
     now = now or timezone.now()
     blocks = Block.objects.order_by("pk").select_for_update().in_bulk(list(arrangement))
@@ -136,7 +136,7 @@ def arrange_blocks(arrangement: Arrangement, *, by: Person, now: datetime | None
     for pk, wanted in arrangement.items():
         if pk in blocks and arrange_block(blocks[pk], wanted, now):
             changed.append(blocks[pk])
-            record(Record.Verb.ARRANGED, blocks[pk], by=by, detail=describe_block(blocks[pk]))
+            add_record(Record.Verb.ARRANGED, blocks[pk], by=by, detail=describe_block(blocks[pk]))
     if changed:
         log.log_front_page(now, by=by)
         edition.advance(surroundings=False)  # what is placed where is asked for each page

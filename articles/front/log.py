@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ..desk.records import Person, account, name_of
+from ..desk.records import AnyUser, display_name, user_or_none
 from ..models import Article, FrontSnapshot, Publication, Standing
 from .fill import FilledBlock, Slot
 from .page import FrontPage
@@ -29,7 +29,7 @@ FRONT_LOG_LIFETIME = timedelta(days=400)
 
 
 @transaction.atomic
-def log_front_page(now: datetime | None = None, *, by: Person = None) -> bool:
+def log_front_page(now: datetime | None = None, *, by: AnyUser = None) -> bool:
     """Notes the front page if it is not as noted last; `by` is who has just arranged it. Whether there was a change.
 
     Six queries where nothing has changed.
@@ -46,7 +46,7 @@ def log_front_page(now: datetime | None = None, *, by: Person = None) -> bool:
     return True
 
 
-def log_top(slots: list[Slot], now: datetime, by: Person) -> None:
+def log_top(slots: list[Slot], now: datetime, by: AnyUser) -> None:
     """Ends what stands at another place or under another headline now, and begins what has come."""
     standing = {row.place: row for row in Standing.objects.filter(ended_at__isnull=True)}
     now_there = dict(enumerate(slots, 1))
@@ -63,8 +63,8 @@ def log_top(slots: list[Slot], now: datetime, by: Person) -> None:
             headline=slot.headline,
             source=sources.get(slot.article.pk, ""),
             began_at=now,
-            by=account(by),
-            by_name=name_of(by),
+            by=user_or_none(by),
+            by_name=display_name(by),
         )
         for place, slot in now_there.items()
         if place not in standing or standing[place].pk in gone

@@ -25,7 +25,7 @@ class OpenForm(models.Model):
     """When the tab last said that it is there."""
     typed_at = models.DateTimeField(null=True)
     thrown_away_at = models.DateTimeField(null=True)
-    """When its writer threw away what was typed. It can be had back for a day (`open_forms.REGRET`)."""
+    """When its writer threw away what was typed. It can be had back for a day (`open_forms.UNDO_PERIOD`)."""
 
     class Meta:
         default_permissions = []

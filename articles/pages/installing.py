@@ -23,7 +23,7 @@ SERVICE_WORKER = Path(settings.BASE_DIR) / "static" / "js" / "service-worker.js"
 @public_page
 def app_manifest(request: HttpRequest) -> HttpResponse:
     paper = publication_of(request)
-    digest = icons.digest(paper)
+    digest = icons.icon_digest(paper)
     described = {
         "name": paper.name,
         "short_name": paper.name[:12],
@@ -39,7 +39,7 @@ def app_manifest(request: HttpRequest) -> HttpResponse:
         "icons": [
             {
                 "src": reverse("icon", args=[digest, kind]),
-                "sizes": f"{icons.KINDS[kind]}x{icons.KINDS[kind]}",
+                "sizes": f"{icons.ICON_SIZES[kind]}x{icons.ICON_SIZES[kind]}",
                 "type": "image/png",
                 "purpose": "maskable" if kind.startswith("maskable") else "any",
             }
@@ -52,16 +52,16 @@ def app_manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def app_icon(request: HttpRequest, digest: str, kind: str) -> HttpResponse:
     """Kept for ever: what it shows is in its address. Under that of an earlier one, the way to that of today."""
-    if kind not in icons.KINDS:
+    if kind not in icons.ICON_SIZES:
         raise Http404("No such icon")
     paper = publication_of(request)
-    if digest != icons.digest(paper):
-        return redirect("icon", icons.digest(paper), kind)
+    if digest != icons.icon_digest(paper):
+        return redirect("icon", icons.icon_digest(paper), kind)
     try:
-        response = HttpResponse(icons.png(paper, kind), content_type="image/png")
+        response = HttpResponse(icons.render_icon(paper, kind), content_type="image/png")
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     except StorageDown:  # the letter for now, and for nobody to keep
-        response = HttpResponse(icons.png(paper, kind, with_logo=False), content_type="image/png")
+        response = HttpResponse(icons.render_icon(paper, kind, with_logo=False), content_type="image/png")
         response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -69,7 +69,7 @@ def app_icon(request: HttpRequest, digest: str, kind: str) -> HttpResponse:
 @require_safe
 def favicon_ico(request: HttpRequest) -> HttpResponse:
     """Where browsers look on pages that name no icon, as the admin's."""
-    return redirect("icon", icons.digest(publication_of(request)), "96")
+    return redirect("icon", icons.icon_digest(publication_of(request)), "96")
 
 
 @public_page

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from newsroom.fast.edition import request_moment
 
-from ..desk.preview_links import find
+from ..desk.preview_links import find_link
 from .article import article_context
 from .assembly import load_article
 
@@ -16,7 +16,7 @@ from .assembly import load_article
 @require_safe
 def article_preview(request: HttpRequest, token: str) -> HttpResponse:
     """An unpublished article for who was given its link; once it is out, the link leads to its page."""
-    link = find(token, request_moment(request))
+    link = find_link(token, request_moment(request))
     if link is None:
         raise Http404("No such preview")
     if link.article.is_public(request_moment(request)):

@@ -20,7 +20,7 @@ def article_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     card = ShareCard.of_article(article, publication_of(request))
     if card.digest != digest:
         return redirect("article_card", pk, card.digest)
-    return HttpResponse(card.png(), content_type="image/png")
+    return HttpResponse(card.render_png(), content_type="image/png")
 
 
 @public_page
@@ -28,4 +28,4 @@ def paper_card(request: HttpRequest, digest: str) -> HttpResponse:
     card = ShareCard.of_paper(publication_of(request))
     if card.digest != digest:
         return redirect("paper_card", card.digest)
-    return HttpResponse(card.png(), content_type="image/png")
+    return HttpResponse(card.render_png(), content_type="image/png")

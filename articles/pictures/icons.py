@@ -11,36 +11,36 @@ from PIL import Image, ImageDraw
 from newsroom.storage.errors import StorageDown
 
 from ..models import Publication
-from .lettering import DARK, LIGHT, font, is_dark
+from .lettering import DARK, LIGHT, is_dark, load_font
 
 logger = logging.getLogger(__name__)
 
-KINDS = {"96": 96, "180": 180, "192": 192, "512": 512, "maskable-512": 512}
+ICON_SIZES = {"96": 96, "180": 180, "192": 192, "512": 512, "maskable-512": 512}
 """Pixels of each. 180 is what iPhones take; of a maskable one a system may cut off all but the middle four fifths."""
-_INNER = {"180": 0.76, "maskable-512": 0.6}
-_INNER_OF_OTHERS = 0.86
-DRAWN_AS = 1
+_INNER_SHARE = {"180": 0.76, "maskable-512": 0.6}
+_DEFAULT_INNER_SHARE = 0.86
+ICON_VERSION = 1
 """Raise it with the design: an icon that looks different has another address."""
 
 
-def digest(publication: Publication) -> str:
+def icon_digest(publication: Publication) -> str:
     """Names what the icons show, so that they may be kept for ever."""
-    shown = [str(DRAWN_AS), str(publication.logo), publication.name[:1], publication.house_color]
+    shown = [str(ICON_VERSION), str(publication.logo), publication.name[:1], publication.house_color]
     return sha256("\0".join(shown).encode()).hexdigest()[:12]
 
 
-def png(publication: Publication, kind: str, *, with_logo: bool = True) -> bytes:
-    """One of `KINDS`. Raises `StorageDown` where the logo may be there another time."""
-    size = KINDS[kind]
-    inner = round(size * _INNER.get(kind, _INNER_OF_OTHERS))
-    logo = _logo(publication) if with_logo else None
-    icon = _with_logo(logo, size, inner) if logo else _with_letter(publication, size, inner)
+def render_icon(publication: Publication, kind: str, *, with_logo: bool = True) -> bytes:
+    """One of `ICON_SIZES`. Raises `StorageDown` where the logo may be there another time."""
+    size = ICON_SIZES[kind]
+    inner = round(size * _INNER_SHARE.get(kind, _DEFAULT_INNER_SHARE))
+    logo = _load_logo(publication) if with_logo else None
+    icon = _draw_logo(logo, size, inner) if logo else _draw_letter(publication, size, inner)
     file = io.BytesIO()
     icon.save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def _logo(publication: Publication) -> Image.Image | None:
+def _load_logo(publication: Publication) -> Image.Image | None:
     if not publication.logo:
         return None
     try:
@@ -53,7 +53,7 @@ def _logo(publication: Publication) -> Image.Image | None:
         return None
 
 
-def _with_logo(logo: Image.Image, size: int, inner: int) -> Image.Image:
+def _draw_logo(logo: Image.Image, size: int, inner: int) -> Image.Image:
     """On white, as it stands on the page."""
     scale = inner / max(logo.size)
     fitted = logo.resize([max(1, round(side * scale)) for side in logo.size], Image.Resampling.LANCZOS)
@@ -62,12 +62,12 @@ def _with_logo(logo: Image.Image, size: int, inner: int) -> Image.Image:
     return icon
 
 
-def _with_letter(publication: Publication, size: int, inner: int) -> Image.Image:
+def _draw_letter(publication: Publication, size: int, inner: int) -> Image.Image:
     icon = Image.new("RGB", (size, size), publication.house_color)
     ink = LIGHT if is_dark(publication.house_color) else DARK
     letter = publication.name[:1]
     type_size = round(inner * 0.8)
     ImageDraw.Draw(icon).text(
-        (size / 2, size / 2), letter, ink, font(type_size), anchor="mm", stroke_width=type_size / 40
+        (size / 2, size / 2), letter, ink, load_font(type_size), anchor="mm", stroke_width=type_size / 40
     )
     return icon

@@ -11,7 +11,7 @@ LIGHT, DARK = (255, 255, 255), (20, 22, 26)
 
 
 @lru_cache
-def font(size: int) -> ImageFont.FreeTypeFont:
+def load_font(size: int) -> ImageFont.FreeTypeFont:
     """Noto Sans KR, with Hangul and the Hanja that Korean papers print."""
     return ImageFont.truetype(str(sans_path()), size)
 

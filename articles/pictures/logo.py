@@ -13,12 +13,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from .pixels import as_shown
+from .pixels import normalize_image
 
-LARGEST = (1200, 400)
+MAX_SIZE = (1200, 400)
 
 
-def redrawn(upload: UploadedFile) -> ContentFile:
+def encode_logo(upload: UploadedFile) -> ContentFile:
     """The picture as a PNG of our own, its transparency kept. Raises a `ValidationError` for what is no picture."""
     try:
         with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
@@ -26,7 +26,7 @@ def redrawn(upload: UploadedFile) -> ContentFile:
             image = Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP", "GIF"])
         if image.width * image.height > settings.PHOTO_MAX_PIXELS or len(content) > settings.PHOTO_MAX_BYTES:
             raise ValueError("too large")
-        drawn = as_shown(image, content, LARGEST).convert("RGBA")
+        drawn = normalize_image(image, content, MAX_SIZE).convert("RGBA")
         file = io.BytesIO()
         drawn.save(file, "PNG", optimize=True)
     except Exception as error:  # decoders raise all kinds of errors on what is not as it should be

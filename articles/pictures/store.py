@@ -35,20 +35,20 @@ from newsroom.storage.errors import StorageDown, StorageError
 
 from ..models import Photo
 from ..models.crops import MIN_SIZES, SHAPES, crop_picture
-from . import colours
-from .pixels import as_shown, on_white
+from . import cicp
+from .pixels import flatten_image, normalize_image
 
 logger = logging.getLogger(__name__)
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
-LONGEST_SIDE = 2560
+MAX_SIDE = 2560
 RENDITION_WIDTHS = (320, 640, 960, 1280, 1920)
 MASTER = {"format": "JPEG", "quality": 88, "progressive": True, "optimize": True}
 CROP = {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True}
 RENDITION = {"format": "WEBP", "quality": 78, "method": 4}
 
-REMOVED_EVERY = 600
-REMOVED_AT_MOST = 144
+REMOVE_RETRY_DELAY = 600
+REMOVE_RETRY_LIMIT = 144
 """How often the worker tries to remove what the store would not, and after how many seconds each."""
 
 
@@ -68,7 +68,7 @@ _NOT_DELETED = gettext_lazy(
 )
 
 
-class PhotoRefused(ValidationError):
+class InvalidPhoto(ValidationError):
     """The upload can't become a photo; the message tells the reporter why, and what would help."""
 
 
@@ -82,10 +82,10 @@ def store_photo(
 ) -> Photo:
     """Puts a picture into the library: a master and its renditions, in a folder with a name of our own.
 
-    Raises `PhotoRefused`, for want of room on the disk too. If the row can't be written, neither are the files. A
+    Raises `InvalidPhoto`, for want of room on the disk too. If the row can't be written, neither are the files. A
     transaction around it that is rolled back later leaves files behind that no row names and no page shows.
     """
-    master = _decoded(_bytes_of(upload))
+    master = _decode_image(_read_bytes(upload))
     folder = f"photos/{timezone.localtime():%Y/%m}/{secrets.token_hex(8)}"
     photo = Photo(
         file=f"{folder}/master.jpg",
@@ -106,33 +106,33 @@ def store_photo(
 def _store(photo: Photo, master: Image.Image) -> None:
     storage, begun = photo.file.storage, [photo.folder]
     try:
-        for name, content in _files(photo, master):
+        for name, content in _render_files(photo, master):
             begun.insert(0, name)  # one that breaks off may have arrived
             storage.save(name, ContentFile(content))
         with transaction.atomic():
             photo.save()
     except BaseException as error:
-        remove(storage, begun)
+        remove_names(storage, begun)
         if isinstance(error, OSError):
             logger.exception("A photo could not be stored")
-            raise PhotoRefused(_STORE_FAILS if isinstance(error, StorageError) else _NOT_STORED) from error
+            raise InvalidPhoto(_STORE_FAILS if isinstance(error, StorageError) else _NOT_STORED) from error
         raise
 
 
-def renew_crops(photo: Photo) -> bool:
+def update_crops(photo: Photo) -> bool:
     """Makes the crops for the photo's focal point as it is now, and removes those of the one before.
 
     Where the files can't be read or written, the old ones stay in use, and the answer is False.
     """
     try:
-        _renew_crops(photo)
+        _update_crops(photo)
     except Exception:  # of a store, or of a master that is damaged; the photo can do without
         logger.exception("The crops of photo %s could not be made", photo.pk)
         return False
     return True
 
 
-def _renew_crops(photo: Photo) -> None:
+def _update_crops(photo: Photo) -> None:
     if photo.crops_for == photo.focal_point or not photo.is_croppable:
         return
     storage, old = photo.file.storage, _crop_names(photo)
@@ -142,11 +142,11 @@ def _renew_crops(photo: Photo) -> None:
         master = Image.open(file).convert("RGB")
     for name in _crop_names(renewed):  # of a half-done earlier attempt
         storage.delete(name)
-    for name, content in _crops(renewed, master):
+    for name, content in _render_crops(renewed, master):
         storage.save(name, ContentFile(content))
     photo.crops_for = renewed.crops_for
     photo.save(update_fields=["crops_for"])
-    transaction.on_commit(lambda: remove(storage, old), robust=True)
+    transaction.on_commit(lambda: remove_names(storage, old), robust=True)
 
 
 def make_missing_crops() -> None:
@@ -158,7 +158,7 @@ def make_missing_crops() -> None:
     photos = list(Photo.objects.filter(crops_for="", width__gte=width, height__gte=height).order_by("pk"))
     for photo in photos:
         try:
-            _renew_crops(photo)
+            _update_crops(photo)
         except StorageDown:
             logger.warning("The crops of photo %s and those after it wait for the photo store", photo.pk)
             break
@@ -171,32 +171,32 @@ def make_missing_crops() -> None:
 def delete_files(photo: Photo, if_left: Callable[[], None] = lambda: None) -> None:
     """Removes the master and the renditions, once the transaction that deletes the row is sure to stand.
 
-    Raises `PhotoRefused` where the store does not answer. If it fails after that, the row is gone and `if_left` is
+    Raises `InvalidPhoto` where the store does not answer. If it fails after that, the row is gone and `if_left` is
     called; the worker tries on.
     """
-    storage, names = photo.file.storage, _names(photo)
+    storage, names = photo.file.storage, _file_names(photo)
     try:
         storage.exists(str(photo.file.name))
     except StorageDown as error:
-        raise PhotoRefused(_NOT_DELETED) from error
+        raise InvalidPhoto(_NOT_DELETED) from error
     except StorageError:  # with narrow rights, a store refuses to say that a file is missing
         logger.warning("The store does not say whether %s is there", photo.file.name)
 
     def removed() -> None:
-        if not remove(storage, names):
+        if not remove_names(storage, names):
             if_left()
 
     transaction.on_commit(removed, robust=True)
 
 
-def discard(photo: Photo) -> None:
+def discard_photo(photo: Photo) -> None:
     """Takes back a photo that nobody has seen yet. What the store does not remove of it the worker tries again."""
-    storage, names = photo.file.storage, _names(photo)
+    storage, names = photo.file.storage, _file_names(photo)
     photo.delete()
-    transaction.on_commit(lambda: remove(storage, names), robust=True)
+    transaction.on_commit(lambda: remove_names(storage, names), robust=True)
 
 
-def remove(storage: Storage, names: Sequence[str], tried: int = 0) -> bool:
+def remove_names(storage: Storage, names: Sequence[str], tried: int = 0) -> bool:
     """Removes these files; what the store does not remove now the worker tries again, for a day.
 
     A file that a disk can't remove shall not keep the others.
@@ -217,13 +217,13 @@ def remove(storage: Storage, names: Sequence[str], tried: int = 0) -> bool:
 @db_task()
 def remove_files(names: list[str], tried: int) -> None:
     """Of photos that are deleted, or never came to be, while the store did not answer."""
-    remove(default_storage, names, tried)
+    remove_names(default_storage, names, tried)
 
 
 def _remove_later(names: Sequence[str], tried: int) -> None:
-    if tried < REMOVED_AT_MOST:
+    if tried < REMOVE_RETRY_LIMIT:
         try:
-            remove_files.schedule(args=(list(names), tried + 1), delay=REMOVED_EVERY)
+            remove_files.schedule(args=(list(names), tried + 1), delay=REMOVE_RETRY_DELAY)
         except Exception:  # the queue is down, too
             logger.exception("Nobody will remove %s", ", ".join(names))
 
@@ -231,30 +231,30 @@ def _remove_later(names: Sequence[str], tried: int) -> None:
 # --- Files ---------------------------------------------------------------------------------------
 
 
-def _files(photo: Photo, master: Image.Image) -> Iterator[tuple[str, bytes]]:
-    yield str(photo.file.name), _encoded(master, MASTER)
+def _render_files(photo: Photo, master: Image.Image) -> Iterator[tuple[str, bytes]]:
+    yield str(photo.file.name), _encode_image(master, MASTER)
     for width in photo.widths:
         height = max(1, round(master.height * width / master.width))
-        yield f"{photo.folder}/{width}.webp", _encoded(master.resize((width, height), reducing_gap=3.0), RENDITION)
+        yield f"{photo.folder}/{width}.webp", _encode_image(master.resize((width, height), reducing_gap=3.0), RENDITION)
     if photo.crops_for:
-        yield from _crops(photo, master)
+        yield from _render_crops(photo, master)
 
 
-def _crops(photo: Photo, master: Image.Image) -> Iterator[tuple[str, bytes]]:
+def _render_crops(photo: Photo, master: Image.Image) -> Iterator[tuple[str, bytes]]:
     for shape, name in zip(SHAPES, _crop_names(photo), strict=True):
-        yield name, _encoded(crop_picture(master, shape, photo.focal_x, photo.focal_y), CROP)
+        yield name, _encode_image(crop_picture(master, shape, photo.focal_x, photo.focal_y), CROP)
 
 
 def _crop_names(photo: Photo) -> list[str]:
     return [photo.crop_name(shape, photo.crops_for) for shape in SHAPES] if photo.crops_for else []
 
 
-def _names(photo: Photo) -> list[str]:
+def _file_names(photo: Photo) -> list[str]:
     renditions = (f"{photo.folder}/{width}.webp" for width in photo.widths)
     return [str(photo.file.name), *renditions, *_crop_names(photo), photo.folder]
 
 
-def _encoded(image: Image.Image, options: dict[str, Any]) -> bytes:
+def _encode_image(image: Image.Image, options: dict[str, Any]) -> bytes:
     file = io.BytesIO()
     image.save(file, **options)
     return file.getvalue()
@@ -270,7 +270,7 @@ def _rendition_widths(width: int) -> list[int]:
 # --- From bytes to pixels ------------------------------------------------------------------------
 
 
-def _bytes_of(upload: UploadedFile | BinaryIO | bytes) -> bytes:
+def _read_bytes(upload: UploadedFile | BinaryIO | bytes) -> bytes:
     if isinstance(upload, bytes):
         size, content = len(upload), upload
     else:
@@ -278,7 +278,7 @@ def _bytes_of(upload: UploadedFile | BinaryIO | bytes) -> bytes:
         content = upload.read(settings.PHOTO_MAX_BYTES + 1)
         size = getattr(upload, "size", None) or len(content)
     if size > settings.PHOTO_MAX_BYTES:
-        raise PhotoRefused(
+        raise InvalidPhoto(
             _("The picture is too large: %(size)d MB. At most %(limit)d MB can be uploaded."),
             code="too_large",
             params={"size": -(-size // 1024**2), "limit": settings.PHOTO_MAX_BYTES // 1024**2},
@@ -286,20 +286,20 @@ def _bytes_of(upload: UploadedFile | BinaryIO | bytes) -> bytes:
     return content
 
 
-def _decoded(content: bytes) -> Image.Image:
+def _decode_image(content: bytes) -> Image.Image:
     """The picture upright, in sRGB on white, no larger than a master, and nothing but pixels."""
-    image = _opened(content)
+    image = _open_image(content)
     try:
-        pixels = on_white(as_shown(image, content, (LONGEST_SIDE, LONGEST_SIDE)))
+        pixels = flatten_image(normalize_image(image, content, (MAX_SIDE, MAX_SIDE)))
     except Exception as error:  # decoders raise all kinds of errors on what is not as it should be
-        raise PhotoRefused(
+        raise InvalidPhoto(
             _("The picture is damaged or incomplete. Save it once more in another program and upload that."),
             code="damaged",
         ) from error
     return pixels
 
 
-def _opened(content: bytes) -> Image.Image:
+def _open_image(content: bytes) -> Image.Image:
     """The picture before it is decoded: what it says of its format and size."""
     try:
         image = Image.open(io.BytesIO(content), formats=FORMATS)
@@ -307,24 +307,24 @@ def _opened(content: bytes) -> Image.Image:
         raise _too_many_pixels() from error
     except Exception as error:
         if content[4:8] == b"ftyp" and content[8:12] in (b"heic", b"heix", b"mif1", b"msf1"):
-            raise PhotoRefused(
+            raise InvalidPhoto(
                 _("HEIC pictures of a phone can't be read. Save it as JPG first."), code="heic"
             ) from error
-        raise PhotoRefused(
+        raise InvalidPhoto(
             _("This is not a picture that can be read. Upload a JPG, PNG, WebP or GIF."), code="not_a_picture"
         ) from error
     if image.width * image.height > settings.PHOTO_MAX_PIXELS:
         raise _too_many_pixels()
-    stated = colours.stated(content)
+    stated = cicp.read_cicp(content)
     if stated and stated.is_hdr and "icc_profile" not in image.info:
-        raise PhotoRefused(
+        raise InvalidPhoto(
             _("This is an HDR picture (HLG or PQ): here it would look grey. Save it as JPG first."), code="hdr"
         )
     return image
 
 
-def _too_many_pixels() -> PhotoRefused:
-    return PhotoRefused(
+def _too_many_pixels() -> InvalidPhoto:
+    return InvalidPhoto(
         _("The picture has too many pixels. At most %(limit)d million can be uploaded: make it smaller first."),
         code="too_many_pixels",
         params={"limit": settings.PHOTO_MAX_PIXELS // 1_000_000},

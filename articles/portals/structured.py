@@ -47,8 +47,8 @@ def paper_object(publication: Publication) -> JSONObject:
 def logo_object(publication: Publication) -> JSONObject:
     """Search portals want one of every publisher: without a logo the icon made of its name stands for it."""
     if not publication.logo:
-        side = icons.KINDS[LOGO]
-        return picture_object(path_to("icon", icons.digest(publication), LOGO), side, side)
+        side = icons.ICON_SIZES[LOGO]
+        return picture_object(path_to("icon", icons.icon_digest(publication), LOGO), side, side)
     return picture_object(publication.logo.url, publication.logo_width, publication.logo_height)
 
 

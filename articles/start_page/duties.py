@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Publication
 
 IMPRINT = _("신문법 제21조: shown where readers find it easily")
-YOUNG = _("신문법 제9조의2: named on the first page")
+YOUTH_PROTECTION = _("신문법 제9조의2: named on the first page")
 FIELDS = {
     **dict.fromkeys(
         [
@@ -18,13 +18,13 @@ FIELDS = {
         ],
         IMPRINT,
     ),
-    "youth_protection_officer": YOUNG,
+    "youth_protection_officer": YOUTH_PROTECTION,
 }
 
 
 class Duty(NamedTuple):
     field: str
-    what: str
+    description: str
     """The field's label in the admin."""
     law: str
 

@@ -10,27 +10,27 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from ..desk import open_forms
-from ..desk.rights import is_of_the_desk, open_to
+from ..desk.permissions import is_desk_member, visible_articles
 from ..models import Article, Byline, Claim, Correction, MostRead, OpenForm, Record
 from ..pageviews.chart import ReadsChart
 from .duties import Duty, open_duties
 
-ROWS = 8
+MAX_ROWS = 8
 
 
-def rows(articles: Any) -> list[Article]:
+def fetch_rows(articles: Any) -> list[Article]:
     found: QuerySet[Article] = articles.select_related("section", "created_by", "created_by__reporter")
-    return list(found.only(*SHOWN)[: ROWS + 1])
+    return list(found.only(*LIST_FIELDS)[: MAX_ROWS + 1])
 
 
-SHOWN = [
+LIST_FIELDS = [
     *["headline", "state", "published_at", "created_at", "is_embargoed", "section__name"],
     *["created_by__username", "created_by__first_name", "created_by__last_name"],
     *["created_by__reporter__name", "created_by__reporter__title", "created_by__reporter__user"],
 ]
 
 
-def midnight(now: datetime) -> datetime:
+def start_of_day(now: datetime) -> datetime:
     """The beginning of the Seoul day."""
     return timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))
 
@@ -40,11 +40,11 @@ class Duties:
     """What the law asks of the publication and it does not say. One query."""
 
     duties: list[Duty]
-    can_fill_in: bool
+    can_change: bool
     template: str = "admin/panels/duties.html"
 
     @classmethod
-    def of(cls, user: Any, now: datetime) -> Self | None:
+    def for_user(cls, user: Any, now: datetime) -> Self | None:
         if not user.has_perm("articles.view_publication"):
             return None
         duties = open_duties()
@@ -52,33 +52,33 @@ class Duties:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class SubmittedArticles:
     """What has been handed in and waits for the desk, the oldest first."""
 
     articles: list[Article]
-    template: str = "admin/panels/waiting.html"
+    template: str = "admin/panels/submitted_articles.html"
 
     @classmethod
-    def of(cls, user: Any, now: datetime) -> Self | None:
-        if not is_of_the_desk(user):
+    def for_user(cls, user: Any, now: datetime) -> Self | None:
+        if not is_desk_member(user):
             return None
-        submitted = open_to(Article.objects.filter(state=Article.State.SUBMITTED), user)
-        return cls(rows(submitted.order_by("created_at", "pk")))
+        submitted = visible_articles(Article.objects.filter(state=Article.State.SUBMITTED), user)
+        return cls(fetch_rows(submitted.order_by("created_at", "pk")))
 
 
 @dataclass(frozen=True)
-class Mine:
+class UserArticles:
     """One's own drafts and what one has handed in, with the note where something was sent back."""
 
     articles: list[tuple[Article, Record | None]]
-    template: str = "admin/panels/mine.html"
+    template: str = "admin/panels/user_articles.html"
 
     @classmethod
-    def of(cls, user: Any, now: datetime) -> Self | None:
+    def for_user(cls, user: Any, now: datetime) -> Self | None:
         if not user.has_perm("articles.add_article"):
             return None
         in_work = Article.objects.filter(created_by=user, state__in=[Article.State.DRAFT, Article.State.SUBMITTED])
-        articles = rows(in_work.order_by("-created_at", "-pk"))
+        articles = fetch_rows(in_work.order_by("-created_at", "-pk"))
         notes = Record.objects.filter(
             subject_type__app_label="articles",
             subject_type__model="article",
@@ -86,39 +86,39 @@ class Mine:
             verb__in=[Record.Verb.SENT_BACK, Record.Verb.SUBMITTED],
         ).order_by("at", "pk")
         last = {int(note.subject_id): note for note in notes}
-        return cls([(article, note_of(last.get(article.pk))) for article in articles])
+        return cls([(article, return_note(last.get(article.pk))) for article in articles])
 
 
-def note_of(record: Record | None) -> Record | None:
+def return_note(record: Record | None) -> Record | None:
     return record if record and record.verb == Record.Verb.SENT_BACK else None
 
 
 @dataclass(frozen=True)
-class ThrownAway:
+class DiscardedForms:
     """What one typed, threw away and can have back for a day. One query."""
 
     forms: list[OpenForm]
-    template: str = "admin/panels/thrown_away.html"
+    template: str = "admin/panels/discarded_forms.html"
 
     @classmethod
-    def of(cls, user: Any, now: datetime) -> Self | None:
-        forms = open_forms.thrown_away_by(user, now) if user.has_perm("articles.add_article") else []
+    def for_user(cls, user: Any, now: datetime) -> Self | None:
+        forms = open_forms.discarded_forms(user, now) if user.has_perm("articles.add_article") else []
         return cls(forms) if forms else None
 
 
 @dataclass(frozen=True)
-class Scheduled:
+class ScheduledArticles:
     """What comes out by itself in the next day, soonest first."""
 
     articles: list[tuple[Article, timedelta]]
-    template: str = "admin/panels/scheduled.html"
+    template: str = "admin/panels/scheduled_articles.html"
 
     @classmethod
-    def of(cls, user: Any, now: datetime) -> Self | None:
+    def for_user(cls, user: Any, now: datetime) -> Self | None:
         if not user.has_perm("articles.view_article"):
             return None
-        soon = Article.objects.scheduled(now).filter(published_at__lt=midnight(now) + timedelta(days=2))
-        found = rows(soon.order_by("published_at", "pk"))
+        soon = Article.objects.scheduled(now).filter(published_at__lt=start_of_day(now) + timedelta(days=2))
+        found = fetch_rows(soon.order_by("published_at", "pk"))
         return cls([(article, article.published_at - now) for article in found if article.published_at])
 
 
@@ -129,15 +129,15 @@ class Today:
     sections: list[tuple[str, int, int]]
     """Name, number, and the bar's length in per cent of the longest."""
     total: int
-    own: int
+    user_total: int
     """Signed by a reporter: what the law and the portals call own production begins with a name."""
     template: str = "admin/panels/today.html"
 
     @classmethod
-    def of(cls, user: Any, now: datetime) -> Self | None:
+    def for_user(cls, user: Any, now: datetime) -> Self | None:
         if not user.has_perm("articles.view_article"):
             return None
-        today = Article.objects.published(now).filter(published_at__gte=midnight(now))
+        today = Article.objects.published(now).filter(published_at__gte=start_of_day(now))
         counts = list(
             today.order_by()
             .values_list("section__name")
@@ -149,7 +149,7 @@ class Today:
         return cls(
             sections=[(name, count, round(100 * count / most)) for name, count in counts],
             total=sum(count for _, count in counts),
-            own=signed,
+            user_total=signed,
         )
 
 
@@ -163,7 +163,7 @@ class Corrections:
     template: str = "admin/panels/corrections.html"
 
     @classmethod
-    def of(cls, user: Any, now: datetime) -> Self | None:
+    def for_user(cls, user: Any, now: datetime) -> Self | None:
         if not user.has_perm("articles.view_claim"):
             return None
         today = timezone.localdate(now)
@@ -172,7 +172,7 @@ class Corrections:
         return cls(
             claims=[
                 (claim, (claim.answer_by - today).days, (claim.publication_due - today).days)
-                for claim in sorted(running, key=lambda claim: (claim.publication_due, claim.received_on))[:ROWS]
+                for claim in sorted(running, key=lambda claim: (claim.publication_due, claim.received_on))[:MAX_ROWS]
             ],
             corrections=list(corrections[:3]),
         )
@@ -187,7 +187,7 @@ class MostReadNow:
     template: str = "admin/panels/most_read.html"
 
     @classmethod
-    def of(cls, user: Any, now: datetime) -> Self | None:
+    def for_user(cls, user: Any, now: datetime) -> Self | None:
         if not user.has_perm("articles.view_article"):
             return None
         ranking = MostRead.objects.filter(period=MostRead.Period.DAY, article__state="published")
@@ -195,5 +195,5 @@ class MostReadNow:
         return cls(ReadsChart.for_hours(now, hours=24), list(shown.order_by("-reads", "-article_id")[:5]))
 
 
-PANELS = [Duties, Waiting, Mine, ThrownAway, Scheduled, Today, MostReadNow, Corrections]
+PANELS = [Duties, SubmittedArticles, UserArticles, DiscardedForms, ScheduledArticles, Today, MostReadNow, Corrections]
 """In the order of the page."""

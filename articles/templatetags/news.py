@@ -1,4 +1,4 @@
-"""The filters of Django's own templates. None of them asks the database but `person`, which says when."""
+"""The filters of Django's own templates. None of them asks the database but `display_name`, which says when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django import template
 from newsroom.shared import times
 
 from ..body import characters
-from ..desk.records import name_of
+from ..desk import records
 
 register = template.Library()
 
@@ -18,12 +18,12 @@ for shown in (times.days_left, times.iso, times.stamp, times.time_left):
 
 
 @register.filter
-def seen(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """Without what nobody can see: XML can't hold some of it."""
     return characters.remove_invisible(text)
 
 
 @register.filter
-def person(user: Any) -> str:
+def display_name(user: Any) -> str:
     """As the newsroom calls people. Reads the account's reporter; if not loaded, that costs a query."""
-    return name_of(user)
+    return records.display_name(user)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from articles.admin.base import RecordedMixin
-from articles.desk.records import record
+from articles.admin.base import RecordMixin
+from articles.desk.records import add_record
 from articles.models import Record
 
 from ..forms.saving import SavingMixin
@@ -26,7 +26,7 @@ FOR_SUPERUSERS = {"is_superuser", "user_permissions"}
 
 
 @admin.register(User)
-class AccountAdmin(RecordedMixin, SavingMixin, UserAdmin):
+class AccountAdmin(RecordMixin, SavingMixin, UserAdmin):
     """Django's own, but superusers and single permissions are the business of superusers."""
 
     list_display = ["username", "last_name", "first_name", "email", "is_staff", "is_active", "has_second_factor"]
@@ -49,7 +49,7 @@ class AccountAdmin(RecordedMixin, SavingMixin, UserAdmin):
     def remove_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:
         without = [user for user in users if second_factor.remove_device(user)]
         for user in without:
-            record(Record.Verb.CHANGED, user, by=request.user, detail=_("two-step sign-in removed"))
+            add_record(Record.Verb.CHANGED, user, by=request.user, detail=_("two-step sign-in removed"))
         text = ngettext("Removed from %d account.", "Removed from %d accounts.", len(without))
         messages.success(request, text % len(without))
 
@@ -74,5 +74,5 @@ class AccountAdmin(RecordedMixin, SavingMixin, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(RecordedMixin, SavingMixin, GroupAdmin):
+class RoleAdmin(RecordMixin, SavingMixin, GroupAdmin):
     """What a role may do, for superusers to change."""

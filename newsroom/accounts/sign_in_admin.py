@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from articles.admin.standing import ReadOnlyAdmin
-from articles.desk.records import record
+from articles.admin.front_page_log import ReadOnlyAdmin
+from articles.desk.records import add_record
 from articles.models import Record
 
 from ..models import FailedSignIn
@@ -57,7 +57,7 @@ class FailedSignInAdmin(ReadOnlyAdmin):
     def unlock_accounts(self, request: HttpRequest, attempts: QuerySet[FailedSignIn]) -> None:
         chosen = list(attempts)
         for attempt in chosen:
-            record(Record.Verb.CHANGED, attempt, by=request.user, detail=_("let in again"))
+            add_record(Record.Verb.CHANGED, attempt, by=request.user, detail=_("let in again"))
         attempts.delete()
         text = ngettext("%d failure is forgotten.", "%d failures are forgotten.", len(chosen))
         messages.success(request, text % len(chosen))

@@ -21,7 +21,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django_otp.plugins.otp_static.models import StaticDevice
 
-from articles.desk.records import record
+from articles.desk.records import add_record
 from articles.models import Record
 
 from . import second_factor, sign_in_limits
@@ -155,7 +155,7 @@ def next_url(request: HttpRequest) -> str:
 
 
 def log_change(request: HttpRequest, detail: str) -> None:
-    record(Record.Verb.CHANGED, request.user, by=request.user, detail=detail)  # type: ignore[arg-type]
+    add_record(Record.Verb.CHANGED, request.user, by=request.user, detail=detail)  # type: ignore[arg-type]
 
 
 def render_step(request: HttpRequest, name: str, **context: Any) -> HttpResponse:

@@ -69,7 +69,7 @@ class EditorialForm(forms.ModelForm):
     def drop_invalid_choices(self) -> None:
         """Choices are rows by their number; what is none would fail where the form is drawn again."""
         for name, field in self.fields.items():
-            if not isinstance(field, forms.ModelChoiceField) or getattr(field, "takes_text", False):
+            if not isinstance(field, forms.ModelChoiceField) or getattr(field, "accepts_text", False):
                 continue
             given = self.initial.get(name)
             if isinstance(given, str) and not is_number(given) or isinstance(given, list) and not are_numbers(given):

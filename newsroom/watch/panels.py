@@ -19,7 +19,7 @@ class FailedJobs:
     template: str = "admin/panels/failed_jobs.html"
 
     @classmethod
-    def of(cls, user: Any, now: datetime) -> Self | None:
+    def for_user(cls, user: Any, now: datetime) -> Self | None:
         """None where there is nothing to tell, or nobody whom it concerns."""
         if not user.has_perm("newsroom.view_failedjob"):
             return None

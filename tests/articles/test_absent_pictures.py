@@ -9,10 +9,10 @@ from lxml import html
 
 from articles.body import body_text, clean_body, make_excerpt, render_body
 from articles.body.absent import find_placeholders
-from articles.desk import bringing_in
-from articles.desk.records import records_of
+from articles.desk import picture_import
+from articles.desk.records import records_for
 from articles.models import Article, Page, Photo, Publication, Record, SearchEntry
-from tests import elsewhere
+from tests import remote_site
 from tests.factories import ArticleFactory, PageFactory, PublicationFactory, SectionFactory
 
 from .desk import DESK, REPORTER, errors, fill, form_of, said, staff, step
@@ -26,10 +26,10 @@ RIGHTS = {"credit": "사진=새솔구 제공", "may_use": "on"}
 
 @pytest.fixture
 def site(monkeypatch):
-    site = elsewhere.Elsewhere()
-    site.files["/a.jpg"] = elsewhere.jpeg()
-    site.files["/b.jpg"] = elsewhere.jpeg("tomato")
-    elsewhere.open_to(monkeypatch, site)
+    site = remote_site.RemoteSite()
+    site.files["/a.jpg"] = remote_site.jpeg()
+    site.files["/b.jpg"] = remote_site.jpeg("tomato")
+    remote_site.resolve_to(monkeypatch, site)
     yield site
     site.shutdown()
     site.server_close()
@@ -227,7 +227,7 @@ def test_fetched_pictures_stand_where_they_stood_with_their_caption_and_credit(d
         "</figcaption></figure>\n<p>뒤</p>"
     )
     assert f'data-photo="{photo.pk}"' in article.body
-    assert records_of(photo).get().detail == f"{site.url}/a.jpg"
+    assert records_for(photo).get().detail == f"{site.url}/a.jpg"
     assert article.version == 2
 
 
@@ -303,7 +303,7 @@ def test_what_is_too_large_is_not_read_to_its_end(desk, site, settings):
 
 def test_when_the_time_is_over_the_rest_can_be_fetched_once_more(desk, site, monkeypatch):
     article, _ = written(desk, f"<p>글</p>{image(f'{site.url}/a.jpg')}")
-    monkeypatch.setattr(bringing_in, "SECONDS_IN_ALL", 0.0)
+    monkeypatch.setattr(picture_import, "TOTAL_TIMEOUT", 0.0)
     assert "한 번 더" in said(fetch(desk, article))
 
     monkeypatch.undo()
@@ -405,14 +405,14 @@ def test_fetching_into_a_published_text_is_an_editorial_change_and_readers_see_i
 
 def test_what_another_has_saved_while_pictures_were_fetched_stays(desk, site, monkeypatch):
     article, _ = written(desk, f"<p>앞</p>{image(f'{site.url}/a.jpg')}")
-    real = bringing_in.fetched
+    real = picture_import.fetch_bytes
 
     def meanwhile(address, seconds):
         body = Article.objects.get().body
         Article.objects.update(body=clean_body(f"{body[:]}<p>남이 쓴 글</p>"), version=5)
         return real(address, seconds)
 
-    monkeypatch.setattr(bringing_in, "fetched", meanwhile)
+    monkeypatch.setattr(picture_import, "fetch_bytes", meanwhile)
 
     fetch(desk, article)
 
@@ -453,7 +453,7 @@ def test_a_picture_put_in_while_another_rewrote_the_text_is_not_dropped_unsaid(d
     """Kind: a body that differs by its pictures alone is another body."""
     from articles.pictures.store import store_photo
 
-    photo = store_photo(elsewhere.jpeg())
+    photo = store_photo(remote_site.jpeg())
     article = ArticleFactory(body="<p>처음</p>")
     url = reverse("admin:articles_article_change", args=[article.pk])
     opened = form_of(desk.get(url), "article_form")
@@ -469,13 +469,13 @@ def test_a_picture_put_in_while_another_rewrote_the_text_is_not_dropped_unsaid(d
 def test_whoever_loses_the_article_meanwhile_finds_the_pictures_in_the_library(site, monkeypatch):
     client = someone(*REPORTER)
     article, _ = written(client, f"<p>앞</p>{image(f'{site.url}/a.jpg')}")
-    real = bringing_in.fetched
+    real = picture_import.fetch_bytes
 
     def handed_in(address, seconds):
         Article.objects.update(state="submitted")
         return real(address, seconds)
 
-    monkeypatch.setattr(bringing_in, "fetched", handed_in)
+    monkeypatch.setattr(picture_import, "fetch_bytes", handed_in)
 
     response = fetch(client, article)
 
@@ -488,13 +488,13 @@ def test_whoever_loses_the_article_meanwhile_finds_the_pictures_in_the_library(s
 def test_an_article_that_is_deleted_while_its_pictures_are_fetched_leads_to_the_list(desk, site, monkeypatch, came):
     name = "a.jpg" if came else "gone.jpg"
     article, _ = written(desk, f"<p>앞</p>{image(f'{site.url}/{name}')}")
-    real = bringing_in.fetched
+    real = picture_import.fetch_bytes
 
     def deleted(address, seconds):
         Article.objects.all().delete()
         return real(address, seconds)
 
-    monkeypatch.setattr(bringing_in, "fetched", deleted)
+    monkeypatch.setattr(picture_import, "fetch_bytes", deleted)
 
     response = fetch(desk, article)
 
@@ -506,13 +506,13 @@ def test_an_article_that_is_deleted_while_its_pictures_are_fetched_leads_to_the_
 
 def test_an_article_that_is_deleted_before_its_pictures_are_left_out_leads_to_the_list(desk, monkeypatch):
     article, _ = written(desk, PASTED)
-    real = bringing_in.leave_out
+    real = picture_import.drop_pictures
 
     def deleted(text, *args, **kwargs):
         Article.objects.all().delete()
         return real(text, *args, **kwargs)
 
-    monkeypatch.setattr(bringing_in, "leave_out", deleted)
+    monkeypatch.setattr(picture_import, "drop_pictures", deleted)
 
     response = answer(desk, article, "_leave_out")
 
@@ -522,14 +522,14 @@ def test_an_article_that_is_deleted_before_its_pictures_are_left_out_leads_to_th
 def test_a_form_that_was_sent_twice_brings_one_picture(desk, site, monkeypatch):
     article, _ = written(desk, f"<p>앞</p>{image(f'{site.url}/a.jpg')}")
     asked = {"picture": f"{site.url}/a.jpg", "_fetch": "1", **RIGHTS}
-    real, twin = bringing_in.fetched, someone(*DESK)
+    real, twin = picture_import.fetch_bytes, someone(*DESK)
 
     def twice(address, seconds):
-        monkeypatch.setattr(bringing_in, "fetched", real)
+        monkeypatch.setattr(picture_import, "fetch_bytes", real)
         twin.post(pictures_url(article), asked)
         return real(address, seconds)
 
-    monkeypatch.setattr(bringing_in, "fetched", twice)
+    monkeypatch.setattr(picture_import, "fetch_bytes", twice)
 
     response = desk.post(pictures_url(article), asked, follow=True)
 
@@ -579,7 +579,7 @@ def test_handing_in_and_publishing_say_it_too(desk):
 def test_a_photo_that_is_gone_from_the_library_is_told_at_the_next_save(desk, site):
     from articles.pictures.store import store_photo
 
-    photo = store_photo(elsewhere.jpeg())
+    photo = store_photo(remote_site.jpeg())
     article = ArticleFactory(body=f'<p>앞</p><img src="{photo.medium_url}">')
     photo.delete()
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.article import ArticleAdmin
-from articles.admin.tagging import marked
+from articles.admin.tagging import encode_pk
 from articles.desk import publishing
 from articles.models import Article
 from newsroom.fast import edition
@@ -49,7 +49,7 @@ def test_a_reporter_saves_a_draft_that_carries_everything_typed(client, reporter
         "body": BODY,
         "section": section.pk,
         "source": source.pk,
-        "tags": [marked(tag.pk)],
+        "tags": [encode_pk(tag.pk)],
         **rows("bylines", {"reporter": seojun.pk}, {"reporter": haneul.pk}),
         **rows("related_links", {"related": related.pk}),
     }

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.tagging import marked
+from articles.admin.tagging import encode_pk
 from articles.desk.roles import DESK, REPORTER, ensure_roles
 from articles.models import Article, ArticlePhoto, Byline, Claim, OpenForm, Photo, Record
 from tests.factories import (
@@ -139,7 +139,7 @@ def test_an_older_form_does_not_undo_captions_bylines_and_tags(desk, reporter, d
         draft,
         opened(desk, draft),
         **newer,
-        tags=[marked(each) for each in [*draft.tags.values_list("pk", flat=True), tag.pk]],
+        tags=[encode_pk(each) for each in [*draft.tags.values_list("pk", flat=True), tag.pk]],
     )
 
     response = save(reporter, draft, older, headline="새 제목")

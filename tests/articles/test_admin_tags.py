@@ -9,7 +9,7 @@ from django.urls import reverse
 from lxml import html
 
 from articles.admin import tagging
-from articles.admin.tagging import LONGEST, MARK, marked
+from articles.admin.tagging import MARK, MAX_LENGTH, encode_pk
 from articles.models import Article, Tag
 from tests.factories import ArticleFactory, SectionFactory, TagFactory
 
@@ -31,13 +31,13 @@ def names(article):
 
 
 def test_nothing_that_can_be_a_tag_bears_the_mark_of_a_chosen_one():
-    assert len(MARK) > LONGEST
+    assert len(MARK) > MAX_LENGTH
 
 
 def test_a_tag_that_is_not_there_yet_is_made_from_its_name(desk):
     known, article = TagFactory(name="도서관", slug="도서관"), ArticleFactory()
 
-    response = fill(desk, FORM, article.pk, tags=[marked(known.pk), "#한파 쉼터", "도서관"])
+    response = fill(desk, FORM, article.pk, tags=[encode_pk(known.pk), "#한파 쉼터", "도서관"])
 
     assert errors(response) == []
     assert names(article) == {"도서관", "한파 쉼터"}
@@ -55,7 +55,7 @@ def test_a_number_that_is_typed_is_a_tag_of_that_name_and_no_row(desk, typed):
     assert errors(response) == []
     assert names(article) == {typed}
     shown = form_of(desk.get(reverse("admin:articles_article_change", args=[article.pk])), "article_form")
-    assert shown["tags"] == marked(article.tags.get().pk)
+    assert shown["tags"] == encode_pk(article.tags.get().pk)
     assert desk.get(article.tags.get().get_absolute_url()).status_code == 200
 
 
@@ -76,7 +76,7 @@ def test_a_number_that_is_typed_is_a_tag_of_that_name_and_no_row(desk, typed):
         ("   ", set()),
         ("\u3000", set()),
         (",", set()),
-        ("가" * LONGEST, {"가" * LONGEST}),
+        ("가" * MAX_LENGTH, {"가" * MAX_LENGTH}),
         ("C++", {"C++"}),
     ],
 )
@@ -89,17 +89,17 @@ def test_what_is_typed_is_put_in_order(desk, typed, expected):
     assert names(article) == expected
 
 
-@pytest.mark.parametrize("typed", ["가" * (LONGEST + 1), "!!!", "#++"])
+@pytest.mark.parametrize("typed", ["가" * (MAX_LENGTH + 1), "!!!", "#++"])
 def test_what_can_be_no_tag_is_refused_aloud_and_kept_in_the_form(desk, typed):
     article = ArticleFactory()
     known = TagFactory(name="도서관")
 
-    response = fill(desk, FORM, article.pk, headline="고친 제목", tags=[marked(known.pk), "새 태그", typed])
+    response = fill(desk, FORM, article.pk, headline="고친 제목", tags=[encode_pk(known.pk), "새 태그", typed])
 
     assert any(typed.lstrip("#") in each for each in errors(response))
     shown = form_of(response, "article_form")
     assert shown["headline"] == "고친 제목"
-    assert shown["tags"] == [marked(known.pk), "새 태그", typed.lstrip("#")]
+    assert shown["tags"] == [encode_pk(known.pk), "새 태그", typed.lstrip("#")]
     assert names(article) == set()
 
 
@@ -152,7 +152,7 @@ def test_a_tag_that_was_deleted_while_the_form_was_open_is_told_of(desk):
     pk = tag.pk
     tag.delete()
 
-    response = fill(desk, FORM, article.pk, tags=[marked(pk)])
+    response = fill(desk, FORM, article.pk, tags=[encode_pk(pk)])
 
     assert any("삭제" in each for each in errors(response))
 
@@ -165,7 +165,7 @@ def test_the_list_that_one_chooses_from_gives_marked_numbers(desk):
         {"term": "도서", "app_label": "articles", "model_name": "article", "field_name": "tags"},
     ).json()
 
-    assert answer["results"] == [{"id": marked(tag.pk), "text": "도서관"}]
+    assert answer["results"] == [{"id": encode_pk(tag.pk), "text": "도서관"}]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_names_are_looked_for_a_hundred_at_a_time(desk, django_assert_num_querie
     tags = [TagFactory(name=f"태그{number}") for number in (0, 1499)]
 
     with django_assert_num_queries(15):
-        found = tagging.known([f"태그{number}" for number in range(1500)])
+        found = tagging.find_tags([f"태그{number}" for number in range(1500)])
 
     assert found == {tag.name: tag for tag in tags}
 
@@ -198,12 +198,12 @@ def test_what_was_never_saved_is_brought_back_with_its_tags_as_they_were_typed(d
     known, key = TagFactory(name="도서관"), str(uuid4())
     add = reverse("admin:articles_article_add")
     fields = form_of(desk.get(add), "article_form") | {"headline": "쓰다 만 기사"}
-    typed = {name: [value] for name, value in fields.items()} | {"tags": [marked(known.pk), "119"]}
+    typed = {name: [value] for name, value in fields.items()} | {"tags": [encode_pk(known.pk), "119"]}
     desk.post(reverse("admin:articles_article_open"), {"key": key, "typed": json.dumps(typed)})
 
     shown = form_of(desk.get(add, {"bring_back": key}), "article_form")
 
-    assert shown["tags"] == [marked(known.pk), "119"]
+    assert shown["tags"] == [encode_pk(known.pk), "119"]
 
 
 def test_what_was_kept_before_there_was_a_mark_is_read_as_it_was_meant(desk):
@@ -217,7 +217,7 @@ def test_what_was_kept_before_there_was_a_mark_is_read_as_it_was_meant(desk):
     shown = form_of(desk.get(add, {"bring_back": key}), "article_form")
     desk.post(add, {**shown, "_save": ""})
 
-    assert shown["tags"] == [marked(known.pk), "새 태그", "987654"]
+    assert shown["tags"] == [encode_pk(known.pk), "새 태그", "987654"]
     assert names(Article.objects.get()) == {"도서관", "새 태그", "987654"}
 
 
@@ -228,7 +228,7 @@ def test_typed_tags_meet_those_that_another_has_added_since(desk):
     fields = form_of(desk.get(address), "article_form")
     article.tags.add(TagFactory(name="남의 것"))
 
-    desk.post(address, {**fields, "tags": [marked(mine.pk), "119"], "_save": ""})
+    desk.post(address, {**fields, "tags": [encode_pk(mine.pk), "119"], "_save": ""})
 
     assert names(article) == {"처음", "남의 것", "119"}
 
@@ -272,6 +272,6 @@ def test_without_scripts_the_list_holds_what_is_chosen(desk):
 
     select = html.fromstring(page.text).xpath("//select[@name='tags']")[0]
 
-    assert [(option.get("value"), option.text_content()) for option in select] == [(marked(tag.pk), "도서관")]
+    assert [(option.get("value"), option.text_content()) for option in select] == [(encode_pk(tag.pk), "도서관")]
     assert errors(fill(desk, FORM, article.pk)) == []
     assert names(article) == {"도서관"}

@@ -92,7 +92,11 @@ def test_who_has_seen_both_texts_may_save_again(haneul, seojun):
 
     article.refresh_from_db()
     assert article.headline == "둘이 고른 제목"
-    assert [version.headline for version in versions.of(article)] == ["둘이 고른 제목", "하늘의 제목", "처음 제목"]
+    assert [version.headline for version in versions.versions_of(article)] == [
+        "둘이 고른 제목",
+        "하늘의 제목",
+        "처음 제목",
+    ]
 
 
 def test_a_clashing_text_can_be_saved_as_a_new_draft(haneul, seojun):
@@ -177,12 +181,12 @@ def test_a_good_save_clears_what_was_kept_and_a_failed_one_does_not(haneul):
 def test_typing_makes_no_version(haneul):
     user, client = haneul
     article = ArticleFactory()
-    before = versions.of(article).count()
+    before = versions.versions_of(article).count()
 
     for word in ("하나", "둘", "셋"):
         say(client, key=str(uuid4()), article=article.pk, version=1, typed=json.dumps({"headline": [word]}))
 
-    assert versions.of(article).count() == before
+    assert versions.versions_of(article).count() == before
 
 
 def test_nobody_reads_or_changes_what_another_typed(haneul, seojun):
@@ -206,7 +210,7 @@ def test_nobody_reads_or_changes_what_another_typed(haneul, seojun):
         {"key": str(uuid4()), "typed": "{"},
         {"key": str(uuid4()), "typed": "[1]"},
         {"key": str(uuid4()), "typed": '{"headline": [1]}'},
-        {"key": str(uuid4()), "typed": '{"headline": ["' + "가" * open_forms.LARGEST + '"]}'},
+        {"key": str(uuid4()), "typed": '{"headline": ["' + "가" * open_forms.MAX_SIZE + '"]}'},
     ],
 )
 def test_what_is_no_form_is_refused(haneul, fields):
@@ -229,17 +233,17 @@ def test_a_reporter_keeps_nothing_at_anothers_draft():
 
 def test_old_forms_are_cleared_away(haneul):
     now = timezone.now()
-    old = now - open_forms.KEPT_FOR - timedelta(minutes=1)
+    old = now - open_forms.MAX_AGE - timedelta(minutes=1)
     for seen_at, typed_at in [(old, old), (now - timedelta(days=2), None), (now, now), (now, None)]:
         OpenForm.objects.create(key=uuid4(), user=haneul[0], seen_at=seen_at, typed_at=typed_at)
 
-    assert open_forms.prune(now) == 2
+    assert open_forms.delete_expired(now) == 2
 
 
 # Who else is there
 
 
-def thrown_away(haneul, **values):
+def discarded_form(haneul, **values):
     """A text that was typed and thrown away just now."""
     form = OpenForm.objects.create(key=uuid4(), user=haneul[0], typed_at=timezone.now(), **values)
     assert say(haneul[1], key=form.key, discard="1").status_code == 200
@@ -248,13 +252,13 @@ def thrown_away(haneul, **values):
 
 def test_what_was_thrown_away_is_offered_no_more_and_can_be_had_back(haneul):
     user, client = haneul
-    form = thrown_away(haneul, typed={"headline": ["버린 제목"]})
+    form = discarded_form(haneul, typed={"headline": ["버린 제목"]})
     add = reverse("admin:articles_article_add")
 
     shown = html.fromstring(client.get(add).text)
-    assert [len(shown.find_class(name)) for name in ("unsaved", "thrown")] == [0, 1]
+    assert [len(shown.find_class(name)) for name in ("unsaved", "discarded")] == [0, 1]
     start = html.fromstring(client.get("/admin/").text)
-    line = start.xpath("//section[@aria-labelledby='thrown-away-panel']//li")[0]
+    line = start.xpath("//section[@aria-labelledby='discarded-forms-panel']//li")[0]
     assert "버린 제목" in line.text_content()
     assert line.xpath(".//a/@href") == [f"{add}?bring_back={form.key}"]
     assert form_of(client.get(add, {"bring_back": form.key}), "article_form")["headline"] == "버린 제목"
@@ -262,31 +266,31 @@ def test_what_was_thrown_away_is_offered_no_more_and_can_be_had_back(haneul):
     say(client, key=form.key, take_back="1")
 
     shown = html.fromstring(client.get(add).text)
-    assert [len(shown.find_class(name)) for name in ("unsaved", "thrown")] == [1, 0]
+    assert [len(shown.find_class(name)) for name in ("unsaved", "discarded")] == [1, 0]
 
 
 @pytest.mark.parametrize("link", ["the start page's", "the form's, without a script"])
 def test_what_is_had_back_by_a_link_is_kept_like_any_other(haneul, link):
     user, client = haneul
-    form = thrown_away(haneul, typed={"headline": ["버린 제목"]})
+    form = discarded_form(haneul, typed={"headline": ["버린 제목"]})
     add = reverse("admin:articles_article_add")
-    at, path = ("/admin/", "//section[@aria-labelledby='thrown-away-panel']//a/@href")
+    at, path = ("/admin/", "//section[@aria-labelledby='discarded-forms-panel']//a/@href")
     if link != "the start page's":
-        at, path = (add, "//*[contains(@class, 'thrown')]//a/@href")
+        at, path = (add, "//*[contains(@class, 'discarded')]//a/@href")
     address = html.fromstring(client.get(at).text).xpath(path)[0]
 
     client.get(urljoin(add, address))
     say(client, key=form.key)
     say(client, key=form.key, close="1")
 
-    open_forms.prune(timezone.now() + timedelta(hours=25))
+    open_forms.delete_expired(timezone.now() + timedelta(hours=25))
     form.refresh_from_db()
     assert form.thrown_away_at is None
-    assert open_forms.unsaved_of(None, user, timezone.now()) == [form]
+    assert open_forms.unsaved_forms(None, user, timezone.now()) == [form]
 
 
 def test_nobody_has_back_by_a_link_what_another_threw_away(haneul, seojun):
-    form = thrown_away(haneul, typed={"headline": ["버린 제목"]})
+    form = discarded_form(haneul, typed={"headline": ["버린 제목"]})
 
     seojun[1].get(reverse("admin:articles_article_add"), {"bring_back": form.key})
 
@@ -318,7 +322,7 @@ def test_what_is_typed_on_in_a_form_that_was_saved_is_brought_back_saved_and_off
 
 
 def test_what_was_thrown_away_and_is_typed_on_is_thrown_away_no_longer(haneul):
-    form = thrown_away(haneul)
+    form = discarded_form(haneul)
 
     say(haneul[1], key=form.key, typed='{"headline": ["다시 쓴 제목"]}')
 
@@ -327,7 +331,7 @@ def test_what_was_thrown_away_and_is_typed_on_is_thrown_away_no_longer(haneul):
 
 
 def test_nobody_throws_away_or_has_back_what_another_typed(haneul, seojun):
-    form = thrown_away(haneul)
+    form = discarded_form(haneul)
     say(seojun[1], key=form.key, take_back="1")
     form.refresh_from_db()
     assert form.thrown_away_at
@@ -341,14 +345,14 @@ def test_nobody_throws_away_or_has_back_what_another_typed(haneul, seojun):
 
 def test_what_was_thrown_away_is_kept_for_a_day_however_old_it_is(haneul):
     now = timezone.now()
-    old = now - open_forms.KEPT_FOR - timedelta(days=1)
+    old = now - open_forms.MAX_AGE - timedelta(days=1)
     ages = [timedelta(0), timedelta(hours=23), timedelta(hours=25)]
     for age in ages:
         OpenForm.objects.create(key=uuid4(), user=haneul[0], seen_at=old, typed_at=old, thrown_away_at=now - age)
 
-    assert len(open_forms.unsaved_of(None, haneul[0], now)) == 2
-    assert len(open_forms.thrown_away_by(haneul[0], now)) == 2
-    assert open_forms.prune(now) == 1
+    assert len(open_forms.unsaved_forms(None, haneul[0], now)) == 2
+    assert len(open_forms.discarded_forms(haneul[0], now)) == 2
+    assert open_forms.delete_expired(now) == 1
 
 
 def test_who_else_has_the_article_open_is_named(haneul, seojun):
@@ -376,13 +380,13 @@ def test_every_save_is_a_version_and_a_way_back_is_one_more(haneul):
     user, client = haneul
     article = ArticleFactory(headline="첫 제목", published=True)
     fill(client, FORM, article.pk, headline="둘째 제목")
-    first = versions.of(article).last()
+    first = versions.versions_of(article).last()
 
     client.post(reverse("admin:articles_article_revert", args=[article.pk, first.history_id]))
 
     article.refresh_from_db()
     assert article.headline == "첫 제목"
-    assert [version.headline for version in versions.of(article)] == ["첫 제목", "둘째 제목", "첫 제목"]
+    assert [version.headline for version in versions.versions_of(article)] == ["첫 제목", "둘째 제목", "첫 제목"]
     assert article.revised_at is not None
 
 
@@ -390,7 +394,7 @@ def test_two_versions_are_compared_word_by_word(haneul):
     user, client = haneul
     article = ArticleFactory(headline="첫 제목", body="<p>새솔구가 도서관을 연다.</p>")
     fill(client, FORM, article.pk, body="<p>새솔구가 큰 도서관을 연다.</p>")
-    newer, older = versions.of(article)
+    newer, older = versions.versions_of(article)
 
     page = client.get(reverse("admin:articles_article_compare", args=[article.pk, older.history_id, newer.history_id]))
 
@@ -404,13 +408,13 @@ def test_an_article_that_came_without_versions_keeps_its_first_text(haneul):
 
     fill(haneul[1], FORM, article.pk, headline="고친 제목")
 
-    assert [version.headline for version in versions.of(article)] == ["고친 제목", "들여온 제목"]
+    assert [version.headline for version in versions.versions_of(article)] == ["고친 제목", "들여온 제목"]
 
 
 def test_versions_of_what_one_may_not_see_are_not_shown():
     user, client = someone("reporter", *REPORTER)
     article = ArticleFactory(headline="남의 초안")
-    version = versions.of(article).get()
+    version = versions.versions_of(article).get()
 
     for name, args in [
         ("history", [article.pk]),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from lxml import html
 
-from articles.desk.records import records_of
+from articles.desk.records import records_for
 from articles.desk.roles import DESK, ensure_roles
 from articles.models import Claim, Record
 from newsroom.shared.deadlines import Deadline, holiday_reason, holidays_on
@@ -130,7 +130,7 @@ def test_an_agreed_day_may_be_earlier_and_is_the_one_that_counts(desk, in_novemb
     assert errors(response) == []
     assert (claim.publication_due, claim.publish_by) == (date(2026, 11, 11), date(2026, 11, 16))
     assert column(desk.get("/admin/articles/claim/"), "publish_by") == ["합의한 날 11.11(수) (법정 기한 11.16(월)까지)"]
-    assert not records_of(article).filter(detail__contains="합의").exists()
+    assert not records_for(article).filter(detail__contains="합의").exists()
 
 
 def test_a_later_one_asks_why_and_stands_in_the_articles_record(desk, in_november):
@@ -146,7 +146,7 @@ def test_a_later_one_asks_why_and_stands_in_the_articles_record(desk, in_novembe
     fill(desk, "articles_claim", Claim.objects.get().pk, note="통화함")
 
     told = "정정보도 청구: 합의해 11.17(화)에 게재하기로 함(법정 기한 11.16(월)). 사유: 청구인이 행사 뒤를 원함"
-    assert [record.detail for record in records_of(article)] == [told]
+    assert [record.detail for record in records_for(article)] == [told]
     assert told in desk.get(reverse("admin:articles_article_change", args=[article.pk])).text
 
 
@@ -203,7 +203,7 @@ def test_claims_are_listed_by_the_day_that_really_ends(desk, in_november):
 
     start = html.fromstring(desk.get("/admin/").text)
     shown = start.xpath("//section[@aria-labelledby='corrections-panel']//li/a")
-    header = html.fromstring(desk.get("/admin/articles/claim/").text).find_class("column-publish_by")[0]
+    header = html.fromstring(desk.get("/admin/articles/claim/").text).find_class("column-publication_deadline")[0]
     sort = header.xpath(".//div[@class='text']/a/@href")[0]
     listed = html.fromstring(desk.get("/admin/articles/claim/" + sort).text)
     names = listed.xpath("//table[@id='result_list']//tbody//th")

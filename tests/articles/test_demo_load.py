@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.body import body_text, clean_body
-from articles.demo.load import add_articles, with_particle
+from articles.demo.load import add_articles, add_particle
 from articles.demo.pictures import draw
 from articles.models import Article, Byline, Photo
 from articles.pictures.store import store_photo
@@ -77,4 +77,4 @@ def test_they_have_sources_reporters_and_pictures_of_the_paper(three_hundred):
     ],
 )
 def test_particles_follow_the_last_syllable(word, pair, expected):
-    assert with_particle(word, *pair) == expected
+    assert add_particle(word, *pair) == expected

@@ -7,7 +7,7 @@ import pytest
 
 from articles.demo import paper
 from articles.demo.pictures import LIGHTS, SCENES, SEASONS
-from articles.demo.texts import parse, read
+from articles.demo.texts import parse_text, read_texts
 from articles.models import Article, Correction
 
 NEW_YEAR = datetime(2027, 1, 1, 3, 0, tzinfo=UTC)
@@ -18,7 +18,7 @@ def read_text(tmp_path):
     def read_text(text):
         path = tmp_path / "07-a-text.txt"
         path.write_text(text, encoding="utf-8")
-        return parse(path)
+        return parse_text(path)
 
     return read_text
 
@@ -54,7 +54,7 @@ def test_a_key_may_repeat(read_text):
     assert read_text("correction: 하나\ncorrection: 둘\n\n글").each("correction") == ["하나", "둘"]
 
 
-@pytest.mark.parametrize("text", read("texts"), ids=lambda text: text.slug)
+@pytest.mark.parametrize("text", read_texts("texts"), ids=lambda text: text.slug)
 def test_every_text_can_be_printed(text):
     text = text.as_of(NEW_YEAR)
 

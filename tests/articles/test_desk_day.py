@@ -160,7 +160,7 @@ def test_an_embargo_ends_its_links_and_has_none(client, desk):
 
     assert Client().get(address).status_code == 404
     with pytest.raises(publishing.PublishingError):
-        preview_links.make(article, by=desk, days=1)
+        preview_links.create_link(article, by=desk, days=1)
     assert link_of(client, article) is None
 
 

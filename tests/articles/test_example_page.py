@@ -156,7 +156,7 @@ def words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def only(page: html.HtmlElement, path: str) -> html.HtmlElement:
+def find_only(page: html.HtmlElement, path: str) -> html.HtmlElement:
     (found,) = page.xpath(path)
     return found
 
@@ -173,11 +173,11 @@ def test_the_chief_rebuilds_the_example_page(chief, example):
     assert "기상청 제공" in words(page)
 
     # The article: section, headline, sub-headline, body, source
-    text = only(page, "//main//article[h1 or .//h1]")
+    text = find_only(page, "//main//article[h1 or .//h1]")
     assert [words(link) for link in text.xpath(".//nav//a[contains(@href, '/sections/')]")] == ["경제"]
-    assert words(only(page, "//h1")) == HEADLINE
+    assert words(find_only(page, "//h1")) == HEADLINE
     assert [words(line) for line in text.xpath(".//*[contains(@class, 'subheadline')]/li")] == SUBHEADLINE
-    body = only(text, ".//*[@class='body']")
+    body = find_only(text, ".//*[@class='body']")
     assert words(body).startswith("(포탈뉴스) 서울특별시 동작구는 직업교육특구로 다시 지정됐다고 24일 밝혔다.")
     assert words(body).count("(포탈뉴스)") == 1
     assert [words(head) for head in body.iter("h2")] == ["◆ 거점 세 곳에서 배운다", "◆ 배움에서 일자리까지"]
@@ -185,9 +185,9 @@ def test_the_chief_rebuilds_the_example_page(chief, example):
     assert len(enumerations) == 1
     assert enumerations[0].count("▲") == 4
     assert "「동작구 일자리 조례」" in words(body)
-    credit = only(text, ".//p[contains(., '뉴스출처')]")
+    credit = find_only(text, ".//p[contains(., '뉴스출처')]")
     assert words(credit) == "[뉴스출처 : 서울특별시동작구]"
-    assert only(credit, ".//a").get("href") == "/sources/dongjak/"
+    assert find_only(credit, ".//a").get("href") == "/sources/dongjak/"
 
     # They stand in the order of the example
     shown = words(page.body)
@@ -206,13 +206,13 @@ def test_the_chief_rebuilds_the_example_page(chief, example):
 
 
 def test_the_chief_rebuilds_the_sidebar_of_the_example_page(chief, example):
-    aside = only(example, "//aside")
+    aside = find_only(example, "//aside")
     blocks = {words(head): head.xpath("ancestor::section[1]")[0] for head in aside.iter("h2")}
 
     assert list(blocks) == ["포토이슈", "정치", "사회", "경제핫이슈"]
 
     # Each leads on to where there is more of it
-    more = {name: only(each, ".//a[contains(., '더보기')]").get("href") for name, each in blocks.items()}
+    more = {name: find_only(each, ".//a[contains(., '더보기')]").get("href") for name, each in blocks.items()}
     assert more == {
         "포토이슈": "/photos/",
         "정치": "/sections/politics/",
@@ -231,7 +231,7 @@ def test_the_chief_rebuilds_the_sidebar_of_the_example_page(chief, example):
     assert {href: links.count(href) for href in links if links.count(href) > 1} == {}
 
     # The lead's excerpt ends with a sentence
-    excerpt = words(only(blocks["정치"], ".//p[contains(., '임시회')]"))
+    excerpt = words(find_only(blocks["정치"], ".//p[contains(., '임시회')]"))
     assert excerpt.startswith("새솔구의회는 오는 26일부터")
     assert excerpt.endswith("다.")
     assert len(excerpt) < len(LONG)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from articles.models import Byline, Photo, Publication
 from articles.models.publication import new_identity
+from tests.caches import clear_all
 from tests.factories import (
     ArticleFactory,
     CorrectionFactory,
@@ -19,7 +20,6 @@ from tests.factories import (
     SourceFactory,
     TagFactory,
 )
-from tests.kept import forget_all
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +140,7 @@ def test_an_article_is_known_by_the_same_name_after_the_paper_has_moved(kind, cl
     before = ids(client, path)
 
     settings.SITE_URL = "https://new.example"
-    forget_all()
+    clear_all()
 
     assert ids(client, path) == before
     assert "https://new.example/articles/" in client.get(path).text
@@ -205,7 +205,7 @@ def test_a_feed_keeps_its_name_when_its_section_moves(client, article):
 
     article.section.slug = "money"
     article.section.save()
-    forget_all()
+    clear_all()
 
     assert ids(client, "/feeds/sections/money.atom") == before
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from articles import tasks
-from articles.admin.tagging import made, name_of
+from articles.admin.tagging import new_tag, normalize_name
 from articles.models import Photo, SearchEntry, SearchFolding, Tag, named
 from articles.search import find, indexing, refolding
 from articles.search.find import Query
@@ -21,8 +21,8 @@ from articles.search.snippets import marked
 from articles.search.suggest import suggest
 from newsroom.shared import folding
 from newsroom.shared.folding import SINGLE_FOLDS, fold_characters, fold_in_place, fold_single, fold_text
+from tests.caches import clear_all
 from tests.factories import ArticleFactory, ReporterFactory, SourceFactory, TagFactory
-from tests.kept import forget_all
 
 from .desk import DESK, staff
 
@@ -35,7 +35,7 @@ TEXTS = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(SIGNS)))
 
 
 def found_on_page(client, typed) -> list[str]:
-    forget_all()  # a page is kept for a minute
+    clear_all()  # a page is kept for a minute
     page = html.fromstring(client.get("/search/", {"q": typed}).text)
     return [
         " ".join(each.text_content().split())
@@ -153,7 +153,7 @@ def test_names_are_suggested_in_either_width(typed, name):
 def test_a_tag_typed_in_another_width_is_the_one_that_there_is():
     tag = TagFactory(name="FC새솔", slug="fc새솔")
 
-    assert made(name_of("ＦＣ새솔")) == tag
+    assert new_tag(normalize_name("ＦＣ새솔")) == tag
     assert Tag.objects.count() == 1
 
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from PIL import Image, ImageCms, ImageDraw
 
 from articles.models import Photo
-from articles.pictures.store import PhotoRefused, delete_files, store_photo
+from articles.pictures.store import InvalidPhoto, delete_files, store_photo
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -291,7 +291,7 @@ PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
 )
 @pytest.mark.parametrize("name", ["사진.jpg", "사진.svg"])
 def test_what_is_not_a_picture_of_a_named_format_is_refused(content, name, own_media):
-    with pytest.raises(PhotoRefused) as refused:
+    with pytest.raises(InvalidPhoto) as refused:
         store_photo(SimpleUploadedFile(name, content, content_type="image/jpeg"))
 
     assert refused.value.code == "not_a_picture"
@@ -300,7 +300,7 @@ def test_what_is_not_a_picture_of_a_named_format_is_refused(content, name, own_m
 
 
 def test_a_heic_picture_is_refused_with_what_to_do():
-    with pytest.raises(PhotoRefused) as refused:
+    with pytest.raises(InvalidPhoto) as refused:
         store_photo(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\0" * 100)
 
     assert refused.value.code == "heic"
@@ -311,7 +311,7 @@ def test_half_a_picture_is_refused(format, own_media):
     noise = Image.effect_noise((400, 300), 80).convert("RGB")
     content = saved(noise, format)
 
-    with pytest.raises(PhotoRefused) as refused:
+    with pytest.raises(InvalidPhoto) as refused:
         store_photo(content[: len(content) // 2])
 
     assert refused.value.code in ("damaged", "not_a_picture")
@@ -321,7 +321,7 @@ def test_half_a_picture_is_refused(format, own_media):
 def test_a_picture_of_too_many_bytes_is_refused_with_both_sizes(settings):
     settings.PHOTO_MAX_BYTES = 2 * 1024**2
 
-    with pytest.raises(PhotoRefused) as refused:
+    with pytest.raises(InvalidPhoto) as refused:
         store_photo(SimpleUploadedFile("사진.jpg", b"\xff\xd8" + b"\0" * (2 * 1024**2)))
 
     assert refused.value.code == "too_large"
@@ -333,7 +333,7 @@ def test_a_small_file_of_a_huge_picture_is_refused_before_it_is_decoded(side):
     bomb = png(side, side, rows=bytes(1000))
     assert len(bomb) < 200
 
-    with pytest.raises(PhotoRefused) as refused:
+    with pytest.raises(InvalidPhoto) as refused:
         store_photo(bomb)
 
     assert refused.value.code == "too_many_pixels"
@@ -346,7 +346,7 @@ def test_hidden_text_that_unpacks_without_end_is_refused():
     chunk = struct.pack(">I", len(data)) + b"zTXt" + data + struct.pack(">I", zlib.crc32(b"zTXt" + data))
     content = saved(picture(), "PNG")
 
-    with pytest.raises(PhotoRefused):
+    with pytest.raises(InvalidPhoto):
         store_photo(content[:33] + chunk + content[33:])
 
 
@@ -375,7 +375,7 @@ def test_no_row_is_written_when_a_file_cannot_be(own_media, monkeypatch):
 
     monkeypatch.setattr(FileSystemStorage, "save", fail_at_last)
 
-    with pytest.raises(PhotoRefused, match="저장하지 못했습니다"):
+    with pytest.raises(InvalidPhoto, match="저장하지 못했습니다"):
         store_photo(saved(picture()))
 
     assert not Photo.objects.exists() and not files(own_media)

@@ -59,17 +59,17 @@ def test_every_page_leads_to_manifest_and_icons(client):
 
 def test_icons_are_made_from_the_logo(client):
     publication = with_logo()
-    for kind, size in icons.KINDS.items():
-        icon = Image.open(io.BytesIO(icons.png(publication, kind))).convert("RGB")
+    for kind, size in icons.ICON_SIZES.items():
+        icon = Image.open(io.BytesIO(icons.render_icon(publication, kind))).convert("RGB")
         assert icon.getpixel((1, 1)) == (255, 255, 255)
         assert icon.getpixel((size // 2, size // 2)) == (0, 0, 255)
-    maskable = Image.open(io.BytesIO(icons.png(publication, "maskable-512"))).convert("RGB")
+    maskable = Image.open(io.BytesIO(icons.render_icon(publication, "maskable-512"))).convert("RGB")
     assert maskable.getpixel((52, 256)) == (255, 255, 255), "what a system may cut off is empty"
 
 
 def test_without_a_logo_the_first_letter_stands_on_the_house_colour(client):
     publication = PublicationFactory(name="새솔뉴스", house_color="#123456")
-    icon = Image.open(io.BytesIO(icons.png(publication, "192"))).convert("RGB")
+    icon = Image.open(io.BytesIO(icons.render_icon(publication, "192"))).convert("RGB")
     assert icon.getpixel((1, 1)) == (0x12, 0x34, 0x56)
     assert len(icon.getcolors(10_000)) > 2
 
@@ -77,20 +77,20 @@ def test_without_a_logo_the_first_letter_stands_on_the_house_colour(client):
 def test_a_logo_whose_file_is_lost_does_not_break_the_icon(client):
     publication = with_logo()
     publication.logo.storage.delete(publication.logo.name)
-    assert icons.png(publication, "96")
+    assert icons.render_icon(publication, "96")
 
 
 def test_an_icon_that_looks_different_has_another_address(client):
-    before = manifest_icon = icons.digest(PublicationFactory(house_color="#123456"))
+    before = manifest_icon = icons.icon_digest(PublicationFactory(house_color="#123456"))
     Publication.objects.update(house_color="#654321")
-    after = icons.digest(Publication.objects.get())
+    after = icons.icon_digest(Publication.objects.get())
     assert after != before
     assert client.get(f"/icons/{manifest_icon}/192.png")["Location"] == f"/icons/{after}/192.png"
 
 
 @pytest.mark.parametrize("kind", ["0", "1024", "193", "maskable-192", "x" * 200])
 def test_no_other_sizes_are_drawn(client, kind):
-    digest = icons.digest(PublicationFactory())
+    digest = icons.icon_digest(PublicationFactory())
     assert client.get(f"/icons/{digest}/{kind}.png").status_code == 404
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from articles.models import Article, ArticlePhoto, Byline, MostRead
 from articles.pictures import store
+from tests.caches import clear_all
 from tests.factories import (
     ArticleFactory,
     BlockFactory,
@@ -20,7 +21,6 @@ from tests.factories import (
     TagFactory,
     UserFactory,
 )
-from tests.kept import forget_all
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +144,7 @@ def test_it_is_always_the_first_as_the_gallery_stands_now(client, story, photos)
     BlockFactory(layout="tiles", rule="photo_stories")
 
     def leading():
-        forget_all()
+        clear_all()
         return pictures(client, "/", "등불축제")
 
     assert leading() == [name(photos[0])]

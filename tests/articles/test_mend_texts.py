@@ -11,8 +11,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.desk import mending, publishing, versions
-from articles.desk.versions import of
+from articles.desk import mend_texts, publishing, versions
+from articles.desk.versions import versions_of
 from articles.models import Article, Correction, OldAddress, Page, Photo, Record, SearchEntry, Section, Tag
 from newsroom.fast import edition
 from tests.factories import ArticleFactory, CorrectionFactory, PageFactory, SectionFactory, TagFactory, UserFactory
@@ -76,7 +76,7 @@ def test_a_published_article_is_mended_as_a_version_and_without_a_revision(old):
     assert (old.headline, old.body) == ("등불축제 남강", NEW_BODY)
     assert old.excerpt.startswith("① 대국민 소통")
     assert old.revised_at is None
-    newest, first = of(old)
+    newest, first = versions_of(old)
     assert (newest.headline, newest.body, newest.history_user) == ("등불축제 남강", NEW_BODY, None)
     assert "mend_texts" in newest.history_change_reason
     assert (first.headline, first.body) == ("등불축제\x0b남강", OLD_BODY)
@@ -114,11 +114,11 @@ def test_a_second_run_finds_nothing(old):
 
 
 def test_the_edition_is_raised_once_however_many_batches_there_are(old, monkeypatch):
-    monkeypatch.setattr(mending, "BATCH", 2)
+    monkeypatch.setattr(mend_texts, "BATCH", 2)
     for _number in range(5):
         stored(ArticleFactory(published=True), headline=f"가\x0b나 {SIGN}")
     raised = []
-    monkeypatch.setattr(mending.edition, "advance", lambda: raised.append(1))
+    monkeypatch.setattr(mend_texts.edition, "advance", lambda: raised.append(1))
 
     mend("--apply")
 
@@ -127,10 +127,10 @@ def test_the_edition_is_raised_once_however_many_batches_there_are(old, monkeypa
 
 
 def test_a_run_that_is_broken_off_is_taken_up_where_it_stopped(old, monkeypatch):
-    monkeypatch.setattr(mending, "BATCH", 1)
+    monkeypatch.setattr(mend_texts, "BATCH", 1)
     other = stored(ArticleFactory(published=True), headline="가\x0b나")
 
-    next(iter(mending.Mending(applies=True)))
+    next(iter(mend_texts.MendRun(apply=True)))
 
     assert Article.objects.get(pk=old.pk).headline == "등불축제 남강"
     assert Article.objects.get(pk=other.pk).headline == "가\x0b나"
@@ -168,7 +168,7 @@ def test_what_was_stored_before_the_rules_comes_out_by_them(step):
     assert (in_hand.headline, in_hand.body, in_hand.version) == (article.headline, article.body, article.version)
     assert article.excerpt.startswith("① 대국민 소통")
     assert (article.revised_at, article.version) == (None, 2)
-    newest, first = of(article)
+    newest, first = versions_of(article)
     assert "발행될 때" in newest.history_change_reason
     assert (first.headline, first.body) == ("등불축제\x0b남강", OLD_BODY)
 
@@ -239,7 +239,7 @@ def test_a_form_that_changes_nothing_keeps_the_old_text_as_a_version(client, old
 
     old.refresh_from_db()
     assert (old.body, old.subheadline) == (NEW_BODY, "① 남강")
-    newest, first = of(old)
+    newest, first = versions_of(old)
     assert (newest.body, newest.history_user) == (NEW_BODY, None)
     assert "오늘의 규칙" in newest.history_change_reason
     assert (first.body, first.subheadline) == (OLD_BODY, f"{SIGN} 남강")
@@ -387,7 +387,7 @@ def test_going_back_to_an_old_version_does_not_bring_back_what_was_mended(old):
     mend("--apply")
     old.refresh_from_db()
 
-    versions.go_back(old, of(old).last(), by=None)
+    versions.restore_version(old, versions_of(old).last(), by=None)
 
     old.refresh_from_db()
     assert (old.headline, old.body) == ("등불축제 남강", NEW_BODY)
@@ -397,5 +397,5 @@ def test_what_is_looked_at_costs_no_query_each(django_assert_max_num_queries):
     for _number in range(20):
         ArticleFactory(published=True)
 
-    with django_assert_max_num_queries(2 * len(mending.READ) + 5):
+    with django_assert_max_num_queries(2 * len(mend_texts.MODELS) + 5):
         mend()

@@ -10,8 +10,8 @@ from lxml import html
 
 from articles.body import CleanHTML, body_text, clean_body, clean_stored, make_excerpt, render_body
 from articles.desk import versions
-from articles.desk.clash import same
-from articles.desk.compare import differences
+from articles.desk.compare import compare_fields
+from articles.desk.conflicts import is_same_value
 from articles.models import Article, Page, Publication, SearchEntry
 from articles.pictures.store import store_photo
 from tests.factories import ArticleFactory, PublicationFactory
@@ -144,7 +144,7 @@ def test_the_next_save_brings_a_text_into_the_form_of_today_and_nothing_else_see
     after = Article.objects.get(pk=article.pk)
     assert after.body == new
     assert (after.version, after.revised_at, after.excerpt) == (article.version, None, article.excerpt)
-    assert versions.of(after).count() == versions.of(article).count()
+    assert versions.versions_of(after).count() == versions.versions_of(article).count()
     assert SearchEntry.objects.get(article=article).text == entry.text
 
 
@@ -167,8 +167,8 @@ def test_a_text_cleaned_again_is_in_the_form_of_today(photo):
     assert clean_body(old[:]) == new
     assert body_text(old) == body_text(new)
     assert make_excerpt(body_text(old)) == make_excerpt(body_text(new))
-    assert same("body", old, new)
-    assert differences(Article(body=old), Article(body=new)) == []
+    assert is_same_value("body", old, new)
+    assert compare_fields(Article(body=old), Article(body=new)) == []
 
 
 def test_going_back_to_an_old_version_brings_its_text_in_the_form_of_today(photo):
@@ -176,9 +176,9 @@ def test_going_back_to_an_old_version_brings_its_text_in_the_form_of_today(photo
     new = article.body
     article.history.update(body=CleanHTML(in_old_form(new)))
     article.body = "<p>다른 글</p>"
-    versions.save(article, {"body"}, by=None)
+    versions.save_version(article, {"body"}, by=None)
 
-    versions.go_back(article, versions.of(article).last(), by=None)
+    versions.restore_version(article, versions.versions_of(article).last(), by=None)
 
     assert Article.objects.get().body == new
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from articles.admin.section import SectionAdmin
 from articles.models import Block, OldAddress, Page, Section, Tag
 from newsroom.fast import edition
+from tests.caches import clear_all
 from tests.factories import (
     ArticleFactory,
     PublicationFactory,
@@ -18,7 +19,6 @@ from tests.factories import (
     SourceFactory,
     TagFactory,
 )
-from tests.kept import forget_all
 
 pytestmark = pytest.mark.django_db
 
@@ -305,7 +305,7 @@ def test_a_living_page_does_not_ask(path, client, django_assert_max_num_queries)
     PublicationFactory()
     page("about")
     ArticleFactory(published=True).tags.add(TagFactory(slug="도서관"))
-    forget_all()
+    clear_all()
 
     with django_assert_max_num_queries(40) as asked:
         assert client.get(path).status_code == 200

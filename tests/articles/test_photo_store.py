@@ -193,7 +193,7 @@ def test_an_icon_without_its_logo_is_kept_by_nobody(client, store, settings, way
     paper = PublicationFactory(pk=1, logo="publication/logo.png", logo_width=3, logo_height=1)
     fails(store, settings, way)
 
-    response = client.get(reverse("icon", args=[icons.digest(paper), "192"]))
+    response = client.get(reverse("icon", args=[icons.icon_digest(paper), "192"]))
 
     assert response.status_code == 200 and response.headers["Cache-Control"] == "no-store"
 
@@ -254,7 +254,7 @@ def test_the_worker_does_not_try_for_ever(store, settings):
     HUEY.flush()
     fails(store, settings, "refuses connections")
 
-    assert not imaging.remove(default_storage, ["photos/a.jpg"], imaging.REMOVED_AT_MOST)
+    assert not imaging.remove_names(default_storage, ["photos/a.jpg"], imaging.REMOVE_RETRY_LIMIT)
 
     assert not HUEY.scheduled()
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from articles.models import Photo
-from articles.pictures import colours
-from articles.pictures.colours import Stated, stated
-from articles.pictures.logo import LARGEST, redrawn
-from articles.pictures.store import PhotoRefused, store_photo
+from articles.pictures import cicp
+from articles.pictures.cicp import Cicp, read_cicp
+from articles.pictures.logo import MAX_SIZE, encode_logo
+from articles.pictures.store import InvalidPhoto, store_photo
 
 from .desk import REPORTER, staff
 
@@ -49,7 +49,7 @@ def avif(color, primaries: int, transfer: int) -> bytes:
     return content.replace(b"colrnclx\0\1\0\r", b"colrnclx" + struct.pack(">HH", primaries, transfer))
 
 
-def cicp(*numbers: int) -> tuple[bytes, bytes]:
+def cicp_chunk(*numbers: int) -> tuple[bytes, bytes]:
     return b"cICP", bytes(numbers)
 
 
@@ -74,14 +74,14 @@ def linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
-def curved(light: float) -> int:
+def encode_srgb(light: float) -> int:
     light = min(1, max(0, light))
     return round(255 * (12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055))
 
 
 def in_srgb(color, matrix) -> tuple[int, ...]:
     light = [linear(each / 255) for each in color]
-    return tuple(curved(sum(factor * each for factor, each in zip(row, light, strict=True))) for row in matrix)
+    return tuple(encode_srgb(sum(factor * each for factor, each in zip(row, light, strict=True))) for row in matrix)
 
 
 def test_the_arithmetic_gives_what_browsers_show():
@@ -131,8 +131,8 @@ KINDS = {
     ),
     "grey of a gamma": (
         png(8, 0, b"\x7f" * 20, None, (b"gAMA", struct.pack(">I", 100_000))),
-        (curved(127 / 255),) * 3,
-        (curved(127 / 255),) * 3,
+        (encode_srgb(127 / 255),) * 3,
+        (encode_srgb(127 / 255),) * 3,
     ),
     "grey of the usual gamma": (
         png(8, 0, b"\x7f" * 20, None, (b"gAMA", struct.pack(">I", 45_455))),
@@ -202,7 +202,7 @@ def test_the_editors_door_takes_a_16_bit_grey_with_a_key(client):
 
 COLOR = (200, 80, 60)
 PIXELS = bytes(COLOR) * 20
-P3_PROFILE = colours.profile(colours._COLORANTS[12])
+P3_PROFILE = cicp.make_profile(cicp._COLORANTS[12])
 
 
 @pytest.mark.parametrize(
@@ -214,21 +214,21 @@ P3_PROFILE = colours.profile(colours._COLORANTS[12])
         ((1, 1), COLOR),
         ((2, 2), COLOR),
         ((9, 14), in_srgb(COLOR, OF_BT2020)),
-        ((1, 8), tuple(curved(each / 255) for each in COLOR)),
-        ((1, 4), tuple(curved((each / 255) ** 2.2) for each in COLOR)),
+        ((1, 8), tuple(encode_srgb(each / 255) for each in COLOR)),
+        ((1, 4), tuple(encode_srgb((each / 255) ** 2.2) for each in COLOR)),
         ((22, 13), COLOR),
         ((12, 99), COLOR),
     ],
 )
 def test_numbers_are_shown_as_a_browser_does(numbers, expected):
-    assert is_close(shown(png(8, 2, PIXELS, None, cicp(*numbers, 0, 1)))[0], expected)
+    assert is_close(shown(png(8, 2, PIXELS, None, cicp_chunk(*numbers, 0, 1)))[0], expected)
     assert is_close(shown(avif(COLOR, *numbers))[0], expected, by=4)
 
 
 @pytest.mark.parametrize("transfer", [16, 18])
 def test_hdr_is_refused_with_what_to_do(transfer):
-    for content in (png(8, 2, PIXELS, None, cicp(9, transfer, 0, 1)), avif(COLOR, 9, transfer)):
-        with pytest.raises(PhotoRefused) as refused:
+    for content in (png(8, 2, PIXELS, None, cicp_chunk(9, transfer, 0, 1)), avif(COLOR, 9, transfer)):
+        with pytest.raises(InvalidPhoto) as refused:
             store_photo(content)
 
         assert refused.value.code == "hdr" and "JPG" in "".join(refused.value.messages)
@@ -246,16 +246,16 @@ DULL, VIVID = COLOR, (216, 70, 49)
 @pytest.mark.parametrize(
     ("chunks", "expected"),
     [
-        ([cicp(12, 13, 0, 1), iccp(SRGB_PROFILE)], VIVID),
-        ([cicp(1, 13, 0, 1), iccp(P3_PROFILE)], DULL),
-        ([iccp(P3_PROFILE), cicp(1, 13, 0, 1)], DULL),
+        ([cicp_chunk(12, 13, 0, 1), iccp(SRGB_PROFILE)], VIVID),
+        ([cicp_chunk(1, 13, 0, 1), iccp(P3_PROFILE)], DULL),
+        ([iccp(P3_PROFILE), cicp_chunk(1, 13, 0, 1)], DULL),
         ([iccp(P3_PROFILE)], VIVID),
-        ([cicp(12, 13, 0, 1), SRGB], VIVID),
-        ([cicp(12, 13, 1, 1), iccp(P3_PROFILE)], VIVID),  # not as the standard says: as if it were not there
-        ([cicp(12, 13, 0, 0), SRGB], DULL),
-        ([cicp(2, 2, 0, 1), iccp(P3_PROFILE)], VIVID),
-        ([cicp(9, 16, 0, 1), iccp(P3_PROFILE)], VIVID),  # what one can't show gives way to the profile
-        ([cicp(12, 13, 0, 1), (b"gAMA", struct.pack(">I", 100_000))], VIVID),
+        ([cicp_chunk(12, 13, 0, 1), SRGB], VIVID),
+        ([cicp_chunk(12, 13, 1, 1), iccp(P3_PROFILE)], VIVID),  # not as the standard says: as if it were not there
+        ([cicp_chunk(12, 13, 0, 0), SRGB], DULL),
+        ([cicp_chunk(2, 2, 0, 1), iccp(P3_PROFILE)], VIVID),
+        ([cicp_chunk(9, 16, 0, 1), iccp(P3_PROFILE)], VIVID),  # what one can't show gives way to the profile
+        ([cicp_chunk(12, 13, 0, 1), (b"gAMA", struct.pack(">I", 100_000))], VIVID),
     ],
 )
 def test_in_a_png_numbers_go_before_a_profile_and_that_before_a_mark(chunks, expected):
@@ -269,13 +269,13 @@ def test_in_an_avif_a_profile_goes_before_numbers():
 
 
 def test_what_is_clear_stays_so_beside_numbers():
-    content = png(8, 6, bytes((*COLOR, 255)) * 20, bytes((*COLOR, 0)) * 20, cicp(12, 13, 0, 1))
+    content = png(8, 6, bytes((*COLOR, 255)) * 20, bytes((*COLOR, 0)) * 20, cicp_chunk(12, 13, 0, 1))
 
     assert is_close(shown(content)[0], VIVID) and is_close(shown(content)[1], WHITE)
 
 
 def test_grey_with_numbers_stays_grey():
-    assert is_close(shown(png(8, 0, b"\x7f" * 20, None, cicp(12, 13, 0, 1)))[0], (127,) * 3)
+    assert is_close(shown(png(8, 0, b"\x7f" * 20, None, cicp_chunk(12, 13, 0, 1)))[0], (127,) * 3)
 
 
 # --- Hostile files -------------------------------------------------------------------------------
@@ -306,8 +306,8 @@ def test_the_box_of_the_primary_item_counts():
     wide = ipma(struct.pack(">IBH", 1, 1, 0x8002), flags=b"\1\0\0\1")
     of_long_number = box(b"pitm", b"\1\0\0\0", struct.pack(">I", 1))
 
-    assert stated(FTYP + meta(PITM, box(b"iprp", ipco, entries))) == Stated(12, 13)
-    assert stated(FTYP + meta(of_long_number, box(b"iprp", ipco, wide))) == Stated(12, 13)
+    assert read_cicp(FTYP + meta(PITM, box(b"iprp", ipco, entries))) == Cicp(12, 13)
+    assert read_cicp(FTYP + meta(of_long_number, box(b"iprp", ipco, wide))) == Cicp(12, 13)
 
 
 @pytest.mark.parametrize(
@@ -332,16 +332,16 @@ def test_the_box_of_the_primary_item_counts():
         b"\x89PNG\r\n\x1a\n" + struct.pack(">I4s", 2**32 - 1, b"cICP"),
         b"\x89PNG\r\n\x1a\n" + struct.pack(">I4s", 4, b"cICP") + b"\x0c\x0d\0\1",
         b"\x89PNG\r\n\x1a\n" + struct.pack(">I4s", 4, b"cICP") + b"\x0c\x0d\0\1none",
-        b"\x89PNG\r\n\x1a\n" + chunk(b"tEXt", b"") * 1_000_000 + chunk(*cicp(12, 13, 0, 1)),
+        b"\x89PNG\r\n\x1a\n" + chunk(b"tEXt", b"") * 1_000_000 + chunk(*cicp_chunk(12, 13, 0, 1)),
         b"\x89PNG\r\n\x1a\n" + chunk(b"cICP", b"\x0c\x0d\0"),
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IDAT", b"") + chunk(*cicp(12, 13, 0, 1)),
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IDAT", b"") + chunk(*cicp_chunk(12, 13, 0, 1)),
     ],
     ids=range(22),
 )
 def test_what_is_not_as_it_should_be_says_nothing_and_soon(content):
     begin = time.monotonic()
 
-    assert stated(content) is None
+    assert read_cicp(content) is None
 
     assert time.monotonic() - begin < 1
 
@@ -355,28 +355,28 @@ def test_a_file_with_any_bytes_changed_or_cut_off_is_answered(changes, length):
     for place, value in changes:
         content[place] = value
 
-    found = stated(bytes(content[:length]))
+    found = read_cicp(bytes(content[:length]))
 
-    assert found is None or isinstance(found, Stated)
+    assert found is None or isinstance(found, Cicp)
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_answered(content):
     for begin in (b"\x89PNG\r\n\x1a\n", FTYP):
-        found = stated(begin + content)
-        assert found is None or isinstance(found, Stated)
+        found = read_cicp(begin + content)
+        assert found is None or isinstance(found, Cicp)
 
 
 # --- The logo ------------------------------------------------------------------------------------
 
 
 def logo(content: bytes) -> Image.Image:
-    return Image.open(redrawn(SimpleUploadedFile("logo.png", content)))
+    return Image.open(encode_logo(SimpleUploadedFile("logo.png", content)))
 
 
 def test_a_logo_has_its_colours_and_stays_clear_where_it_was():
     keyed = logo(KINDS["16 bits of grey with a key"][0])
-    wide = logo(png(8, 6, bytes((*COLOR, 255)) * 20, bytes((*COLOR, 0)) * 20, cicp(12, 13, 0, 1)))
+    wide = logo(png(8, 6, bytes((*COLOR, 255)) * 20, bytes((*COLOR, 0)) * 20, cicp_chunk(12, 13, 0, 1)))
     profiled = logo(png(8, 2, PIXELS, None, iccp(P3_PROFILE)))
 
     assert is_close(keyed.getpixel(LEFT), (127, 127, 127, 255), by=1) and keyed.getpixel(RIGHT)[3] == 0
@@ -391,4 +391,4 @@ def test_a_logo_that_lies_on_its_side_is_put_upright_within_its_bounds():
 
     upright = logo(saved(Image.new("RGB", (1000, 3000), "red"), "JPEG", exif=exif))
 
-    assert upright.size == (LARGEST[0], LARGEST[0] // 3)
+    assert upright.size == (MAX_SIZE[0], MAX_SIZE[0] // 3)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article, Block, Correction, MostRead, Placement, Section
 from newsroom.shared.cursors import Cursor
+from tests.caches import clear_all
 from tests.factories import (
     ArticleFactory,
     PublicationFactory,
@@ -22,8 +23,7 @@ from tests.factories import (
     SourceFactory,
     TagFactory,
 )
-from tests.kept import forget_all
-from tests.plans import Asked, explained, noted
+from tests.plans import Query, captured_queries, explain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -179,9 +179,9 @@ AS_LONG_AS_IT_IS = {"sitemap_month"}
 """A month has as many articles as it has."""
 
 
-def asked_by(client, path):
-    forget_all()
-    with noted() as asked:
+def captured_sql(client, path):
+    clear_all()
+    with captured_queries() as asked:
         assert client.get(path).status_code in {200, 301, 302}, path
     return asked
 
@@ -192,8 +192,8 @@ def nodes(plan):
         yield from nodes(below)
 
 
-def faults_of(asked: Asked) -> list[str]:
-    found = explained(asked, "FORMAT JSON")[0]
+def faults_of(asked: Query) -> list[str]:
+    found = explain(asked, "FORMAT JSON")[0]
     plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
     faults, read = [], 0
     for node in nodes(plan):
@@ -211,7 +211,7 @@ def test_every_public_page_reads_few_rows_and_no_table_whole(client, archive):
     assert public - looked_at == NO_ARTICLES | AS_LONG_AS_IT_IS
     faults = []
     for path in paths(archive):
-        for asked in asked_by(client, path):
+        for asked in captured_sql(client, path):
             if any(table in asked.sql for table in LARGE):
                 faults += [f"{path} {fault}:\n    {asked.sql[:600]}" for fault in faults_of(asked)]
     assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)
@@ -233,6 +233,6 @@ def test_every_filter_of_the_desk_finds_its_page_by_index(admin_client, archive)
     """The page alone: how many there are in all is counted, as everywhere in Django's admin."""
     faults = []
     for path in lists_of_the_desk():
-        pages = [asked for asked in asked_by(admin_client, path) if '"articles_article"."headline"' in asked.sql]
+        pages = [asked for asked in captured_sql(admin_client, path) if '"articles_article"."headline"' in asked.sql]
         faults += [f"{path} {fault}:\n    {asked.sql[:600]}" for asked in pages for fault in faults_of(asked)]
     assert not faults, f"{len(faults)} faults\n" + "\n".join(faults)

@@ -100,11 +100,11 @@ def test_portals_are_told_once_of_what_came_out_was_retitled_withdrawn_or_restor
     assert indexnow.send_notices(timezone.now()) == 0
 
     first.body = "<p>고친 본문</p>"
-    versions.save(first, {"body"}, by=by)
+    versions.save_version(first, {"body"}, by=by)
     assert indexnow.send_notices(timezone.now()) == 0
 
     first.headline = "새 제목"
-    versions.save(first, {"headline"}, by=by)
+    versions.save_version(first, {"headline"}, by=by)
     publishing.withdraw(second, by=by, reason="잘못")
     publishing.restore(second, by=by)
     indexnow.send_notices(timezone.now())

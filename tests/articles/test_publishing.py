@@ -125,8 +125,8 @@ def test_publishing_does_not_undo_what_another_person_saved():
 def test_a_revision_is_marked_only_after_publication():
     draft, published = ArticleFactory(), ArticleFactory(published=True)
 
-    publishing.revised(draft, by=None)
-    publishing.revised(published, by=None)
+    publishing.mark_revised(draft, by=None)
+    publishing.mark_revised(published, by=None)
 
     draft.refresh_from_db()
     published.refresh_from_db()

@@ -20,7 +20,7 @@ from articles.search.snippets import LONGEST, hit_sentence, marked
 from articles.search.suggest import suggest
 from newsroom.shared.folding import fold_text, initial_consonants
 from tests.factories import ArticleFactory, ReporterFactory, SectionFactory, SourceFactory, TagFactory, UserFactory
-from tests.plans import noted
+from tests.plans import captured_queries
 
 from .desk import errors, fill, staff
 
@@ -158,7 +158,7 @@ def test_what_surely_is_in_more_articles_than_are_counted_is_not_counted(monkeyp
         cursor.execute("ANALYZE articles_searchentry")
 
     def counted(typed, scope=EVERYWHERE):
-        with noted() as asked:
+        with captured_queries() as asked:
             count = find.count(Query.parse(typed), scope, timezone.now())
         return count, any("published_at" in each.sql for each in asked)
 

@@ -179,7 +179,7 @@ def test_a_new_focal_point_gives_crops_with_new_addresses(own_media, django_capt
     photo.focal_x = 100
     photo.save()
     with django_capture_on_commit_callbacks(execute=True):
-        store.renew_crops(photo)
+        store.update_crops(photo)
     assert photo.crop_url("16x9").endswith("16x9-100-40.jpg")
     assert photo.file.storage.exists(photo.crop_name("16x9", "100-40"))
     assert not photo.file.storage.exists(old)
@@ -265,7 +265,7 @@ def test_a_withdrawn_article_loses_its_card(client, django_capture_on_commit_cal
 @pytest.mark.parametrize("color", ["#000000", "#ffffff", "#f2c400"])
 def test_a_card_can_be_drawn_of_any_headline(headline, color):
     card = ShareCard("경제", headline, "새솔뉴스", color)
-    assert Image.open(io.BytesIO(card.png())).size == (1200, 600)
+    assert Image.open(io.BytesIO(card.render_png())).size == (1200, 600)
 
 
 def test_the_front_page_has_the_papers_card(client):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.admin.tagging import name_of
+from articles.admin.tagging import normalize_name
 from articles.models import Article, Correction, OpenForm, Photo, Placement, Publication
 from articles.pictures.store import store_photo
 from newsroom.shared.characters import clean_text, find_unknown
@@ -172,7 +172,7 @@ def test_hancoms_signs_become_words_under_a_photo_and_where_a_tag_is_typed(clien
 
     photo.refresh_from_db()
     assert (photo.caption, photo.credit, photo.alt_text) == (f"{IN_WORDS} 끝", "사진 제공", IN_WORDS)
-    assert name_of("등불\x0b축제\U000f02b1") == "등불 축제①"
+    assert normalize_name("등불\x0b축제\U000f02b1") == "등불 축제①"
 
 
 def test_the_reason_of_a_withdrawal_is_put_in_order_by_its_own_button_too(client, chief):

@@ -8,8 +8,8 @@ from lxml import html
 
 from articles.front import log
 from articles.models import Block, Standing
+from tests.caches import clear_all
 from tests.factories import ArticleFactory, BlockFactory, PublicationFactory, SectionFactory
-from tests.kept import forget_all
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def paper():
 
 def shown(client, address="/"):
     """The headlines of each block, by its name."""
-    forget_all()
+    clear_all()
     page = html.fromstring(client.get(address).text)
     return {
         block.get("aria-label"): [heading.text_content() for heading in block.xpath(".//h3")]

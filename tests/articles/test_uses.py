@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.admin.article import EDITORIAL
-from articles.desk.compare import TEXTS
-from articles.desk.versions import RESTORED
+from articles.admin.article import EDITORIAL_FIELDS
+from articles.desk.compare import COMPARED_FIELDS
+from articles.desk.versions import RESTORED_FIELDS
 from articles.models import Article
 from articles.models.querysets import CARD_FIELDS
 from articles.models.uses import USES, Use, fields_for
@@ -22,9 +22,9 @@ def test_each_field_says_what_is_done_with_it():
     ("use", "names"),
     [
         (Use.CARD, CARD_FIELDS),
-        (Use.EDITORIAL, EDITORIAL),
-        (Use.RESTORED, RESTORED),
-        (Use.COMPARED, TEXTS),
+        (Use.EDITORIAL, EDITORIAL_FIELDS),
+        (Use.RESTORED, RESTORED_FIELDS),
+        (Use.COMPARED, COMPARED_FIELDS),
         (Use.SEARCHED, SEARCHED),
     ],
 )

@@ -20,10 +20,10 @@ def browser():
     # Playwright keeps an event loop running in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        executable = chromium.find(playwright.chromium.executable_path)
+        executable = chromium.find_chromium(playwright.chromium.executable_path)
         if executable is None:
             cannot_run("no Chromium: CHROMIUM names none, none is on the PATH, and Playwright has none of its own")
-        browser = playwright.chromium.launch(executable_path=executable, args=chromium.QUIET)
+        browser = playwright.chromium.launch(executable_path=executable, args=chromium.OPTIONS)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Photo
-from tests import elsewhere
+from tests import remote_site
 from tests.articles.desk import DESK, staff
 from tests.factories import ArticleFactory, SectionFactory
 
@@ -20,9 +20,9 @@ MIXED = (
 
 @pytest.fixture
 def site(monkeypatch):
-    site = elsewhere.Elsewhere()
-    site.files["/a.jpg"] = elsewhere.jpeg()
-    elsewhere.open_to(monkeypatch, site)
+    site = remote_site.RemoteSite()
+    site.files["/a.jpg"] = remote_site.jpeg()
+    remote_site.resolve_to(monkeypatch, site)
     yield site
     site.shutdown()
     site.server_close()

@@ -90,7 +90,7 @@ def test_a_note_that_comes_while_one_types_pushes_nothing_under_the_bar(page, de
         page.keyboard.type(f"{line}")
         page.keyboard.press("Enter")
 
-    page.evaluate("document.querySelector('open-form').trouble('연결이 끊겼습니다. '.repeat(30))")
+    page.evaluate("document.querySelector('open-form').showError('연결이 끊겼습니다. '.repeat(30))")
     page.wait_for_timeout(200)
 
     clear(page)

@@ -28,7 +28,7 @@ def never_saved(user, headline="쓰다 만 제목"):
     return OpenForm.objects.create(key=uuid4(), user=user, typed=typed, typed_at=timezone.now())
 
 
-def only_here(page, headline="이 브라우저에만 있는 제목"):
+def store_locally(page, headline="이 브라우저에만 있는 제목"):
     """As an expired sign-in leaves it."""
     page.goto("/admin/")
     kept = {"key": str(uuid4()), "typed": {"headline": [headline]}}
@@ -51,7 +51,7 @@ def test_the_first_keys_go_into_the_headline(page, haneul, where):
     if where == "server":
         never_saved(haneul)
     else:
-        only_here(page)
+        store_locally(page)
     page.goto(NEW)
     page.locator(".unsaved").wait_for()
 
@@ -79,7 +79,7 @@ def test_the_offer_begins_with_bringing_back(page, haneul):
 def test_what_was_thrown_away_is_had_back_by_the_same_key(page, haneul, key):
     form = never_saved(haneul)
     page.goto(NEW)
-    page.locator(".throw-away").focus()
+    page.locator(".discard").focus()
 
     press_and_settle(page, lambda: page.keyboard.press(key))
     form.refresh_from_db()
@@ -98,35 +98,35 @@ def test_what_was_thrown_away_is_had_back_by_the_same_key(page, haneul, key):
 def test_what_was_thrown_away_is_had_back_after_a_reload_and_from_the_start_page(page, haneul):
     never_saved(haneul)
     page.goto(NEW)
-    press_and_settle(page, page.locator(".throw-away").click)
+    press_and_settle(page, page.locator(".discard").click)
 
     page.goto(NEW)
-    press_and_settle(page, page.locator(".thrown button").click)
+    press_and_settle(page, page.locator(".discarded button").click)
     page.locator(".unsaved a").wait_for()
 
-    press_and_settle(page, page.locator(".throw-away").click)
+    press_and_settle(page, page.locator(".discard").click)
     page.goto("/admin/")
-    page.locator("[aria-labelledby=thrown-away-panel] a").click()
+    page.locator("[aria-labelledby=discarded-forms-panel] a").click()
     page.wait_for_url("**bring_back=*")
     assert page.locator("#id_headline").input_value() == "쓰다 만 제목"
 
 
 def test_what_only_this_browser_holds_is_had_back_after_a_reload(page, haneul):
-    only_here(page)
+    store_locally(page)
     page.goto(NEW)
-    press_and_settle(page, page.locator(".throw-away").click)
+    press_and_settle(page, page.locator(".discard").click)
     assert page.locator(".unsaved").count() == 0
 
     page.goto(NEW)
-    press_and_settle(page, page.locator(".thrown button").click)
-    page.locator(".unsaved button:not(.throw-away)").click()
+    press_and_settle(page, page.locator(".discarded button").click)
+    page.locator(".unsaved button:not(.discard)").click()
 
     page.wait_for_url("**bring_back=*")
     assert page.locator("#id_headline").input_value() == "이 브라우저에만 있는 제목"
 
 
 def test_what_only_this_browser_holds_outlives_the_text_that_is_typed_next(page, haneul):
-    only_here(page)
+    store_locally(page)
     page.goto(NEW)
     editor(page)
     page.wait_for_timeout(1600)
@@ -163,12 +163,12 @@ def test_what_is_chosen_from_a_list_is_kept_and_guarded_as_what_is_typed(page, h
 
 
 def test_a_text_that_another_window_took_out_of_this_browser_is_still_brought_back(page, haneul):
-    only_here(page)
+    store_locally(page)
     page.goto(NEW)
     page.locator(".unsaved").wait_for()
     page.evaluate("localStorage.clear()")
 
-    page.locator(".unsaved button:not(.throw-away)").click()
+    page.locator(".unsaved button:not(.discard)").click()
 
     page.wait_for_url("**bring_back=*")
     assert page.locator("#id_headline").input_value() == "이 브라우저에만 있는 제목"
@@ -176,7 +176,7 @@ def test_a_text_that_another_window_took_out_of_this_browser_is_still_brought_ba
 
 def test_every_text_that_only_this_browser_holds_is_offered(page, haneul):
     for number in range(7):
-        only_here(page, f"{number}번째 제목")
+        store_locally(page, f"{number}번째 제목")
         page.goto(NEW)
         page.locator(".unsaved").first.wait_for()
 
@@ -184,7 +184,7 @@ def test_every_text_that_only_this_browser_holds_is_offered(page, haneul):
 
 
 def test_a_browser_without_room_for_another_text_says_so_and_offers_it(page, haneul):
-    only_here(page)
+    store_locally(page)
     page.add_init_script(
         """const set = Storage.prototype.setItem;
         Storage.prototype.setItem = function (name, value) {
@@ -197,15 +197,15 @@ def test_a_browser_without_room_for_another_text_says_so_and_offers_it(page, han
 
     assert "자리가 없습니다" in page.locator("unsaved-texts .trouble").inner_text()
     assert "이 브라우저에만 있는 제목" in page.evaluate(f"localStorage.getItem('{STORE}')")
-    page.locator(".unsaved button:not(.throw-away)").click()
+    page.locator(".unsaved button:not(.discard)").click()
     page.wait_for_url("**bring_back=*")
     assert page.locator("#id_headline").input_value() == "이 브라우저에만 있는 제목"
 
 
 def test_after_a_day_this_browser_forgets_what_was_thrown_away(page, haneul):
-    only_here(page)
+    store_locally(page)
     page.goto(NEW)
-    press_and_settle(page, page.locator(".throw-away").click)
+    press_and_settle(page, page.locator(".discard").click)
     page.evaluate(
         """(name) => {
             const texts = JSON.parse(localStorage.getItem(name));
@@ -218,7 +218,7 @@ def test_after_a_day_this_browser_forgets_what_was_thrown_away(page, haneul):
     page.goto(NEW)
     editor(page)
 
-    assert page.locator(".thrown, .unsaved").count() == 0
+    assert page.locator(".discarded, .unsaved").count() == 0
 
 
 # Enter in a field of one line
@@ -262,7 +262,7 @@ def test_enter_in_the_headline_saves_even_where_two_texts_clash(page, desk):
     other.locator("[name=_save]").first.click()
     other.locator(".messagelist .success").wait_for()
     page.locator("[name=_save]").first.click()
-    page.locator(".clash").wait_for()
+    page.locator(".conflicts").wait_for()
 
     page.locator("#id_headline").press("Enter")
     page.locator(".messagelist .success").wait_for()

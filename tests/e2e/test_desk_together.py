@@ -140,8 +140,8 @@ def test_the_whole_day(window):
     desk.locator(".messagelist .success").wait_for()
     other.locator("#id_headline").fill("도서관 문 여는 시간 늘었다")
     other.locator("[name=_save]").click()
-    other.locator(".clash").wait_for()
-    assert other.locator(".clash ins").first.is_visible()
+    other.locator(".conflicts").wait_for()
+    assert other.locator(".conflicts ins").first.is_visible()
     assert other.locator("#id_headline").input_value() == "도서관 문 여는 시간 늘었다"
     reader.goto(address)
     assert reader.locator("h1").inner_text() == "도서관, 주말 밤에도 연다"
@@ -224,7 +224,7 @@ def test_an_expired_sign_in_on_save_brings_one_back_to_the_text(window, people):
     desk.locator("[name=_save]").click()
     sign_in_again(desk)
     desk.wait_for_url(f"**{change(article)}")
-    desk.locator(".unsaved a, .unsaved button:not(.throw-away)").first.click()
+    desk.locator(".unsaved a, .unsaved button:not(.discard)").first.click()
 
     desk.wait_for_url("**bring_back=*")
     assert desk.locator("#id_headline").input_value() == "로그인이 끊긴 동안 쓴 제목"
@@ -244,7 +244,7 @@ def test_what_was_typed_after_the_sign_in_expired_is_offered_rather_than_what_th
     desk.locator("[name=_save]").click()
     sign_in_again(desk)
     desk.wait_for_url(f"**{change(article)}")
-    desk.locator(".unsaved a, .unsaved button:not(.throw-away)").click()  # one, and no other
+    desk.locator(".unsaved a, .unsaved button:not(.discard)").click()  # one, and no other
 
     desk.wait_for_url("**bring_back=*")
     assert desk.locator("#id_headline").input_value() == "그 뒤에 쓴 제목"
@@ -271,7 +271,7 @@ def test_what_was_typed_into_a_text_that_was_brought_back_is_offered_too(window,
     desk.wait_for_url("**bring_back=*")
     assert desk.locator("#id_headline").input_value() == "처음 쓴 제목"
     with desk.expect_navigation():
-        desk.locator(".unsaved button:not(.throw-away)").click()
+        desk.locator(".unsaved button:not(.discard)").click()
 
     assert desk.locator("#id_headline").input_value() == "이어 쓴 제목"
 

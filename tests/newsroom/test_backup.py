@@ -54,7 +54,7 @@ def emptied(paper, tmp_path):
     call_command("migrate", verbosity=0)
 
 
-def put_back(path, **options):
+def restore_backup(path, **options):
     said = io.StringIO()
     call_command("restore", path, stdout=said, **options)
     return said.getvalue()
@@ -65,7 +65,7 @@ def test_everything_comes_back(emptied, paper):
         photo = archive.extractfile("media/photos/2026/a.jpg").read()
     before = edition.current()
 
-    said = put_back(emptied)
+    said = restore_backup(emptied)
 
     article = Article.objects.get(headline__startswith="따옴표")
     assert article.headline == "따옴표 ' 역슬래시 \\ 줄\t바꿈"
@@ -78,7 +78,7 @@ def test_everything_comes_back(emptied, paper):
 
 
 def test_what_is_written_afterwards_gets_numbers_of_its_own(emptied):
-    put_back(emptied)
+    restore_backup(emptied)
 
     article = ArticleFactory()
     assert Article.objects.filter(pk__lt=article.pk).count() == 2
@@ -86,13 +86,13 @@ def test_what_is_written_afterwards_gets_numbers_of_its_own(emptied):
 
 @pytest.mark.once
 def test_nobody_is_signed_in_by_it(emptied):
-    put_back(emptied)
+    restore_backup(emptied)
 
     assert not Session.objects.exists()
 
 
 def test_a_backup_of_what_was_put_back_is_the_same(emptied, tmp_path):
-    put_back(emptied)
+    restore_backup(emptied)
     again = make(tmp_path / "again")
 
     first, second = (manifest_of(path) for path in (emptied, again))
@@ -124,10 +124,10 @@ def test_a_paper_is_not_replaced_unless_somebody_says_so(paper, tmp_path):
     ArticleFactory(headline="셋째")
 
     with pytest.raises(CommandError, match="--over"):
-        put_back(path)
+        restore_backup(path)
     assert Article.objects.count() == 3
 
-    put_back(path, over=True)
+    restore_backup(path, over=True)
     assert Article.objects.count() == 2
 
 
@@ -143,7 +143,7 @@ def test_a_damaged_one_is_refused_before_anything_is_touched(paper, tmp_path, wh
     ArticleFactory(headline="셋째")
 
     with pytest.raises(CommandError, match="damaged"):
-        put_back(path, over=True)
+        restore_backup(path, over=True)
 
     assert Article.objects.count() == 3
 
@@ -156,7 +156,7 @@ def test_half_a_file_is_none(paper, tmp_path, left):
     path.write_bytes(content[: int(left * len(content)) if left < 1 else left])
 
     with pytest.raises(CommandError):
-        put_back(path, over=True)
+        restore_backup(path, over=True)
 
     assert Article.objects.count() == 2
 
@@ -182,7 +182,7 @@ def test_one_of_a_newer_version_is_refused(paper, tmp_path, monkeypatch, app):
     path = make(tmp_path)
 
     with pytest.raises(CommandError, match="another version"):
-        put_back(path, over=True)
+        restore_backup(path, over=True)
 
     assert Article.objects.count() == 2
 

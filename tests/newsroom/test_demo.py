@@ -28,7 +28,7 @@ def edition(django_db_setup, django_db_blocker, tmp_path_factory):
 
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         with transaction.atomic():
-            builder.build(size=(96, 64))
+            builder.build_demo(size=(96, 64))
             call_command("demo", stdout=StringIO())
             yield
             transaction.set_rollback(True)
@@ -78,11 +78,11 @@ def test_the_weather_line_has_the_sixteen_stations_in_their_order(demo_edition, 
 
 def test_run_again_it_changes_nothing(demo_edition):
     Article.objects.filter(headline__startswith="한들시장").update(headline="데스크가 고친 제목")
-    before = builder.summary()
+    before = builder.count_objects()
 
     call_command("demo", stdout=StringIO())
 
-    assert builder.summary() == before
+    assert builder.count_objects() == before
     assert Article.objects.filter(headline="데스크가 고친 제목").exists()
 
 
@@ -127,11 +127,13 @@ def test_roles_are_made_once_and_keep_what_the_admin_changes():
 
 
 def test_the_texts_name_only_what_the_paper_has():
-    from articles.demo.texts import read
+    from articles.demo.texts import read_texts
 
-    texts = read("texts")
+    texts = read_texts("texts")
     sections = {slug for slug, *_ in [*paper.SECTIONS, *paper.SUBSECTIONS]}
 
-    assert {text.get("section") for text in texts} <= sections
-    assert {text.get("source") for text in texts if text.get("source")} <= {slug for slug, *_ in paper.SOURCES}
-    assert {slug for text in texts for slug in text.parts("related")} <= {text.slug for text in texts}
+    assert {text.get_value("section") for text in texts} <= sections
+    assert {text.get_value("source") for text in texts if text.get_value("source")} <= {
+        slug for slug, *_ in paper.SOURCES
+    }
+    assert {slug for text in texts for slug in text.get_list("related")} <= {text.slug for text in texts}

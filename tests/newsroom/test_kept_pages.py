@@ -152,7 +152,7 @@ def test_who_comes_while_a_page_is_put_together_waits_for_it(counted, settings, 
 
 
 @pytest.fixture
-def crowded(rf):
+def count_concurrent(rf):
     """Asks for so many different pages at once; how many of them were put together at the same time."""
     at_it, most = [], []
 

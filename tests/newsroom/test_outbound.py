@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from newsroom.shared import outbound
-from tests import elsewhere as another_site
+from tests import remote_site as another_site
 from weather.services import errors
 from weather.services.web import ServiceClient
 
@@ -201,8 +201,8 @@ def fetch(address, at_most=1000, seconds=5):
 
 @pytest.fixture
 def elsewhere(monkeypatch):
-    site = another_site.Elsewhere()
-    another_site.open_to(monkeypatch, site)
+    site = another_site.RemoteSite()
+    another_site.resolve_to(monkeypatch, site)
     yield site
     site.shutdown()
     site.server_close()

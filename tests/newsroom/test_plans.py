@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 KEPT = "SELECT count(*) FROM pg_prepared_statements"
 
 
-def asked_by_django(sql):
+def django_rows(sql):
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchone()[0]
@@ -33,15 +33,15 @@ def test_what_was_not_asked_for_longest_is_forgotten():
     together = statements.rows_of_each(asked)
 
     assert together == [[(number,)] for number in range(PLANS_AT_MOST + 20)]
-    assert asked_by_django(KEPT) == PLANS_AT_MOST
+    assert django_rows(KEPT) == PLANS_AT_MOST
 
 
 def test_a_plan_is_made_once():
-    before = asked_by_django(KEPT)
+    before = django_rows(KEPT)
     for _ in range(3):
         statements.rows_of_each([numbered_one(7), numbered_one(8), numbered_one(7)])
 
-    assert asked_by_django(KEPT) == before + 2
+    assert django_rows(KEPT) == before + 2
 
 
 def test_neither_side_waits_for_the_other_to_read():
@@ -90,7 +90,7 @@ def test_what_fails_is_an_error_of_django_and_leaves_nothing_behind():
         with pytest.raises(DataError, match="division by zero"):
             statements.rows_of_each([numbered_one(7), by_zero])
 
-    assert asked_by_django(KEPT) == 0
+    assert django_rows(KEPT) == 0
     assert statements.rows_of_each([numbered_one(7)]) == [[(7,)]]
 
 
@@ -109,7 +109,7 @@ def test_what_fails_is_not_asked_twice_and_leaves_the_plans_of_others():
             cursor.execute("SET statement_timeout = 0")
 
     assert took < 0.5
-    assert asked_by_django(KEPT) == 2
+    assert django_rows(KEPT) == 2
 
 
 def test_a_plan_that_is_gone_is_made_anew():
@@ -119,7 +119,7 @@ def test_a_plan_that_is_gone_is_made_anew():
 
     assert statements.rows_of_each([numbered_one(7)]) == [[(7,)]]
     assert statements.rows_of_each([numbered_one(7)]) == [[(7,)]]
-    assert asked_by_django(KEPT) == 1
+    assert django_rows(KEPT) == 1
 
 
 @pytest.mark.parametrize("fault", [MemoryError, KeyboardInterrupt])

@@ -12,7 +12,7 @@ from articles.front.union import run_union
 from articles.models import Article, Byline, Photo
 from newsroom.fast.prepared import Prepared, planned_each_time
 from tests.factories import ArticleFactory, SectionFactory
-from tests.plans import noted
+from tests.plans import captured_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +134,7 @@ def eager():
 
 @pytest.mark.postgresql
 def test_what_never_changes_stands_in_the_text_and_values_travel_beside_it():
-    with noted() as asked:
+    with captured_queries() as asked:
         Prepared(of_section, section=7, now=timezone.now()).rows()
 
     [(sql, values)] = asked

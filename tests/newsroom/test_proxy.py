@@ -78,7 +78,7 @@ def application():
 
 @pytest.fixture
 def start(application, tmp_path):
-    if not proxy.IS_THERE:
+    if not proxy.IS_INSTALLED:
         cannot_run("nginx is not installed")
     running = []
 

@@ -59,7 +59,7 @@ def url_of(server: Server) -> str:
     return urlsplit(server.url)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
-def on(server: Server, statement: str):
+def run_on_server(server: Server, statement: str):
     with psycopg.connect(server.url, autocommit=True) as own:
         return own.execute(statement).fetchone()[0]
 
@@ -69,7 +69,7 @@ def wait_until_it_has_followed(server: Server) -> None:
         cursor.execute("SELECT pg_current_wal_insert_lsn()")
         there = cursor.fetchone()[0]
     for _ in range(200):
-        if on(server, f"SELECT pg_last_wal_replay_lsn() >= '{there}'"):
+        if run_on_server(server, f"SELECT pg_last_wal_replay_lsn() >= '{there}'"):
             return
         time.sleep(0.05)
     raise AssertionError("The replica does not follow")
@@ -86,7 +86,7 @@ def test_a_page_is_read_from_the_replica_but_never_older_than_its_edition(desk, 
     wait_until_it_has_followed(replica)
 
     with paper(tmp_path, replica) as site:
-        on(replica, "SELECT pg_wal_replay_pause()::text")
+        run_on_server(replica, "SELECT pg_wal_replay_pause()::text")
         Article.objects.filter(pk=first.pk).update(headline="첫째 기사, 나중")  # in no edition yet
         assert "첫째 기사, 처음" in read(f"{site}/articles/{first.pk}/")
         assert "나중" not in read(f"{site}/search/?q={quote('기사')}")
@@ -98,9 +98,9 @@ def test_a_page_is_read_from_the_replica_but_never_older_than_its_edition(desk, 
         with pytest.raises(urllib.error.HTTPError, match="410"):
             read(f"{site}/articles/{first.pk}/")
 
-        on(replica, "SELECT pg_wal_replay_resume()::text")
+        run_on_server(replica, "SELECT pg_wal_replay_resume()::text")
         wait_until_it_has_followed(replica)
-        on(replica, "SELECT pg_wal_replay_pause()::text")
+        run_on_server(replica, "SELECT pg_wal_replay_pause()::text")
         Article.objects.filter(pk=second.pk).update(headline="둘째 기사, 나중")
         assert "둘째 기사, 처음" in read(f"{site}/articles/{second.pk}/")
 

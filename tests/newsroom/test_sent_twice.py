@@ -77,7 +77,7 @@ def opened(client, name, typed):
     return form_of(page, f"{name.split('_')[1]}_form") | typed
 
 
-def again(fields):
+def rewind_files(fields):
     """As the browser sends it once more: a file from its beginning."""
     for value in fields.values():
         if hasattr(value, "seek"):
@@ -96,7 +96,7 @@ def test_a_form_for_something_new_makes_one_however_often_it_arrives(client, chi
     before = model.objects.count()
 
     first = client.post(reverse(f"admin:{name}_add"), fields)
-    second = client.post(reverse(f"admin:{name}_add"), again(fields))
+    second = client.post(reverse(f"admin:{name}_add"), rewind_files(fields))
 
     assert (first.status_code, second.status_code) == (302, 302), errors(first) + errors(second)
     assert second.url == first.url
@@ -221,14 +221,14 @@ def test_what_is_typed_into_a_form_that_was_saved_is_kept_and_asked_about(client
     client.post(reverse(f"admin:{name}_add"), fields)
     before = model.objects.count()
 
-    response = client.post(reverse(f"admin:{name}_add"), {**again(fields), field: "another"})
+    response = client.post(reverse(f"admin:{name}_add"), {**rewind_files(fields), field: "another"})
 
     assert model.objects.count() == before
     assert response.status_code == 200
     assert "이미 저장" in errors(response)[0]
     shown = form_of(response, f"{name.split('_')[1]}_form")
     assert shown[field] == "another"
-    client.post(reverse(f"admin:{name}_add"), {**again(fields), **shown, "_save": ""})
+    client.post(reverse(f"admin:{name}_add"), {**rewind_files(fields), **shown, "_save": ""})
     assert model.objects.count() == before + 1
 
 
@@ -414,7 +414,7 @@ def test_what_a_page_says_of_itself_after_it_was_saved_is_offered_to_nobody(clie
 # At the very same time, with connections of their own
 
 
-def at_once(*calls):
+def call_together(*calls):
     """Begins them together, and waits for all."""
     barrier, answers = threading.Barrier(len(calls)), []
 
@@ -436,7 +436,7 @@ def at_once(*calls):
 def sender(user, address, fields):
     client = Client()
     client.force_login(user)
-    return lambda: client.post(address, again(fields))
+    return lambda: client.post(address, rewind_files(fields))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -449,7 +449,7 @@ def test_of_two_that_come_at_once_the_second_waits_and_is_led_to_the_first(clien
     before = model.objects.count()
     address = reverse(f"admin:{name}_add")
 
-    answers = at_once(*[sender(user, address, fields) for _ in range(3)])
+    answers = call_together(*[sender(user, address, fields) for _ in range(3)])
 
     assert [answer.status_code for answer in answers] == [302, 302, 302]
     assert len({answer.url for answer in answers}) == 1
@@ -463,7 +463,7 @@ def test_when_the_first_of_two_at_once_is_refused_the_second_is_judged_by_itself
     fields = opened(client, "articles_helpline", {"name": "상담", "text": "109", "_save": ""})
     address = reverse("admin:articles_helpline_add")
 
-    answers = at_once(sender(user, address, {**fields, "text": ""}), sender(user, address, fields))
+    answers = call_together(sender(user, address, {**fields, "text": ""}), sender(user, address, fields))
 
     assert sorted(answer.status_code for answer in answers) == [200, 302]
     assert models.Helpline.objects.count() == 1
@@ -476,7 +476,7 @@ def test_an_upload_that_comes_twice_at_once_is_one_photo():
 
     key = uuid4().hex
 
-    answers = at_once(*[sender(user, address, {"upload": picture(), "form_key": key}) for _ in range(2)])
+    answers = call_together(*[sender(user, address, {"upload": picture(), "form_key": key}) for _ in range(2)])
 
     assert len({answer.json()["id"] for answer in answers}) == models.Photo.objects.count() == 1
 
@@ -493,7 +493,7 @@ def test_a_reporter_that_two_people_join_to_one_account_is_refused_in_the_form()
         fields = opened(client, "articles_reporter", {"name": "김하늘", "slug": f"kim-{number}", "user": person.pk})
         sends.append(sender(user, reverse("admin:articles_reporter_add"), {**fields, "_save": ""}))
 
-    answers = at_once(*sends)
+    answers = call_together(*sends)
 
     assert sorted(answer.status_code for answer in answers) == [200, 302]
     assert models.Reporter.objects.count() == 1

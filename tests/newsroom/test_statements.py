@@ -15,14 +15,14 @@ ASKED = [
 ]
 
 
-def alone():
+def rows_one_by_one():
     return [statements.rows(*each) for each in ASKED]
 
 
 def test_each_gets_its_own_rows_in_the_order_in_which_they_were_asked():
     together = statements.rows_of_each(ASKED)
 
-    assert together == alone()
+    assert together == rows_one_by_one()
     assert together[1:] == [[], [(3, "100%")]]
 
 
@@ -46,7 +46,7 @@ def test_one_that_fails_fails_them_all_and_the_connection_goes_on():
     with pytest.raises(DataError):
         statements.rows_of_each([ASKED[2], by_zero, ASKED[2]])
 
-    assert statements.rows_of_each(ASKED) == alone()
+    assert statements.rows_of_each(ASKED) == rows_one_by_one()
 
 
 @pytest.mark.postgresql

@@ -122,8 +122,8 @@ class Newsroom:
 
     def do_go_back(self) -> None:
         article = self.any(Article)
-        if version := versions.of(article).order_by("history_id").first():
-            versions.go_back(article, version, by=None)
+        if version := versions.versions_of(article).order_by("history_id").first():
+            versions.restore_version(article, version, by=None)
 
     def do_import(self) -> None:
         """By whatever way, and the edition told."""
@@ -171,11 +171,11 @@ class Newsroom:
             shown_in=self.any(Block),
             published_at=timezone.now() + timedelta(minutes=self.random.choice([0, 30])),
         )
-        corrections.publish(correction, by=None)
+        corrections.publish_correction(correction, by=None)
 
     def do_claim(self) -> None:
         if claim := self.any(Claim, outcome="running"):
-            corrections.close(claim, "refused", by=None)
+            corrections.close_claim(claim, "refused", by=None)
         else:
             today = timezone.localdate().isoformat()
             typed = {"article": self.any(Article).pk, "received_on": today, "shows_notice": "on"}

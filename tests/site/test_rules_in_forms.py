@@ -75,7 +75,7 @@ ABOVE = "이미 위에 있는"
 TODAY = f"{timezone.localdate():%Y-%m-%d}"
 
 
-def own(name, **typed):
+def own_rows(name, **typed):
     """An article of its own, and these rows of it."""
     return "articles_article", ArticleFactory().pk, rows(name, *typed["rows"])
 
@@ -110,9 +110,9 @@ def twice(value):
 
 
 BROKEN = {
-    "reporter_signs_once": lambda: (own("bylines", rows=twice({"reporter": ReporterFactory().pk})), ABOVE),
-    "photo_once_in_a_gallery": lambda: (own("gallery", rows=twice({"photo": photo(1).pk})), ABOVE),
-    "related_article_once": lambda: (own("related_links", rows=twice({"related": ArticleFactory().pk})), ABOVE),
+    "reporter_signs_once": lambda: (own_rows("bylines", rows=twice({"reporter": ReporterFactory().pk})), ABOVE),
+    "photo_once_in_a_gallery": lambda: (own_rows("gallery", rows=twice({"photo": photo(1).pk})), ABOVE),
+    "related_article_once": lambda: (own_rows("related_links", rows=twice({"related": ArticleFactory().pk})), ABOVE),
     "article_is_not_related_to_itself": lambda: (
         ("articles_article", (pk := ArticleFactory().pk), rows("related_links", {"related": pk})),
         "같은 기사",

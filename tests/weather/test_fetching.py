@@ -19,7 +19,7 @@ HOUR = datetime(2026, 1, 24, 3, 0, tzinfo=UTC)  # 12:00 in Seoul
 NOW = HOUR + timedelta(minutes=16)
 
 
-def gives(*observations, provider="surface_map", problems=()):
+def make_answer(*observations, provider="surface_map", problems=()):
     return lambda places, now: Answer(provider, list(observations), list(problems))
 
 
@@ -43,7 +43,7 @@ def seoul(db):
 
 
 def test_a_run_stores_what_it_was_told_and_logs_it(seoul):
-    run = fetch_readings(gives(observed(), problems=["줄 7이 깨졌다"]), now=NOW)
+    run = fetch_readings(make_answer(observed(), problems=["줄 7이 깨졌다"]), now=NOW)
 
     logged = Fetch.objects.get()
     assert logged == run
@@ -68,7 +68,7 @@ def test_it_asks_for_every_station_with_its_coordinates(seoul):
 
 
 def test_when_nothing_can_be_had_the_log_says_why_and_the_readings_stay(seoul):
-    fetch_readings(gives(observed()), now=NOW)
+    fetch_readings(make_answer(observed()), now=NOW)
     before = Reading.objects.values().get()
 
     run = fetch_readings(refuses(Unreachable("No answer\nwithin 20 s")), now=NOW + timedelta(hours=1))
@@ -83,7 +83,7 @@ def test_an_error_without_words_is_named(seoul):
 
 
 def test_an_answer_of_which_nothing_can_be_used_is_no_success(seoul):
-    run = fetch_readings(gives(observed(station=999)), now=NOW)
+    run = fetch_readings(make_answer(observed(station=999)), now=NOW)
 
     assert run.error
     assert "999" in run.problems
@@ -103,14 +103,14 @@ def test_what_nobody_expected_ends_the_run_too_and_tells_no_secret(seoul):
 def test_for_some_stations_only_those_are_asked_for_and_stored(seoul):
     StationFactory(number=90)
 
-    run = fetch_readings(gives(observed(), observed(90)), only={90}, now=NOW)
+    run = fetch_readings(make_answer(observed(), observed(90)), only={90}, now=NOW)
 
     assert [reading.station_id for reading in Reading.objects.all()] == [90]
     assert (run.received, run.error) == (1, "")
 
 
 def test_a_run_for_some_stations_does_not_stand_for_the_hour(seoul):
-    fetch_readings(gives(observed()), only={108}, now=NOW)
+    fetch_readings(make_answer(observed()), only={108}, now=NOW)
 
     assert is_due(NOW + timedelta(minutes=4))
 
@@ -120,7 +120,7 @@ def test_one_runs_at_a_time(seoul):
 
     def ask(places, now):
         try:
-            fetch_readings(gives(observed()), now=now)
+            fetch_readings(make_answer(observed()), now=now)
         except AlreadyRunning as error:
             met.append(error)
         return Answer("surface_map", [observed()])
@@ -162,7 +162,7 @@ def test_of_two_that_begin_at_once_one_runs():
 def test_a_run_whose_process_was_killed_is_closed_and_does_not_stop_the_next(seoul):
     killed = Fetch.objects.create(started_at=NOW - timedelta(minutes=11))
 
-    fetch_readings(gives(observed()), now=NOW)
+    fetch_readings(make_answer(observed()), now=NOW)
 
     killed.refresh_from_db()
     assert (killed.is_running, killed.ended_at) == (False, NOW)
@@ -173,7 +173,7 @@ def test_a_run_of_some_minutes_is_not_taken_for_dead(seoul):
     Fetch.objects.create(started_at=NOW - timedelta(minutes=9))
 
     with pytest.raises(AlreadyRunning):
-        fetch_readings(gives(observed()), now=NOW)
+        fetch_readings(make_answer(observed()), now=NOW)
 
 
 def test_the_log_is_kept_for_sixty_days(seoul):
@@ -181,7 +181,7 @@ def test_the_log_is_kept_for_sixty_days(seoul):
         started = NOW - timedelta(days=days)
         Fetch.objects.create(started_at=started, ended_at=started, is_running=False, error=str(days))
 
-    fetch_readings(gives(observed()), now=NOW)
+    fetch_readings(make_answer(observed()), now=NOW)
 
     assert [run.error for run in Fetch.objects.all()] == ["", "59"]
 
@@ -189,13 +189,13 @@ def test_the_log_is_kept_for_sixty_days(seoul):
 # --- When the next is due -----------------------------------------------------------------------
 
 
-def at(minute, hour=HOUR):
+def at_minute(minute, hour=HOUR):
     return hour + timedelta(minutes=minute)
 
 
 def logged(minute, outcome, hour=HOUR):
     """A run at this minute, a second late: `fresh` brought this hour's, `old` the last hour's, `failed` nothing."""
-    started = at(minute, hour) + timedelta(seconds=1)
+    started = at_minute(minute, hour) + timedelta(seconds=1)
     observed_at = {"fresh": hour, "old": hour - timedelta(hours=1), "failed": None}[outcome]
     return Fetch.objects.create(
         started_at=started,
@@ -210,7 +210,7 @@ def due_minutes(outcomes, hour=HOUR):
     """When a worker that asks every five minutes fetches, if the runs end like this, the last outcome repeated."""
     minutes = []
     for minute in range(0, 60, 5):
-        if is_due(at(minute, hour)):
+        if is_due(at_minute(minute, hour)):
             logged(minute, outcomes[min(len(minutes), len(outcomes) - 1)], hour)
             minutes.append(minute)
     return minutes
@@ -237,10 +237,10 @@ def test_the_worker_fetches_at_these_minutes(outcomes, minutes):
 
 @pytest.mark.django_db
 def test_a_worker_that_begins_a_minute_late_keeps_the_pauses():
-    Fetch.objects.create(started_at=at(16), ended_at=at(17), is_running=False, error="No answer")
+    Fetch.objects.create(started_at=at_minute(16), ended_at=at_minute(17), is_running=False, error="No answer")
 
-    assert not is_due(at(16.9))
-    assert is_due(at(20))
+    assert not is_due(at_minute(16.9))
+    assert is_due(at_minute(20))
 
 
 @pytest.mark.django_db
@@ -265,22 +265,22 @@ def test_whatever_comes_of_the_runs_they_are_at_most_six_an_hour():
 def test_what_somebody_fetched_by_hand_counts():
     logged(5, "fresh")
 
-    assert not is_due(at(15))
+    assert not is_due(at_minute(15))
 
 
 @pytest.mark.django_db
 def test_a_failure_by_hand_before_the_time_does_not_put_off_the_first():
     logged(13, "failed")
 
-    assert is_due(at(15))
+    assert is_due(at_minute(15))
 
 
 @pytest.mark.django_db
 def test_while_one_runs_none_is_due_and_a_dead_one_counts_as_a_failure():
-    Fetch.objects.create(started_at=at(15))
+    Fetch.objects.create(started_at=at_minute(15))
 
-    assert not is_due(at(20))
-    assert is_due(at(25))
+    assert not is_due(at_minute(20))
+    assert is_due(at_minute(25))
 
 
 def test_all_the_patience_together_ends_before_a_run_is_taken_for_dead():

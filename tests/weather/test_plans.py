@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from tests.caches import clear_all
 from tests.factories import StationFactory
-from tests.kept import forget_all
-from tests.plans import explained, noted
+from tests.plans import captured_queries, explain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -44,8 +44,8 @@ def fill(first: int, last: int) -> int:
 def ask(client, path):
     """The queries that a page costs when nothing is kept."""
     month_ago = timezone.localdate() - timedelta(days=31)
-    forget_all()
-    with noted() as asked:
+    clear_all()
+    with captured_queries() as asked:
         assert client.get(path.format(year=month_ago.year, month=month_ago.month)).status_code == 200
     return asked
 
@@ -68,7 +68,7 @@ def test_ten_years_are_read_by_index_and_in_no_more_queries_than_ten_days(client
         of_readings = [each for each in asked if '"weather_reading"' in each.sql]
         assert of_readings, path
         for each in of_readings:
-            plan = "\n".join(explained(each, "BUFFERS"))
+            plan = "\n".join(explain(each, "BUFFERS"))
             assert "Seq Scan on weather_reading" not in plan, f"{path}\n{plan}"
             assert rows_read(plan) < 2_000, f"{path}\n{plan}"
 

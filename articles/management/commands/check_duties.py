@@ -17,5 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         duties = open_duties()
         if duties:
-            raise CommandError("\n".join(f"{duty.what} ({duty.law})" for duty in duties))
+            raise CommandError("\n".join(f"{duty.description} ({duty.law})" for duty in duties))
         self.stdout.write("The imprint is complete.")

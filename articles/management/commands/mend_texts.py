@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ...desk.mending import Found, Mending
+from ...desk.mend_texts import Finding, MendRun
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--csv", action="store_true", help="print the list as CSV, for a spreadsheet")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        mending = Mending(applies=options["apply"])
+        mending = MendRun(apply=options["apply"])
         rows = csv.writer(self.stdout)
         if options["csv"]:
             rows.writerow(
@@ -40,20 +40,27 @@ class Command(BaseCommand):
             )
         for found in mending:
             if options["csv"]:
-                rows.writerow([found.whose, *in_columns(found)])
+                rows.writerow([found.row_label, *to_columns(found)])
             elif options["verbosity"]:
-                self.stdout.write(in_a_line(found))
+                self.stdout.write(to_line(found))
         said = _("%(mended)d mended, %(left)d left to a person.")
         if not options["apply"]:
             said = _("%(mended)d to mend (run again with --apply), %(left)d left to a person.")
-        self.stderr.write(said % {"mended": mending.mended, "left": mending.left})
+        self.stderr.write(said % {"mended": mending.change_count, "left": mending.skip_count})
 
 
-def in_columns(found: Found) -> list[str]:
-    return [str(found.row), found.label, ", ".join(found.kinds), found.before, found.after, found.left]
+def to_columns(found: Finding) -> list[str]:
+    return [
+        str(found.row),
+        found.field_label,
+        ", ".join(found.change_kinds),
+        found.before,
+        found.after,
+        found.skip_reason,
+    ]
 
 
-def in_a_line(found: Found) -> str:
-    headline, label, kinds, before, after, left = in_columns(found)
+def to_line(found: Finding) -> str:
+    headline, label, kinds, before, after, left = to_columns(found)
     outcome = f"“{before}” → “{after}”" if after else f"“{before}”"
-    return f"{found.whose}  {headline[:30]}  [{label} · {kinds}]  {outcome}" + (f"  ({left})" if left else "")
+    return f"{found.row_label}  {headline[:30]}  [{label} · {kinds}]  {outcome}" + (f"  ({left})" if left else "")

@@ -26,12 +26,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        builder.build()
+        builder.build_demo()
         load_stations()
         weather_demo.build_demo()
         if options["articles"] > 0:
             made = load.add_articles(options["articles"])
-            self.stdout.write(f"{made.articles} articles in {made.seconds:.1f} s: {made.rate:.0f} a second")
+            self.stdout.write(f"{made.articles} articles in {made.seconds:.1f} s: {made.per_second:.0f} a second")
             begin = time.perf_counter()
             if made.articles > SearchEntry.objects.count():
                 indexing.begin_anew()  # an index that is made at the end takes a tenth of the time
@@ -40,9 +40,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Brought into the search in {time.perf_counter() - begin:.1f} s")
         gather_statistics()
         edition.advance()
-        for noun, count in builder.summary().items():
+        for noun, count in builder.count_objects().items():
             self.stdout.write(f"  {noun}: {count}")
-        if accounts := list(builder.accounts()):
+        if accounts := list(builder.default_accounts()):
             self.stdout.write(
                 "Accounts of the demo, for http(s)://…/admin/ (change these passwords before you show it to others):"
             )

@@ -20,56 +20,56 @@ from newsroom.shared import outbound
 from ..body import CleanHTML, clean_stored, render_body
 from ..body.absent import AbsentPicture, find_placeholders, remove_pictures, replace_placeholders
 from ..models import Article, Page, Photo, Record
-from ..pictures.store import PhotoRefused, delete_files, store_photo
-from . import publishing, rights, versions
-from .records import Person, record
+from ..pictures.store import InvalidPhoto, delete_files, store_photo
+from . import permissions, publishing, versions
+from .records import AnyUser, add_record
 
 ACCEPTED = "image/jpeg, image/png, image/webp, image/gif, image/avif"
-SECONDS = 10.0
+TIMEOUT = 10.0
 """For one picture."""
-SECONDS_IN_ALL = 25.0
+TOTAL_TIMEOUT = 25.0
 """Then no other is begun: the server gives a request a minute, and the last one has to be made smaller, too."""
 
 
 @dataclass
-class Brought:
+class ImportResult:
     """What came of it, by address."""
 
     photos: dict[str, Photo] = field(default_factory=dict)
-    refusals: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
 
 
-def bring_in(pictures: Iterable[AbsentPicture], *, credit: str, by: Any) -> Brought:
+def import_pictures(pictures: Iterable[AbsentPicture], *, credit: str, by: Any) -> ImportResult:
     """Fetches each address once. One that fails holds up no other. Not to be called within a transaction."""
-    brought = Brought()
-    ends_at = time.monotonic() + SECONDS_IN_ALL
+    brought = ImportResult()
+    ends_at = time.monotonic() + TOTAL_TIMEOUT
     for picture in pictures:
         address = picture.address
-        if address in brought.photos or address in brought.refusals:
+        if address in brought.photos or address in brought.errors:
             continue
-        if why := why_not(picture):
-            brought.refusals[address] = why
+        if why := address_error(picture):
+            brought.errors[address] = why
         elif (left := ends_at - time.monotonic()) <= 0:
-            brought.refusals[address] = _("There was no time left for it. Fetch it once more.")
+            brought.errors[address] = _("There was no time left for it. Fetch it once more.")
         else:
             try:
-                content = fetched(address, min(SECONDS, left))
+                content = fetch_bytes(address, min(TIMEOUT, left))
                 photo = store_photo(content, uploaded_by=by, credit=credit, alt_text=picture.alt[:200])
-            except (PhotoRefused, NotFetched) as refused:
-                brought.refusals[address] = " ".join(refused.messages)
+            except (InvalidPhoto, FetchError) as refused:
+                brought.errors[address] = " ".join(refused.messages)
             else:
-                record(Record.Verb.ADDED, photo, by=by, detail=address)
+                add_record(Record.Verb.ADDED, photo, by=by, detail=address)
                 brought.photos[address] = photo
     return brought
 
 
-class NotFetched(Exception):
+class FetchError(Exception):
     @property
     def messages(self) -> list[str]:
         return [str(each) for each in self.args]
 
 
-def why_not(picture: AbsentPicture) -> str:
+def address_error(picture: AbsentPicture) -> str:
     """Why there is nothing to fetch; empty for an address of the web."""
     if picture.is_on_the_web:
         return ""
@@ -80,24 +80,24 @@ def why_not(picture: AbsentPicture) -> str:
     return _("The text holds no address for it. Save the picture as a file, and upload that.")
 
 
-def fetched(address: str, seconds: float) -> bytes:
+def fetch_bytes(address: str, seconds: float) -> bytes:
     try:
         return outbound.fetch_url(address, seconds=seconds, at_most=settings.PHOTO_MAX_BYTES, accept=ACCEPTED)
     except outbound.AddressRefused as error:
-        raise NotFetched(_("Its address leads into a network that is not public, and is not asked.")) from error
+        raise FetchError(_("Its address leads into a network that is not public, and is not asked.")) from error
     except outbound.ResponseTooLarge as error:
         limit = settings.PHOTO_MAX_BYTES // 1024**2
-        raise NotFetched(_("It is larger than %d MB.") % limit) from error
+        raise FetchError(_("It is larger than %d MB.") % limit) from error
     except httpx.HTTPStatusError as error:
-        raise NotFetched(_("The other site does not give it (%d).") % error.response.status_code) from error
+        raise FetchError(_("The other site does not give it (%d).") % error.response.status_code) from error
     except httpx.TimeoutException as error:
-        raise NotFetched(_("The other site did not answer in time. Try again later.")) from error
+        raise FetchError(_("The other site did not answer in time. Try again later.")) from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise NotFetched(_("The other site could not be reached.")) from error
+        raise FetchError(_("The other site could not be reached.")) from error
 
 
 @transaction.atomic
-def put_in(text: Article | Page, photos: dict[str, Photo], *, by: Person) -> int:
+def insert_photos(text: Article | Page, photos: dict[str, Photo], *, by: AnyUser) -> int:
     """Puts the photos where their addresses stand in the text as it is now; answers in how many places.
 
     One whose place has its answer by then, as when the form was sent twice, goes from the library again.
@@ -106,25 +106,25 @@ def put_in(text: Article | Page, photos: dict[str, Photo], *, by: Person) -> int
     for address in photos.keys() - set(filled):
         try:
             delete_files(photos[address])
-        except PhotoRefused:
+        except InvalidPhoto:
             continue  # the store does not answer: it stays in the library
-        record(Record.Verb.DELETED, photos[address], by=by, detail=address)  # first: it names it by its number
+        add_record(Record.Verb.DELETED, photos[address], by=by, detail=address)  # first: it names it by its number
         photos[address].delete()
     return len(filled)
 
 
 @transaction.atomic
-def leave_out(text: Article | Page, addresses: set[str], *, by: Person) -> int:
+def drop_pictures(text: Article | Page, addresses: set[str], *, by: AnyUser) -> int:
     """Takes the places of these addresses away; answers how many there were."""
     return len(_rewrite(text, addresses, lambda body: remove_pictures(body, addresses), by=by))
 
 
-def _rewrite(text: Article | Page, addresses: set[str], change: Callable[[str], str], *, by: Person) -> list[str]:
+def _rewrite(text: Article | Page, addresses: set[str], change: Callable[[str], str], *, by: AnyUser) -> list[str]:
     """The addresses whose places were there. Whoever has saved meanwhile keeps what they wrote: it is read again, and
     locked. Raises `DoesNotExist` where somebody has deleted it."""
     lock = type(text)._default_manager.select_for_update(of=("self",))
     text = lock.get(pk=text.pk)
-    if isinstance(text, Article) and not rights.may_change(text, by):
+    if isinstance(text, Article) and not permissions.can_change(text, by):
         raise PermissionDenied
     before = text.body
     answered = [place.address for place in find_placeholders(before) if place.address in addresses]
@@ -133,9 +133,9 @@ def _rewrite(text: Article | Page, addresses: set[str], change: Callable[[str], 
     text.body = clean_stored(change(str(before)))
     is_seen = render_body(before) != render_body(text.body)
     if isinstance(text, Article):
-        versions.save(text, {"body"}, by=by)
+        versions.save_version(text, {"body"}, by=by)
         if is_seen:
-            publishing.revised(text, by=by)
+            publishing.mark_revised(text, by=by)
     else:
         _save_page(text, is_seen=is_seen, by=by)
     if is_seen and (isinstance(text, Page) or text.is_public()):
@@ -143,12 +143,12 @@ def _rewrite(text: Article | Page, addresses: set[str], change: Callable[[str], 
     return answered
 
 
-def _save_page(page: Page, *, is_seen: bool, by: Person) -> None:
+def _save_page(page: Page, *, is_seen: bool, by: AnyUser) -> None:
     if is_seen:
         page.revised_at = timezone.now()
     page.save(update_fields=["body", "revised_at"])
-    record(Record.Verb.CHANGED, page, by=by)
+    add_record(Record.Verb.CHANGED, page, by=by)
 
 
-def absent_from(text: Article | Page | None) -> list[AbsentPicture]:
+def absent_pictures(text: Article | Page | None) -> list[AbsentPicture]:
     return find_placeholders(text.body) if text is not None and isinstance(text.body, CleanHTML) else []

@@ -18,9 +18,9 @@ from ..body.absent import remove_placeholders
 from ..models import Article, ArticlePhoto, Photo
 from ..models.fields import BodyField
 
-MOST = 5
+MAX_ITEMS = 5
 """Places that one sentence names."""
-_OF_NO_READER = (models.SlugField, models.EmailField, models.URLField, models.FileField)
+_HIDDEN_FIELDS = (models.SlugField, models.EmailField, models.URLField, models.FileField)
 
 
 def text_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
@@ -31,11 +31,11 @@ def text_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
         if isinstance(field, models.CharField | models.TextField)
         and field.editable
         and not field.choices
-        and not isinstance(field, _OF_NO_READER)
+        and not isinstance(field, _HIDDEN_FIELDS)
     ]
 
 
-def unknown_in(row: models.Model) -> Iterator[tuple[str, str]]:
+def find_in_row(row: models.Model) -> Iterator[tuple[str, str]]:
     """Each unknown sign in the texts of a row that readers see: the field's name and the words around."""
     for field in text_fields(type(row)):
         value = getattr(row, field.attname) or ""
@@ -44,33 +44,33 @@ def unknown_in(row: models.Model) -> Iterator[tuple[str, str]]:
             yield field.attname, words
 
 
-def in_row(row: models.Model, whose: str = "") -> Iterator[str]:
+def describe_row(row: models.Model, whose: str = "") -> Iterator[str]:
     """The same in words."""
-    for name, words in unknown_in(row):
+    for name, words in find_in_row(row):
         yield f"{whose}{row._meta.get_field(name).verbose_name}: “{words}”"  # type: ignore[union-attr]
 
 
-def in_article(article: Article) -> list[str]:
+def describe_article(article: Article) -> list[str]:
     """Where they stand in all that readers see with the article.
 
     Two queries, and one each for a lead photo and a source that are not loaded.
     """
-    return in_rows([article, *beside(article)])
+    return describe_rows([article, *related_rows(article)])
 
 
-def in_rows(rows: Iterable[models.Model]) -> list[str]:
+def describe_rows(rows: Iterable[models.Model]) -> list[str]:
     """The same of an article and what stands beside it, each place with whose it is but for the article's own."""
     places: list[str] = []
     for row in rows:
         named = Photo if isinstance(row, ArticlePhoto) else type(row)
-        places += in_row(row, "" if isinstance(row, Article) else f"{named._meta.verbose_name} · ")
+        places += describe_row(row, "" if isinstance(row, Article) else f"{named._meta.verbose_name} · ")
     return places
 
 
-def beside(article: Article) -> list[models.Model]:
+def related_rows(article: Article) -> list[models.Model]:
     """What readers see with the article and somebody may have written for it: gallery, photos, source and tags.
 
-    Queries as for `in_article`.
+    Queries as for `describe_article`.
     """
     gallery = list(article.gallery.select_related("photo"))
     photos = [article.lead_photo, *(item.photo for item in gallery)]
@@ -78,10 +78,10 @@ def beside(article: Article) -> list[models.Model]:
     return [row for row in rows if row is not None]
 
 
-def told(places: list[str]) -> str:
+def warning_text(places: list[str]) -> str:
     """The places in a sentence; empty where there are none."""
     if not places:
         return ""
-    named = ", ".join(places[:MOST]) + ("…" if len(places) > MOST else "")
+    named = ", ".join(places[:MAX_ITEMS]) + ("…" if len(places) > MAX_ITEMS else "")
     sentence = _("Readers see a box instead of a sign that only the fonts of 한글 have. Type what it means: %(places)s")
     return sentence % {"places": named}

@@ -10,7 +10,7 @@ from PIL import Image
 from newsroom.shared import outbound
 
 
-class Elsewhere(ThreadingHTTPServer):
+class RemoteSite(ThreadingHTTPServer):
     """Answers with what `files` holds for a path: bytes, a status, or an address that it leads to."""
 
     daemon_threads = True
@@ -27,7 +27,7 @@ class Elsewhere(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    server: Elsewhere
+    server: RemoteSite
 
     def do_GET(self):
         self.server.asked.append(self.path)
@@ -45,7 +45,7 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-def open_to(monkeypatch, site: Elsewhere) -> None:
+def resolve_to(monkeypatch, site: RemoteSite) -> None:
     """Lets the name `elsewhere.example` lead to the site, and every other where it leads; inside stays inside."""
     look_up, is_outside = socket.getaddrinfo, outbound.is_public
 

@@ -31,73 +31,73 @@ from ..models import (
     Tag,
 )
 from ..models.old_address import noun_path
-from . import signs, versions
-from .mended import in_few_words, kinds, loses_pictures, mended, perhaps_hidden
-from .records import record
+from . import text_checks, versions
+from .records import add_record
+from .stored_text import change_kinds, find_hidden_text, is_media_removed, mend_row, truncate_difference
 
 BATCH = 200
-READ: list[type[models.Model]] = [
+MODELS: list[type[models.Model]] = [
     *(Article, ArticlePhoto, Photo, Correction, Page, Tag, Source, Section, Reporter, Block, Placement, Helpline),
     Publication,
 ]
 """Whose texts readers see. What was noted of the past, such as the log of the front page, stays as it was."""
-LONGEST_REASON = 100
+MAX_REASON_LENGTH = 100
 
 
 @dataclass(frozen=True)
-class Found:
+class Finding:
     """A text that isn't as it would be stored today, or that holds a sign which nobody can read."""
 
     row: models.Model
     name: str
     """Of the field."""
-    kinds: list[str]
+    change_kinds: list[str]
     before: str
     after: str
     text: str = ""
     """Whole, as it would be stored; empty for what only a person can mend."""
-    left: str = ""
+    skip_reason: str = ""
     """Why it is left to a person; empty for what is mended."""
 
     @property
-    def label(self) -> str:
+    def field_label(self) -> str:
         return str(self.row._meta.get_field(self.name).verbose_name)  # type: ignore[union-attr]
 
     @property
-    def whose(self) -> str:
+    def row_label(self) -> str:
         """`Article 12`, or what else it is."""
         return f"{self.row._meta.verbose_name} {self.row.pk}"
 
 
 @dataclass
-class Mending:
-    """One run. Iterating finds, batch by batch; with `applies` each batch is mended, in a transaction of its own."""
+class MendRun:
+    """One run. Iterating finds, batch by batch; with `apply` each batch is mended, in a transaction of its own."""
 
-    applies: bool = False
-    mended: int = 0
-    left: int = 0
+    apply: bool = False
+    change_count: int = 0
+    skip_count: int = 0
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[Finding]:
         """The new edition begins once, when the last batch is written or the run is broken off."""
         try:
-            for model in READ:
-                for rows in batches(model):
-                    yield from self._of(model, rows)
+            for model in MODELS:
+                for rows in iter_batches(model):
+                    yield from self._check_batch(model, rows)
         finally:
-            if self.applies and self.mended:
+            if self.apply and self.change_count:
                 edition.advance()
 
-    def _of(self, model: type[models.Model], rows: list[models.Model]) -> Iterator[Found]:
-        found = [each for row in rows for each in found_in(row)]
-        changing = {each.row.pk for each in found if not each.left}
-        if self.applies and changing:
-            apply(model, changing, _("mended by the command mend_texts: %s"))
-        self.mended += sum(not each.left for each in found)
-        self.left += sum(bool(each.left) for each in found)
+    def _check_batch(self, model: type[models.Model], rows: list[models.Model]) -> Iterator[Finding]:
+        found = [each for row in rows for each in check_row(row)]
+        changing = {each.row.pk for each in found if not each.skip_reason}
+        if self.apply and changing:
+            mend_rows(model, changing, _("mended by the command mend_texts: %s"))
+        self.change_count += sum(not each.skip_reason for each in found)
+        self.skip_count += sum(bool(each.skip_reason) for each in found)
         yield from found
 
 
-def batches(model: type[models.Model]) -> Iterator[list[Any]]:
+def iter_batches(model: type[models.Model]) -> Iterator[list[Any]]:
     """All rows of what readers see or have seen."""
     rows = model._default_manager.order_by("pk")
     if model is Article:
@@ -108,32 +108,34 @@ def batches(model: type[models.Model]) -> Iterator[list[Any]]:
         last = batch[-1].pk
 
 
-def found_in(row: models.Model) -> Iterator[Found]:
-    yield from in_old_form(row)
-    for name, words in perhaps_hidden(row):
-        yield Found(
+def check_row(row: models.Model) -> Iterator[Finding]:
+    yield from find_stale(row)
+    for name, words in find_hidden_text(row):
+        yield Finding(
             row,
             name,
             [_("perhaps hidden text")],
             words,
             "",
-            left=_("only a person knows whether readers are to see it"),
+            skip_reason=_("only a person knows whether readers are to see it"),
         )
-    for name, words in signs.unknown_in(row):
-        yield Found(row, name, [_("unknown sign")], words, "", left=_("only a person knows what it means"))
+    for name, words in text_checks.find_in_row(row):
+        yield Finding(row, name, [_("unknown sign")], words, "", skip_reason=_("only a person knows what it means"))
 
 
-def in_old_form(row: models.Model) -> Iterator[Found]:
+def find_stale(row: models.Model) -> Iterator[Finding]:
     """What would be stored otherwise today."""
-    for name, text in mended(row).items():
+    for name, text in mend_row(row).items():
         stored = getattr(row, name)
-        before, after = in_few_words(stored, text)
-        yield Found(row, name, kinds(stored, text), before, after, text=text, left=why_left(row, name, text))
+        before, after = truncate_difference(stored, text)
+        yield Finding(
+            row, name, change_kinds(stored, text), before, after, text=text, skip_reason=skip_reason(row, name, text)
+        )
 
 
-def why_left(row: models.Model, name: str, text: str) -> str:
+def skip_reason(row: models.Model, name: str, text: str) -> str:
     """What speaks against mending it, if anything."""
-    if loses_pictures(getattr(row, name), text):
+    if is_media_removed(getattr(row, name), text):
         return _("a picture would be lost")
     others = [column.name for column in row._meta.fields if column.attname != name]
     changed = copy(row)
@@ -149,37 +151,37 @@ def why_left(row: models.Model, name: str, text: str) -> str:
 
 
 @transaction.atomic
-def apply(model: type[models.Model], numbers: set[int], reason: str) -> list[Found]:
+def mend_rows(model: type[models.Model], numbers: set[int], reason: str) -> list[Finding]:
     """Mends these rows as they are now: somebody may have saved them since they were looked at. Answers what was in an
     old form, also what is left to a person. The reason has a place for what was mended.
     """
     found = []
     for row in model._default_manager.select_for_update().filter(pk__in=numbers).order_by("pk"):
-        of_row = list(in_old_form(row))
+        of_row = list(find_stale(row))
         found += of_row
-        if mendable := [each for each in of_row if not each.left]:
-            write(row, mendable, reason)
+        if mendable := [each for each in of_row if not each.skip_reason]:
+            save_row(row, mendable, reason)
     return found
 
 
-def write(row: Any, found: list[Found], reason: str) -> None:
+def save_row(row: Any, found: list[Finding], reason: str) -> None:
     """Keeps 수정 as it is: no word was changed by anybody. An article gets a version, the rest a record."""
     texts = {each.name: each.text for each in found}
-    reason %= ", ".join(dict.fromkeys(kind for each in found for kind in each.kinds))
+    reason %= ", ".join(dict.fromkeys(kind for each in found for kind in each.change_kinds))
     if isinstance(row, Tag) and (other := Tag.objects.filter(name=texts["name"]).exclude(pk=row.pk).first()):
-        return become(row, other, reason)
+        return merge_tag(row, other, reason)
     for name, text in texts.items():
         setattr(row, name, text)
     if isinstance(row, Article):
-        versions.save(row, set(texts), by=None, reason=reason[:LONGEST_REASON])
+        versions.save_version(row, set(texts), by=None, reason=reason[:MAX_REASON_LENGTH])
         return
     row.save(update_fields=list(texts))
-    record(
+    add_record(
         Record.Verb.CHANGED, row, by=None, detail=f"{reason}\n" + "\n".join(f"{n.before} → {n.after}" for n in found)
     )
 
 
-def become(tag: Tag, other: Tag, reason: str) -> None:
+def merge_tag(tag: Tag, other: Tag, reason: str) -> None:
     """Two tags that are written the same by now are one: articles and addresses of the one lead to the other."""
     articles = Article.objects.filter(tags=tag).only("pk").order_by("pk")
     last = 0
@@ -187,7 +189,7 @@ def become(tag: Tag, other: Tag, reason: str) -> None:
         for article in batch:
             article.tags.add(other)
         last = batch[-1].pk
-    record(Record.Verb.DELETED, tag, by=None, detail=f"{reason}\n{tag.slug} → {other.slug}")
+    add_record(Record.Verb.DELETED, tag, by=None, detail=f"{reason}\n{tag.slug} → {other.slug}")
     kind, left = tag.page_name, noun_path(tag.page_name, tag.slug)
     OldAddress.objects.filter(kind=kind, noun=tag.pk).update(noun=other.pk)
     tag.delete()

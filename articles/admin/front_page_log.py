@@ -36,7 +36,7 @@ class ReadOnlyAdmin(SafeListAdmin):
 
 
 @admin.register(Standing)
-class StandingAdmin(ReadOnlyAdmin):
+class LeadPeriodAdmin(ReadOnlyAdmin):
     list_display = ["place", "headline", "source", "began_at", "ended_at", "by_name"]
     list_display_links = None
     list_filter = ["place"]
@@ -46,20 +46,20 @@ class StandingAdmin(ReadOnlyAdmin):
 
 @admin.register(FrontSnapshot)
 class FrontSnapshotAdmin(ReadOnlyAdmin):
-    list_display = ["when", "lead", "page"]
+    list_display = ["snapshot_time", "lead_headline", "page_link"]
     list_display_links = None
     date_hierarchy = "taken_at"
 
     @admin.display(description=_("from"), ordering="taken_at")
-    def when(self, snapshot: FrontSnapshot) -> str:
+    def snapshot_time(self, snapshot: FrontSnapshot) -> str:
         return in_seoul(snapshot.taken_at)
 
     @admin.display(description=_("lead"))
-    def lead(self, snapshot: FrontSnapshot) -> str:
+    def lead_headline(self, snapshot: FrontSnapshot) -> str:
         return next((slot["headline"] for block in snapshot.blocks for slot in block["slots"]), "")
 
     @admin.display(description=_("page"))
-    def page(self, snapshot: FrontSnapshot) -> SafeString:
+    def page_link(self, snapshot: FrontSnapshot) -> SafeString:
         address = reverse("admin:articles_frontsnapshot_change", args=[snapshot.pk])
         return format_html('<a href="{}" target="_blank">{}</a>', address, _("As it stood"))
 

@@ -16,7 +16,7 @@ from ..models import Article, Byline, Photo
 from ..models.querysets import ArticleQuerySet
 
 
-def is_of_the_desk(user: Any) -> bool:
+def is_desk_member(user: Any) -> bool:
     return bool(user.has_perm("articles.publish_article"))
 
 
@@ -31,22 +31,22 @@ def sections_of(user: Any) -> frozenset[int] | None:
     return None if user.is_superuser else known
 
 
-def is_own(article: Article, user: Any) -> bool:
+def is_author(article: Article, user: Any) -> bool:
     """Written or signed by this person. A query where somebody else wrote it."""
     return article.created_by_id == user.pk or article.bylines.filter(reporter__user=user).exists()
 
 
-def open_to(articles: ArticleQuerySet, user: Any) -> ArticleQuerySet:
+def visible_articles(articles: ArticleQuerySet, user: Any) -> ArticleQuerySet:
     """What of these the person finds in the admin: the desk all of its sections, a reporter the own and what is out."""
     sections = sections_of(user)
-    if is_of_the_desk(user):
+    if is_desk_member(user):
         return articles if sections is None else articles.filter(Q(section__in=sections) | Q(created_by=user))
     signed = Exists(Byline.objects.filter(article=OuterRef("pk"), reporter__user=user))
     is_out = Q(state="published", published_at__lte=timezone.now())
     return articles.filter(Q(created_by=user) | is_out | signed)
 
 
-def may_change(article: Article, user: Any) -> bool:
+def can_change(article: Article, user: Any) -> bool:
     """Whether the person may write in this article now.
 
     The desk in those of its sections; a reporter in the own drafts, not any more once they are handed in.
@@ -56,17 +56,17 @@ def may_change(article: Article, user: Any) -> bool:
     sections = sections_of(user)
     if sections is not None and article.section_id not in sections:
         return False
-    if is_of_the_desk(user):
+    if is_desk_member(user):
         return True
-    return article.state == Article.State.DRAFT and is_own(article, user)
+    return article.state == Article.State.DRAFT and is_author(article, user)
 
 
-def photos_to_describe(photos: QuerySet[Photo], user: Any) -> QuerySet[Photo]:
+def editable_photos(photos: QuerySet[Photo], user: Any) -> QuerySet[Photo]:
     """Those of these whose texts the person may change: the desk any, a reporter what readers do not see yet.
 
     A picture inside a text is not among what is looked at: its caption stands in that text.
     """
-    if is_of_the_desk(user):
+    if is_desk_member(user):
         return photos
     if not user.has_perm("articles.change_photo"):
         photos = photos.filter(uploaded_by=user)

@@ -13,51 +13,51 @@ from typing import NamedTuple
 
 from PIL import ImageCms
 
-MOST_CHUNKS = 1_000
-MOST_BOXES = 256
+MAX_CHUNKS = 1_000
+MAX_BOXES = 256
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SRGB = ImageCms.createProfile("sRGB")
 
-_BT709, _UNSAID, _BT2020, _DISPLAY_P3 = 1, 2, 9, 12
+_BT709, _UNSPECIFIED, _BT2020, _DISPLAY_P3 = 1, 2, 9, 12
 _COLORANTS = {
     _BT2020: ((0.67348, 0.27904, -0.00194), (0.16566, 0.67534, 0.02998), (0.12505, 0.04562, 0.79686)),
     _DISPLAY_P3: ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407)),
 }
 """Red, green and blue as XYZ under D50, as the profiles of those names have them."""
-_LIKE_SRGB = {1, _UNSAID, 6, 13, 14, 15}
+_SRGB_TRANSFERS = {1, _UNSPECIFIED, 6, 13, 14, 15}
 """Curves that browsers show as sRGB's: that itself, and those of cameras for screens of such a curve."""
 _GAMMAS = {4: 2.2, 5: 2.8, 8: 1.0}
-_HDR = {16, 18}
+_HDR_TRANSFERS = {16, 18}
 """PQ and HLG: their light has to be mapped to a screen's, which is somebody's choice and no conversion."""
 
 
-class Stated(NamedTuple):
+class Cicp(NamedTuple):
     primaries: int
     transfer: int
 
     @property
     def is_hdr(self) -> bool:
-        return self.transfer in _HDR
+        return self.transfer in _HDR_TRANSFERS
 
     @property
-    def is_known(self) -> bool:
+    def is_supported(self) -> bool:
         primaries_known = self.primaries in (_BT709, *_COLORANTS)
-        return primaries_known and (self.transfer in _LIKE_SRGB or self.transfer in _GAMMAS)
+        return primaries_known and (self.transfer in _SRGB_TRANSFERS or self.transfer in _GAMMAS)
 
     @property
-    def profile(self) -> bytes | None:
+    def icc_profile(self) -> bytes | None:
         """None where the numbers are sRGB's."""
         gamma = _GAMMAS.get(self.transfer)
-        return None if self.primaries == _BT709 and not gamma else profile(_COLORANTS.get(self.primaries), gamma)
+        return None if self.primaries == _BT709 and not gamma else make_profile(_COLORANTS.get(self.primaries), gamma)
 
 
-def stated(content: bytes) -> Stated | None:
+def read_cicp(content: bytes) -> Cicp | None:
     """What the file states by numbers, be it known here or not."""
-    found = _of_png(content) if content.startswith(_PNG) else _of_avif(content) if content[4:8] == b"ftyp" else None
-    return found if found and found.primaries != _UNSAID else None
+    found = _png_cicp(content) if content.startswith(_PNG) else _avif_cicp(content) if content[4:8] == b"ftyp" else None
+    return found if found and found.primaries != _UNSPECIFIED else None
 
 
-def profile(colorants: tuple[tuple[float, ...], ...] | None = None, gamma: float | None = None) -> bytes:
+def make_profile(colorants: tuple[tuple[float, ...], ...] | None = None, gamma: float | None = None) -> bytes:
     """sRGB's profile with other primaries, another curve, or both."""
     made = bytearray(ImageCms.ImageCmsProfile(_SRGB).tobytes())
     count = struct.unpack_from(">I", made, 128)[0]
@@ -72,57 +72,57 @@ def profile(colorants: tuple[tuple[float, ...], ...] | None = None, gamma: float
 # --- PNG -----------------------------------------------------------------------------------------
 
 
-def _of_png(content: bytes) -> Stated | None:
+def _png_cicp(content: bytes) -> Cicp | None:
     """Looks at the chunks before the pixels; each is twelve bytes or longer."""
     place = len(_PNG)
-    for _ in range(MOST_CHUNKS):
+    for _ in range(MAX_CHUNKS):
         head = content[place : place + 8]
         if len(head) < 8 or head[4:] in (b"IDAT", b"IEND"):
             return None
         length, name = struct.unpack(">I4s", head)
         end = place + 12 + length
         if name == b"cICP":
-            return _of_chunk(content[place + 4 : end])
+            return _parse_chunk(content[place + 4 : end])
         place = end
     return None
 
 
-def _of_chunk(chunk: bytes) -> Stated | None:
+def _parse_chunk(chunk: bytes) -> Cicp | None:
     """Its name, four numbers, and its checksum. Pixels of a PNG are red, green and blue, of the full range."""
     if len(chunk) != 12 or chunk[8:] != struct.pack(">I", zlib.crc32(chunk[:8])):
         return None
     primaries, transfer, matrix, is_full_range = chunk[4:8]
-    return Stated(primaries, transfer) if matrix == 0 and is_full_range == 1 else None
+    return Cicp(primaries, transfer) if matrix == 0 and is_full_range == 1 else None
 
 
 # --- AVIF ----------------------------------------------------------------------------------------
 
 
-def _of_avif(content: bytes) -> Stated | None:
+def _avif_cicp(content: bytes) -> Cicp | None:
     try:
-        meta = _first(content, b"meta")[4:]
-        item, properties = _primary(_first(meta, b"pitm")), _first(meta, b"iprp")
-        described = list(_boxes(_first(properties, b"ipco")))
-        for number in _properties_of(item, properties):
+        meta = _first_box(content, b"meta")[4:]
+        item, properties = _primary_item(_first_box(meta, b"pitm")), _first_box(meta, b"iprp")
+        described = list(_iter_boxes(_first_box(properties, b"ipco")))
+        for number in _item_properties(item, properties):
             name, data = described[number - 1] if 0 < number <= len(described) else (b"", b"")
             if name == b"colr" and data[:4] == b"nclx":
-                return Stated(*struct.unpack_from(">HH", data, 4))
+                return Cicp(*struct.unpack_from(">HH", data, 4))
     except (LookupError, struct.error):  # a box that is not there, or shorter than it should be
         return None
     return None
 
 
-def _first(content: bytes, wanted: bytes) -> bytes:
-    for name, data in _boxes(content):
+def _first_box(content: bytes, wanted: bytes) -> bytes:
+    for name, data in _iter_boxes(content):
         if name == wanted:
             return data
     raise LookupError(wanted)
 
 
-def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _iter_boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Each is eight bytes or longer, so this ends; one that is longer than what holds it is the last, and not given."""
     place = 0
-    for _ in range(MOST_BOXES):
+    for _ in range(MAX_BOXES):
         if place + 8 > len(content):
             return
         size, name = struct.unpack_from(">I4s", content, place)
@@ -137,14 +137,14 @@ def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += size
 
 
-def _primary(box: bytes) -> int:
+def _primary_item(box: bytes) -> int:
     number: int = struct.unpack_from(">H" if box[0] == 0 else ">I", box, 4)[0]
     return number
 
 
-def _properties_of(item: int, properties: bytes) -> Iterator[int]:
+def _item_properties(item: int, properties: bytes) -> Iterator[int]:
     """The numbers of an item's properties among those described, from 1; each entry is three bytes or longer."""
-    for name, data in _boxes(properties):
+    for name, data in _iter_boxes(properties):
         if name != b"ipma":
             continue
         has_long_items, is_wide = data[0] >= 1, data[3] & 1

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from newsroom.fast import edition, fragments
 
 
-def forget_all() -> None:
+def clear_all() -> None:
     """In the cache and in the memory of the process, and what it goes by for the edition that it was told."""
     cache.clear()
     fragments.memory.clear()
