@@ -6,7 +6,7 @@
   let room = { above: 0, below: 0 };
 
   /* What sticks to the upper and lower edge, as high as it is now. */
-  function measure() {
+  function measureBars() {
     room = { above: 0, below: 0 };
     for (const bar of document.querySelectorAll(".submit-row, .cke_top, [data-sticks]")) {
       const { position, insetBlockStart, insetBlockEnd } = getComputedStyle(bar);
@@ -14,20 +14,20 @@
       if (insetBlockEnd !== "auto") room.below = Math.max(room.below, bar.offsetHeight + parseFloat(insetBlockEnd));
       else if (insetBlockStart !== "auto") room.above = Math.max(room.above, bar.offsetHeight + parseFloat(insetBlockStart));
     }
-    soon();
+    scheduleScroll();
     root.style.scrollPaddingBlock = `${room.above + CLEAR}px ${room.below + CLEAR}px`;
   }
 
   function watchBars() {
-    const sizes = new ResizeObserver(measure);
+    const sizes = new ResizeObserver(measureBars);
     document.querySelectorAll(".submit-row").forEach((bar) => sizes.observe(bar));
-    new ResizeObserver(soon).observe(document.querySelector("#content") ?? document.body); // a note has come above what is typed
-    window.addEventListener("resize", measure);
-    measure();
+    new ResizeObserver(scheduleScroll).observe(document.querySelector("#content") ?? document.body); // a note has come above what is typed
+    window.addEventListener("resize", measureBars);
+    measureBars();
   }
 
   /* Where the caret stands in the window; none while nothing is selected in the editor. */
-  function caretIn(editor) {
+  function findCaret(editor) {
     const frame = editor.window.getFrame()?.$;
     const selection = editor.document.$.getSelection();
     if (!frame || !selection.rangeCount || !editor.focusManager.hasFocus) return null;
@@ -50,9 +50,9 @@
     return field.closest(".submit-row, .cke_dialog, .select2-container") ? null : field.getBoundingClientRect();
   }
 
-  function lead() {
+  function scrollToField() {
     const editor = Object.values(window.CKEDITOR?.instances ?? {}).find(({ focusManager, mode }) => focusManager.hasFocus && mode === "wysiwyg");
-    const box = fieldBox() ?? (editor && caretIn(editor));
+    const box = fieldBox() ?? (editor && findCaret(editor));
     if (!box) return;
     const upper = room.above + CLEAR;
     const lower = window.innerHeight - room.below - CLEAR;
@@ -62,22 +62,22 @@
   }
 
   let planned = 0;
-  function soon() { // after what the browser and the editor do by themselves
+  function scheduleScroll() { // after what the browser and the editor do by themselves
     cancelAnimationFrame(planned);
-    planned = requestAnimationFrame(() => { planned = requestAnimationFrame(lead); });
+    planned = requestAnimationFrame(() => { planned = requestAnimationFrame(scrollToField); });
   }
 
-  function watch(editor) {
-    const listen = () => ["keydown", "input"].forEach((name) => editor.editable().attachListener(editor.document, name, soon));
+  function watchEditor(editor) {
+    const listen = () => ["keydown", "input"].forEach((name) => editor.editable().attachListener(editor.document, name, scheduleScroll));
     editor.on("contentDom", listen);
-    ["change", "afterPaste"].forEach((name) => editor.on(name, () => { if (editor.focusManager.hasFocus) soon(); }));
+    ["change", "afterPaste"].forEach((name) => editor.on(name, () => { if (editor.focusManager.hasFocus) scheduleScroll(); }));
     listen();
   }
 
   document.addEventListener("DOMContentLoaded", () => {
     watchBars();
-    ["input", "keyup"].forEach((name) => document.addEventListener(name, soon));
-    window.CKEDITOR?.on("instanceReady", ({ editor }) => watch(editor));
-    Object.values(window.CKEDITOR?.instances ?? {}).filter(({ status }) => status === "ready").forEach(watch);
+    ["input", "keyup"].forEach((name) => document.addEventListener(name, scheduleScroll));
+    window.CKEDITOR?.on("instanceReady", ({ editor }) => watchEditor(editor));
+    Object.values(window.CKEDITOR?.instances ?? {}).filter(({ status }) => status === "ready").forEach(watchEditor);
   });
 })();

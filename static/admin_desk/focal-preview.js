@@ -2,13 +2,13 @@
 class FocalPreview extends HTMLElement {
   connectedCallback() {
     this.fields = ["id_focal_x", "id_focal_y"].map((id) => document.getElementById(id));
-    this.fields.forEach((field) => field?.addEventListener("input", () => this.crop()));
+    this.fields.forEach((field) => field?.addEventListener("input", () => this.drawCrop()));
     this.whole = document.querySelector(".photo-whole");
-    if (this.whole && this.fields.every(Boolean)) this.takeClicks();
-    this.crop();
+    if (this.whole && this.fields.every(Boolean)) this.listenForClicks();
+    this.drawCrop();
   }
 
-  takeClicks() {
+  listenForClicks() {
     const frame = document.createElement("span");
     frame.className = "photo-frame";
     this.whole.before(frame);
@@ -25,7 +25,7 @@ class FocalPreview extends HTMLElement {
     });
   }
 
-  crop() {
+  drawCrop() {
     const [x, y] = this.fields.map((field) => `${field ? field.value || 50 : 50}%`);
     for (const image of this.querySelectorAll("img")) image.style.objectPosition = `${x} ${y}`;
     if (this.marker) Object.assign(this.marker.style, { left: x, top: y });

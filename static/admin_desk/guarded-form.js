@@ -4,16 +4,16 @@ class GuardedForm extends HTMLElement {
     const form = this.closest("form");
     let isSaving = false;
     form.autocomplete = "off"; // or the browser's way back fills a new article with one that is saved already
-    this.leadToError(form);
-    form.addEventListener("keydown", (event) => this.pressNoStep(event));
+    this.scrollToError(form);
+    form.addEventListener("keydown", (event) => this.blockImplicitSubmit(event));
     form.addEventListener("input", () => { this.isTouched = true; });
     django.jQuery(form).on("change", () => { this.isTouched = true; }); // what is chosen from a list has no input
     form.addEventListener("submit", (event) => {
       this.renewToken(form);
       isSaving = !event.submitter?.formTarget; // else it is a preview, elsewhere
     });
-    Object.values(window.CKEDITOR?.instances ?? {}).forEach((editor) => this.watch(editor));
-    window.CKEDITOR?.on("instanceReady", ({ editor }) => this.watch(editor));
+    Object.values(window.CKEDITOR?.instances ?? {}).forEach((editor) => this.watchEditor(editor));
+    window.CKEDITOR?.on("instanceReady", ({ editor }) => this.watchEditor(editor));
     window.addEventListener("beforeunload", (event) => {
       if (isSaving || !this.isTouched) return;
       event.preventDefault();
@@ -27,7 +27,7 @@ class GuardedForm extends HTMLElement {
   }
 
   /* What a step asks for is typed beside the step's button: Enter goes there, and does not press it. */
-  pressNoStep(event) {
+  blockImplicitSubmit(event) {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches(".step-details input")) return;
     event.preventDefault();
     const asks = event.target.closest("details");
@@ -35,7 +35,7 @@ class GuardedForm extends HTMLElement {
   }
 
   /* Where something is wrong, there one begins. */
-  leadToError(form) {
+  scrollToError(form) {
     const wrong = form.querySelector(".form-row .errorlist, .form-row.errors, td .errorlist");
     const field = wrong?.closest(".form-row, td")?.querySelector("input:not([type=hidden]), select, textarea");
     const before = document.activeElement;
@@ -47,7 +47,7 @@ class GuardedForm extends HTMLElement {
   }
 
   /* The editor puts a loaded text into its own form, too: only what changes under the writer's hands counts. */
-  watch(editor) {
+  watchEditor(editor) {
     editor.on("change", () => { if (editor.focusManager.hasFocus) this.isTouched = true; });
   }
 }

@@ -1,16 +1,16 @@
 // <ordered-rows>: puts the rows of an inline in order, by dragging or with ▲ ▼, and numbers them as they stand.
 class OrderedRows extends HTMLElement {
   connectedCallback() {
-    this.rows().forEach((row) => this.equip(row));
-    this.addEventListener("formset:added", (event) => { this.equip(event.target); this.number(); });
-    this.closest("form").addEventListener("submit", () => this.number(), true);
+    this.rows().forEach((row) => this.addControls(row));
+    this.addEventListener("formset:added", (event) => { this.addControls(event.target); this.updatePositions(); });
+    this.closest("form").addEventListener("submit", () => this.updatePositions(), true);
   }
 
   rows() {
     return [...this.querySelectorAll("tr.form-row:not(.empty-form)")];
   }
 
-  equip(row) {
+  addControls(row) {
     const heads = this.querySelectorAll("thead th");
     [...row.cells].forEach((cell, index) => {
       cell.dataset.label = heads[index]?.textContent.trim() ?? ""; // what a phone shows above the field
@@ -24,18 +24,18 @@ class OrderedRows extends HTMLElement {
     handle.title = this.dataset.drag;
     handle.textContent = "⠿";
     handle.addEventListener("pointerdown", () => { row.draggable = true; });
-    moves.append(handle, this.button("▲", this.dataset.up, row, -1), this.button("▼", this.dataset.down, row, 1));
+    moves.append(handle, this.makeButton("▲", this.dataset.up, row, -1), this.makeButton("▼", this.dataset.down, row, 1));
     cell.append(moves);
     row.addEventListener("dragstart", (event) => {
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", "");
       this.dragged = row;
     });
-    row.addEventListener("dragover", (event) => this.follow(event, row));
-    row.addEventListener("dragend", () => this.drop(row));
+    row.addEventListener("dragover", (event) => this.moveDragged(event, row));
+    row.addEventListener("dragend", () => this.endDrag(row));
   }
 
-  button(sign, name, row, step) {
+  makeButton(sign, name, row, step) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = sign;
@@ -46,13 +46,13 @@ class OrderedRows extends HTMLElement {
       if (!neighbour) return;
       if (step < 0) neighbour.before(row);
       else neighbour.after(row);
-      this.number();
+      this.updatePositions();
       button.focus();
     });
     return button;
   }
 
-  follow(event, row) {
+  moveDragged(event, row) {
     if (!this.dragged || this.dragged === row) return;
     event.preventDefault();
     const { top, height } = row.getBoundingClientRect();
@@ -60,13 +60,13 @@ class OrderedRows extends HTMLElement {
     else row.after(this.dragged);
   }
 
-  drop(row) {
+  endDrag(row) {
     row.draggable = false;
     this.dragged = null;
-    this.number();
+    this.updatePositions();
   }
 
-  number() {
+  updatePositions() {
     this.rows().forEach((row, index) => {
       const input = row.querySelector(".field-position input");
       if (input) input.value = index + 1;

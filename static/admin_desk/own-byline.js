@@ -3,10 +3,10 @@ class OwnByline extends HTMLElement {
   connectedCallback() {
     const button = this.querySelector("button");
     button.hidden = false;
-    button.addEventListener("click", () => this.sign());
+    button.addEventListener("click", () => this.addByline());
   }
 
-  sign() {
+  addByline() {
     const { prefix, id, name } = this.dataset;
     const selects = () => [...this.querySelectorAll(`select[name^="${prefix}-"]:not([name*="__prefix__"])`)];
     if (selects().some((select) => select.value === id)) return;

@@ -5,13 +5,13 @@ class PhotoBatch extends HTMLElement {
     this.waiting = [];
     this.running = 0;
     const input = this.querySelector("input[type=file]");
-    input.addEventListener("change", () => { this.take([...input.files]); input.value = ""; });
+    input.addEventListener("change", () => { this.addFiles([...input.files]); input.value = ""; });
     this.addEventListener("dragover", (event) => {
       if ([...event.dataTransfer.types].includes("Files")) event.preventDefault();
     });
     this.addEventListener("drop", (event) => {
       event.preventDefault();
-      this.take([...event.dataTransfer.files]);
+      this.addFiles([...event.dataTransfer.files]);
     });
     window.addEventListener("beforeunload", (event) => {
       if (this.running || this.isTouched) event.preventDefault();
@@ -20,7 +20,7 @@ class PhotoBatch extends HTMLElement {
     this.closest("form").addEventListener("submit", () => { this.isTouched = false; });
   }
 
-  take(files) {
+  addFiles(files) {
     files.forEach((file) => {
       const row = this.querySelector("template").content.firstElementChild.cloneNode(true);
       row.querySelector(".batch-name").textContent = file.name;
@@ -28,18 +28,18 @@ class PhotoBatch extends HTMLElement {
       this.list.append(row);
       this.waiting.push({ file, row });
     });
-    this.next();
+    this.startNext();
   }
 
-  next() {
+  startNext() {
     while (this.running < 2 && this.waiting.length) {
       this.running += 1;
-      this.send(this.waiting.shift()).finally(() => { this.running -= 1; this.next(); });
+      this.uploadFile(this.waiting.shift()).finally(() => { this.running -= 1; this.startNext(); });
     }
     this.closest("form").querySelector("[type=submit]").disabled = !this.list.children.length;
   }
 
-  send({ file, row }) {
+  uploadFile({ file, row }) {
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();
       const progress = row.querySelector("progress");
@@ -47,14 +47,14 @@ class PhotoBatch extends HTMLElement {
       body.append("upload", file);
       body.append("form_key", [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
       request.open("POST", this.dataset.uploadUrl);
-      request.setRequestHeader("X-CSRFToken", this.token());
+      request.setRequestHeader("X-CSRFToken", this.csrfToken());
       request.responseType = "json";
       request.upload.addEventListener("progress", (event) => { progress.value = (event.loaded / event.total) * 100; });
       request.addEventListener("loadend", () => {
         progress.hidden = true;
         const answer = request.response;
-        if (answer?.uploaded) this.show(row, answer);
-        else this.refuse(row, this.reason(request), file);
+        if (answer?.uploaded) this.showPhoto(row, answer);
+        else this.showError(row, this.errorText(request), file);
         resolve();
       });
       request.send(body);
@@ -62,16 +62,16 @@ class PhotoBatch extends HTMLElement {
   }
 
   /* The one of now: who has signed in again in another window has a new one. */
-  token() {
+  csrfToken() {
     return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
   }
 
-  reason({ status, response }) {
+  errorText({ status, response }) {
     const { failed, signedOut, tooLarge } = this.dataset;
     return response?.error?.message ?? { 401: signedOut, 403: signedOut, 413: tooLarge }[status] ?? failed;
   }
 
-  show(row, photo) {
+  showPhoto(row, photo) {
     delete row.dataset.upload;
     const image = row.querySelector("img");
     Object.assign(image, { src: photo.thumbnail, hidden: false });
@@ -82,15 +82,15 @@ class PhotoBatch extends HTMLElement {
     row.querySelector(".batch-texts").hidden = false;
   }
 
-  refuse(row, message, file) {
+  showError(row, message, file) {
     row.dataset.upload = "failed";
     row.querySelector(".batch-error").textContent = message;
-    const again = this.button(this.dataset.again, () => { row.remove(); this.take([file]); });
+    const again = this.makeButton(this.dataset.again, () => { row.remove(); this.addFiles([file]); });
     again.classList.add("upload-again");
-    row.append(again, this.button(this.dataset.takeOut, () => { row.remove(); this.next(); }));
+    row.append(again, this.makeButton(this.dataset.takeOut, () => { row.remove(); this.startNext(); }));
   }
 
-  button(text, act) {
+  makeButton(text, act) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "button", textContent: text });
     button.addEventListener("click", act);

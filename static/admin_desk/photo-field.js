@@ -65,8 +65,8 @@
         input.value = "";
       });
       takeDrops(this, (files) => this.take(files[0]));
-      django.jQuery(this.select).on("select2:select", (event) => this.show(event.params.data));
-      django.jQuery(this.select).on("select2:clear", () => this.show(null));
+      django.jQuery(this.select).on("select2:select", (event) => this.showPhoto(event.params.data));
+      django.jQuery(this.select).on("select2:clear", () => this.showPhoto(null));
       this.texts.addEventListener("change", (event) => {
         event.stopPropagation(); // the texts are the photo's and saved at once; the article is not touched
         this.saveTexts();
@@ -78,7 +78,7 @@
       return this.querySelector("select");
     }
 
-    say(message, isError) {
+    showStatus(message, isError) {
       const status = this.querySelector(".photo-status");
       status.textContent = message;
       status.classList.toggle("is-error", Boolean(isError));
@@ -88,8 +88,8 @@
       return this.querySelector(".photo-texts");
     }
 
-    show(photo) {
-      this.settle();
+    showPhoto(photo) {
+      this.resetUpload();
       const image = this.querySelector(".photo-preview");
       image.hidden = !photo;
       if (photo) image.src = photo.thumbnail;
@@ -105,7 +105,7 @@
       this.texts.querySelectorAll("input").forEach((input) => body.append(`${input.dataset.name}-${number}`, input.value));
       const answer = await fetch(this.dataset.textsUrl, { method: "POST", body, redirect: "error" }).catch(() => null);
       const { saved, told } = answer?.ok ? await answer.json() : { saved: 0 };
-      this.say(told || (saved ? this.dataset.saved : this.dataset.failed), !saved || Boolean(told));
+      this.showStatus(told || (saved ? this.dataset.saved : this.dataset.failed), !saved || Boolean(told));
     }
 
     /* `data-upload` is what <waiting-steps> goes by. */
@@ -115,58 +115,58 @@
       progress.hidden = false;
       progress.value = 0;
       this.dataset.upload = "running";
-      this.say(`${this.dataset.uploading} ${file.name}`);
+      this.showStatus(`${this.dataset.uploading} ${file.name}`);
       try {
         const photo = await upload(file, this.dataset, (percent) => { progress.value = percent; });
-        if (turn === this.turn) this.choose(photo);
+        if (turn === this.turn) this.selectPhoto(photo);
       } catch (error) {
-        if (turn === this.turn) this.refuse(file, error.message);
+        if (turn === this.turn) this.showError(file, error.message);
       }
     }
 
-    expect(file) {
+    markQueued(file) {
       this.isForUpload = true;
       this.dataset.upload = "running";
-      this.say(`${this.dataset.next} ${file.name}`);
+      this.showStatus(`${this.dataset.next} ${file.name}`);
       return this;
     }
 
     /* Nothing uploads, and nothing has failed. Whatever is still on its way comes too late. */
-    settle() {
+    resetUpload() {
       this.turn = null;
       delete this.dataset.upload;
       this.querySelector("progress").hidden = true;
-      this.say("");
+      this.showStatus("");
     }
 
-    refuse(file, reason) {
-      this.settle();
+    showError(file, reason) {
+      this.resetUpload();
       this.dataset.upload = "failed";
-      this.say(`${file.name}: ${reason} `, true);
-      const again = this.button(this.dataset.again, () => this.take(file));
+      this.showStatus(`${file.name}: ${reason} `, true);
+      const again = this.makeButton(this.dataset.again, () => this.take(file));
       again.classList.add("upload-again");
-      this.querySelector(".photo-status").append(again, " ", this.button(this.dataset.takeOut, () => this.takeOut()));
+      this.querySelector(".photo-status").append(again, " ", this.makeButton(this.dataset.takeOut, () => this.removePhoto()));
     }
 
     /* A row that came for the picture alone goes with it; what was chosen before stays chosen. */
-    takeOut() {
+    removePhoto() {
       const isRow = this.isForUpload && !this.select.value;
-      this.settle();
+      this.resetUpload();
       if (isRow) this.closest("tr").querySelector(".inline-deletelink")?.click();
       else this.querySelector("input[type=file]").focus();
     }
 
-    button(text, act) {
+    makeButton(text, act) {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "button", textContent: text });
       button.addEventListener("click", act);
       return button;
     }
 
-    choose(photo) {
+    selectPhoto(photo) {
       const option = new Option(photo.text, photo.id, true, true);
       django.jQuery(this.select).append(option).trigger("change");
-      this.show(photo);
+      this.showPhoto(photo);
     }
   }
 
@@ -184,11 +184,11 @@
 
     // All rows at once, so that every picture is seen to be waited for; then one after the other.
     async take(files) {
-      const fields = files.map((file) => this.newRow().expect(file));
+      const fields = files.map((file) => this.addRow().markQueued(file));
       for (const [index, field] of fields.entries()) if (field.isConnected) await field.take(files[index]);
     }
 
-    newRow() {
+    addRow() {
       this.querySelector(".add-row a").click();
       const rows = this.querySelectorAll("tr.form-row:not(.empty-form)");
       return rows[rows.length - 1].querySelector("photo-field");

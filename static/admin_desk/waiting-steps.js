@@ -4,85 +4,85 @@ class WaitingSteps extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.note = this.addNote();
-    document.addEventListener("submit", (event) => this.check(event), true); // before all who think the form leaves now
-    window.addEventListener("submit", (event) => this.noteLeaving(event));
+    document.addEventListener("submit", (event) => this.checkSubmit(event), true); // before all who think the form leaves now
+    window.addEventListener("submit", (event) => this.markLeaving(event));
     window.addEventListener("pageshow", (event) => { if (event.persisted) this.leftAt = 0; });
-    window.addEventListener("beforeunload", (event) => { if (!this.leftAt && this.uploads("running").length) event.preventDefault(); });
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape") this.cancel(); });
-    window.CKEDITOR?.on("instanceReady", ({ editor }) => editor.on("key", ({ data }) => { if (data.keyCode === 27) this.cancel(); }));
+    window.addEventListener("beforeunload", (event) => { if (!this.leftAt && this.findUploads("running").length) event.preventDefault(); });
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") this.cancelWaiting(); });
+    window.CKEDITOR?.on("instanceReady", ({ editor }) => editor.on("key", ({ data }) => { if (data.keyCode === 27) this.cancelWaiting(); }));
     const changes = { subtree: true, childList: true, attributeFilter: ["data-upload"] };
-    new MutationObserver(() => this.renew()).observe(this.form, changes);
+    new MutationObserver(() => this.update()).observe(this.form, changes);
   }
 
   addNote() {
     const note = document.createElement("p");
     note.className = "upload-note";
     note.hidden = true;
-    this.said = document.createElement("span");
-    this.said.setAttribute("role", "status");
-    this.stopper = document.createElement("button");
-    Object.assign(this.stopper, { type: "button", className: "button", textContent: this.dataset.cancel, hidden: true });
-    this.stopper.addEventListener("click", () => this.cancel());
-    note.append(this.said, " ", this.stopper);
+    this.output = document.createElement("span");
+    this.output.setAttribute("role", "status");
+    this.cancelButton = document.createElement("button");
+    Object.assign(this.cancelButton, { type: "button", className: "button", textContent: this.dataset.cancel, hidden: true });
+    this.cancelButton.addEventListener("click", () => this.cancelWaiting());
+    note.append(this.output, " ", this.cancelButton);
     this.form.querySelector(".submit-row")?.prepend(note);
     return note;
   }
 
-  uploads(state) {
+  findUploads(state) {
     return [...this.form.querySelectorAll(`[data-upload="${state}"]`)];
   }
 
-  check(event) {
+  checkSubmit(event) {
     if (event.target !== this.form) return;
     const left = Math.ceil(((this.leftAt || 0) + 10000 - Date.now()) / 1000);
     const isGone = left > 0; // a second press; not one after a broken connection
-    const [running, failed] = [this.uploads("running"), this.uploads("failed")];
+    const [running, failed] = [this.findUploads("running"), this.findUploads("failed")];
     if (!isGone && !running.length && !failed.length) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (isGone) this.sayAgain(left);
-    else if (failed.length) this.stop(failed);
-    else this.wait(event.submitter);
+    if (isGone) this.showRepeat(left);
+    else if (failed.length) this.showFailure(failed);
+    else this.waitForUploads(event.submitter);
   }
 
   /* The page may stay after all, where somebody has stopped it. */
-  sayAgain(seconds) {
+  showRepeat(seconds) {
     this.answer = this.dataset.again.replace("%d", seconds);
-    this.renew();
+    this.update();
     clearTimeout(this.answered);
-    this.answered = setTimeout(() => { this.answer = ""; this.renew(); }, seconds * 1000);
+    this.answered = setTimeout(() => { this.answer = ""; this.update(); }, seconds * 1000);
   }
 
   /* A window for a preview opens now, at the press: later the browser would take it for one that nobody asked for. */
-  wait(submitter) {
+  waitForUploads(submitter) {
     if (this.waiting?.submitter !== submitter) {
       this.waiting?.preview?.close();
       const preview = submitter?.formTarget ? window.open("", "newsroom-preview") : null;
       this.waiting = { submitter, preview };
     }
-    this.renew();
-    if (this.waiting?.preview) this.waiting.preview.document.body.textContent = this.said.textContent;
+    this.update();
+    if (this.waiting?.preview) this.waiting.preview.document.body.textContent = this.output.textContent;
   }
 
-  renew() {
-    const [running, failed] = [this.uploads("running").length, this.uploads("failed")];
+  update() {
+    const [running, failed] = [this.findUploads("running").length, this.findUploads("failed")];
     this.isStopped &&= failed.length > 0;
-    if (this.waiting && failed.length) this.stop(failed);
-    else if (this.isStopped) this.say(this.dataset.stopped.replace("%d", failed.length));
-    else if (this.waiting && !running) this.go();
-    else if (this.waiting) this.say(this.dataset.waiting.replace("%d", running).replace("%s", this.labelOf(this.waiting.submitter)));
-    else if (running) this.say(this.dataset.running.replace("%d", running));
-    else this.say(this.answer ?? "");
+    if (this.waiting && failed.length) this.showFailure(failed);
+    else if (this.isStopped) this.showMessage(this.dataset.stopped.replace("%d", failed.length));
+    else if (this.waiting && !running) this.submitForm();
+    else if (this.waiting) this.showMessage(this.dataset.waiting.replace("%d", running).replace("%s", this.labelOf(this.waiting.submitter)));
+    else if (running) this.showMessage(this.dataset.running.replace("%d", running));
+    else this.showMessage(this.answer ?? "");
   }
 
   labelOf(submitter) {
     return (submitter?.textContent || submitter?.value || this.form.querySelector("[type=submit]:not([aria-hidden])")?.textContent || "").trim();
   }
 
-  go() {
+  submitForm() {
     const { submitter, preview } = this.waiting;
     this.waiting = null;
-    this.say("");
+    this.showMessage("");
     setTimeout(() => { // the editor puts the last picture into its text
       if (preview) submitter.formTarget = "newsroom-preview";
       this.form.requestSubmit(submitter?.isConnected ? submitter : undefined);
@@ -90,35 +90,35 @@ class WaitingSteps extends HTMLElement {
     }, 100);
   }
 
-  stop(failed) {
+  showFailure(failed) {
     const isBusy = document.activeElement !== document.body && !document.activeElement?.closest(".submit-row");
     this.waiting?.preview?.close();
     this.waiting = null;
     this.isStopped = true;
-    this.say(this.dataset.stopped.replace("%d", failed.length));
+    this.showMessage(this.dataset.stopped.replace("%d", failed.length));
     if (isBusy && !this.form.querySelector(".submit-row")?.contains(document.activeElement)) return;
     failed[0].querySelector(".upload-again")?.focus();
     failed[0].scrollIntoView({ block: "center" });
   }
 
-  cancel() {
+  cancelWaiting() {
     if (!this.waiting) return;
     this.waiting.preview?.close();
     this.waiting = null;
-    this.renew();
+    this.update();
   }
 
-  noteLeaving(event) {
+  markLeaving(event) {
     if (event.target !== this.form || event.defaultPrevented || event.submitter?.formTarget) return;
     this.leftAt = Date.now();
     const hasFiles = [...this.form.elements].some((field) => field.type === "file" && field.files.length);
-    if (hasFiles) this.say(this.dataset.sending);
+    if (hasFiles) this.showMessage(this.dataset.sending);
   }
 
-  say(text) {
-    if (this.said.textContent !== text) this.said.textContent = text;
+  showMessage(text) {
+    if (this.output.textContent !== text) this.output.textContent = text;
     this.note.hidden = !text;
-    this.stopper.hidden = !this.waiting;
+    this.cancelButton.hidden = !this.waiting;
   }
 }
 

@@ -5,18 +5,18 @@ class ZoneScreen extends HTMLElement {
     this.blocks = [...this.querySelectorAll(".zone-block")];
     const arrangement = JSON.parse(document.getElementById("arrangement").textContent);
     this.blocks.forEach((block) => {
-      (arrangement[block.dataset.block] ?? []).forEach((placed) => this.listOf(block).append(this.item(placed)));
-      this.equip(block);
+      (arrangement[block.dataset.block] ?? []).forEach((placed) => this.listOf(block).append(this.makeItem(placed)));
+      this.addControls(block);
     });
-    this.began = this.state();
+    this.began = this.serialize();
     this.form.addEventListener("submit", (event) => {
-      this.form.elements.arrangement.value = this.state();
+      this.form.elements.arrangement.value = this.serialize();
       this.isLeaving = event.submitter?.name !== "_preview";
     });
     window.addEventListener("beforeunload", (event) => {
-      if (!this.isLeaving && this.state() !== this.began) event.preventDefault();
+      if (!this.isLeaving && this.serialize() !== this.began) event.preventDefault();
     });
-    this.mark();
+    this.updateMarks();
   }
 
   listOf(block) {
@@ -24,7 +24,7 @@ class ZoneScreen extends HTMLElement {
   }
 
   /* What is sent: each block's placements in order. */
-  state() {
+  serialize() {
     const arrangement = {};
     this.blocks.forEach((block) => {
       arrangement[block.dataset.block] = [...this.listOf(block).children].map((item) => ({
@@ -39,7 +39,7 @@ class ZoneScreen extends HTMLElement {
     return JSON.stringify(arrangement);
   }
 
-  item(placed) {
+  makeItem(placed) {
     const item = document.createElement("li");
     Object.assign(item.dataset, { article: placed.article, title: placed.title ?? "", note: placed.note ?? "" });
     const title = document.createElement("b");
@@ -49,8 +49,8 @@ class ZoneScreen extends HTMLElement {
     note.textContent = placed.note ?? "";
     const details = document.createElement("details");
     const summary = document.createElement("summary");
-    summary.textContent = [this.dataset.edit, placed.headline ? "✎" : "", this.timesOf(placed)].filter(Boolean).join(" ");
-    details.append(summary, this.field("own-headline", this.dataset.headline, "text", placed.headline), this.field("starts-at", this.dataset.from, "datetime-local", placed.starts_at), this.field("ends-at", this.dataset.until, "datetime-local", placed.ends_at), this.mover(item));
+    summary.textContent = [this.dataset.edit, placed.headline ? "✎" : "", this.timesText(placed)].filter(Boolean).join(" ");
+    details.append(summary, this.makeField("own-headline", this.dataset.headline, "text", placed.headline), this.makeField("starts-at", this.dataset.from, "datetime-local", placed.starts_at), this.makeField("ends-at", this.dataset.until, "datetime-local", placed.ends_at), this.makeMover(item));
     details.querySelector(".own-headline").addEventListener("input", (event) => { title.textContent = event.target.value || placed.title; });
     item.append(title, " ", note, details);
     if ("readonly" in this.dataset) {
@@ -65,16 +65,16 @@ class ZoneScreen extends HTMLElement {
       event.dataTransfer.setData("text/plain", item.dataset.article);
       this.dragged = item;
     });
-    item.addEventListener("dragend", () => { item.draggable = false; this.dragged = null; this.mark(); });
+    item.addEventListener("dragend", () => { item.draggable = false; this.dragged = null; this.updateMarks(); });
     const moves = document.createElement("span");
     moves.className = "row-moves";
-    moves.append(handle, this.button("▲", this.dataset.up, () => this.step(item, -1)), this.button("▼", this.dataset.down, () => this.step(item, 1)), this.button("✕", this.dataset.remove, () => this.remove(item)));
+    moves.append(handle, this.makeButton("▲", this.dataset.up, () => this.moveBy(item, -1)), this.makeButton("▼", this.dataset.down, () => this.moveBy(item, 1)), this.makeButton("✕", this.dataset.remove, () => this.removeItem(item)));
     item.prepend(moves);
     return item;
   }
 
   /* When it comes or goes, in words: what is placed and does not stand there now says why. Times are those of Seoul. */
-  timesOf({ starts_at: from, ends_at: until }) {
+  timesText({ starts_at: from, ends_at: until }) {
     const now = new Date().toLocaleString("sv-SE", { timeZone: "Asia/Seoul" }).replace(" ", "T").slice(0, 16);
     const said = (text, time) => text.replace("%s", time.replace("T", " ").slice(5));
     if (until && until <= now) return said(this.dataset.over, until);
@@ -84,7 +84,7 @@ class ZoneScreen extends HTMLElement {
     return parts.join(" · ");
   }
 
-  field(name, label, type, value) {
+  makeField(name, label, type, value) {
     const wrap = document.createElement("label");
     const input = document.createElement("input");
     Object.assign(input, { type, className: name, value: value ?? "" });
@@ -93,20 +93,20 @@ class ZoneScreen extends HTMLElement {
     return wrap;
   }
 
-  mover(item) {
+  makeMover(item) {
     const wrap = document.createElement("label");
     const select = document.createElement("select");
     select.append(new Option("", ""), ...this.blocks.map((block) => new Option(block.dataset.name, block.dataset.block)));
     select.addEventListener("change", () => {
       const block = this.blocks.find((each) => each.dataset.block === select.value);
       select.value = "";
-      if (block) this.put(item, block);
+      if (block) this.placeItem(item, block);
     });
     wrap.append(`${this.dataset.move} `, select);
     return wrap;
   }
 
-  button(sign, name, act) {
+  makeButton(sign, name, act) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", textContent: sign });
     button.setAttribute("aria-label", name);
@@ -115,45 +115,45 @@ class ZoneScreen extends HTMLElement {
     return button;
   }
 
-  step(item, by) {
+  moveBy(item, by) {
     const neighbour = by < 0 ? item.previousElementSibling : item.nextElementSibling;
     if (!neighbour) return;
     const focused = document.activeElement;
     if (by < 0) neighbour.before(item);
     else neighbour.after(item);
     focused?.focus();
-    this.tell(item);
+    this.announceItem(item);
   }
 
-  remove(item) {
+  removeItem(item) {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     item.remove();
     next?.querySelector("button")?.focus();
-    this.mark();
+    this.updateMarks();
   }
 
-  put(item, block, before = null) {
+  placeItem(item, block, before = null) {
     const twin = [...this.listOf(block).children].find((each) => each !== item && each.dataset.article === item.dataset.article);
     twin?.remove();
     this.listOf(block).insertBefore(item, before);
-    this.tell(item);
+    this.announceItem(item);
   }
 
-  tell(item) {
-    this.mark();
+  announceItem(item) {
+    this.updateMarks();
     const place = [...item.parentElement.children].indexOf(item) + 1;
     this.querySelector("[role=status]").textContent = this.dataset.moved.replace("%s", item.dataset.title).replace("%d", place);
   }
 
   /* In the list of what stands there now, what is placed by hand is not shown twice. */
-  mark() {
+  updateMarks() {
     this.blocks.forEach((block) => {
       const placed = new Set([...this.listOf(block).children].map((item) => item.dataset.article));
       block.querySelectorAll(".zone-rule li").forEach((each) => { each.hidden = placed.has(each.dataset.article); });
     });
   }
 
-  equip(block) {
+  addControls(block) {
     const list = this.listOf(block);
     block.addEventListener("dragover", (event) => {
       if (!this.dragged) return;
@@ -163,11 +163,11 @@ class ZoneScreen extends HTMLElement {
     });
     block.addEventListener("drop", (event) => {
       event.preventDefault();
-      if (this.dragged) this.put(this.dragged, block, this.dragged.nextElementSibling);
+      if (this.dragged) this.placeItem(this.dragged, block, this.dragged.nextElementSibling);
     });
     if ("readonly" in this.dataset) return;
     block.querySelectorAll(".zone-rule li").forEach((each) => {
-      each.append(" ", this.button("＋", block.querySelector(".zone-add label").firstChild.textContent.trim(), () => this.put(this.item({ article: each.dataset.article, title: each.dataset.title }), block)));
+      each.append(" ", this.makeButton("＋", block.querySelector(".zone-add label").firstChild.textContent.trim(), () => this.placeItem(this.makeItem({ article: each.dataset.article, title: each.dataset.title }), block)));
     });
     const search = block.querySelector(".zone-add input");
     const found = block.querySelector(".zone-add ul");
@@ -190,8 +190,8 @@ class ZoneScreen extends HTMLElement {
     const { articles } = await answer.json();
     const rows = articles.map((placed) => {
       const row = document.createElement("li");
-      const button = this.button(placed.title, placed.title, () => {
-        this.put(this.item(placed), block);
+      const button = this.makeButton(placed.title, placed.title, () => {
+        this.placeItem(this.makeItem(placed), block);
         found.replaceChildren();
         const search = block.querySelector(".zone-add input");
         search.value = "";

@@ -38,12 +38,12 @@ class ShareTools extends HTMLElement {
   connectedCallback() {
     const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
     const status = this.querySelector("[role=status]");
-    this.offer("[data-print]", () => print());
+    this.showButton("[data-print]", () => print());
     if (navigator.share) {
-      this.offer("[data-share]", () => navigator.share({ title: document.title, url: address }).catch(() => {}));
+      this.showButton("[data-share]", () => navigator.share({ title: document.title, url: address }).catch(() => {}));
     }
     if (navigator.clipboard) {
-      this.offer("[data-copy]", async ({ target }) => {
+      this.showButton("[data-copy]", async ({ target }) => {
         try {
           await navigator.clipboard.writeText(address);
           status.textContent = target.dataset.done;
@@ -55,7 +55,7 @@ class ShareTools extends HTMLElement {
     } else this.querySelector("[data-copy]").remove();
   }
 
-  offer(selector, act) {
+  showButton(selector, act) {
     const button = this.querySelector(selector);
     button.hidden = false;
     button.addEventListener("click", act);

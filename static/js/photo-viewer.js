@@ -4,7 +4,7 @@ export function show(figures, first, template) {
   const dialog = template.content.firstElementChild.cloneNode(true);
   const find = (selector) => dialog.querySelector(selector);
   const strip = find("ol");
-  strip.append(...figures.map(slide));
+  strip.append(...figures.map(makeSlide));
   document.body.append(dialog);
 
   const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
@@ -37,7 +37,7 @@ export function show(figures, first, template) {
   dialog.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (button?.dataset.step) go(aim + Number(button.dataset.step));
-    else if (button?.matches("[data-full]")) whole(find(".viewer-stage"));
+    else if (button?.matches("[data-full]")) toggleFullscreen(find(".viewer-stage"));
     else if (button || target.matches("li")) dialog.close();
   });
 
@@ -64,7 +64,7 @@ export function show(figures, first, template) {
   tell();
 }
 
-function slide(figure) {
+function makeSlide(figure) {
   const item = document.createElement("li");
   const photo = figure.querySelector("img").cloneNode();
   photo.sizes = "100vw";
@@ -81,7 +81,7 @@ function slide(figure) {
 }
 
 /* Browsers refuse it to a dialog itself. */
-function whole(stage) {
+function toggleFullscreen(stage) {
   if (document.fullscreenElement) document.exitFullscreen();
   else stage.requestFullscreen().catch(() => {});
 }

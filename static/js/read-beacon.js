@@ -2,7 +2,7 @@
 const IN_SIGHT = 2000;
 const { reads } = document.querySelector("[data-reads]").dataset;
 
-function isTold() {
+function isSent() {
   try {
     if (sessionStorage.getItem(reads)) return true;
     sessionStorage.setItem(reads, 1);
@@ -11,14 +11,14 @@ function isTold() {
 }
 
 let timer;
-function look() {
+function checkVisible() {
   clearTimeout(timer);
   if (document.visibilityState !== "visible") return;
   timer = setTimeout(() => {
-    document.removeEventListener("visibilitychange", look);
-    if (!isTold()) navigator.sendBeacon(reads);
+    document.removeEventListener("visibilitychange", checkVisible);
+    if (!isSent()) navigator.sendBeacon(reads);
   }, IN_SIGHT);
 }
 
-document.addEventListener("visibilitychange", look);
-look();
+document.addEventListener("visibilitychange", checkVisible);
+checkVisible();

@@ -13,14 +13,14 @@ const isArticle = ({ pathname, search }) => /^\/articles\/\d+\/$/.test(pathname)
 const isFile = ({ pathname }) => /^\/(static|media|icons)\/|^\/house-\w+\.css$/.test(pathname);
 const windows = () => self.clients.matchAll({ type: "window", includeUncontrolled: true });
 
-async function keep(name, request, response, most) {
+async function storeResponse(name, request, response, most) {
   const cache = await caches.open(name);
   await cache.put(request, response);
   const kept = (await cache.keys()).filter(({ url }) => !url.endsWith(OFFLINE));
   await Promise.all(kept.slice(0, Math.max(0, kept.length - most)).map((old) => cache.delete(old)));
 }
 
-async function keepFilesOf(html) {
+async function storeFilesOf(html) {
   const found = [...html.matchAll(/(?:href|src)="(\/(?:static|media|house-)[^"]+\.(?:css|js|svg|webp|jpg|png))"/g)];
   const cache = await caches.open(FILES);
   await Promise.all([...new Set(found.map(([, address]) => address))].map(async (address) => {
@@ -28,27 +28,27 @@ async function keepFilesOf(html) {
   }));
 }
 
-async function keepPage(request, response) {
+async function storePage(request, response) {
   const html = await response.clone().text();
-  await keep(PAGES, request, response, PAGES_AT_MOST);
-  await keepFilesOf(html);
+  await storeResponse(PAGES, request, response, PAGES_AT_MOST);
+  await storeFilesOf(html);
 }
 
-async function forgetEarlierVisit() {
+async function deleteOldPages() {
   const cache = await caches.open(PAGES);
   const articles = (await cache.keys()).filter(({ url }) => isArticle(new URL(url)));
   await Promise.all(articles.map((article) => cache.delete(article)));
 }
 
-async function page(event, url) {
+async function fetchPage(event, url) {
   const cache = await caches.open(PAGES);
   try {
     const response = await fetch(event.request);
     event.waitUntil((async () => {
-      if (!(await windows()).some(({ id }) => id !== event.resultingClientId)) await forgetEarlierVisit();
+      if (!(await windows()).some(({ id }) => id !== event.resultingClientId)) await deleteOldPages();
     })());
     if (!isFront(url) && !isArticle(url)) return response;
-    if (response.ok && !response.redirected) event.waitUntil(keepPage(event.request.url, response.clone()));
+    if (response.ok && !response.redirected) event.waitUntil(storePage(event.request.url, response.clone()));
     else if (response.status < 500) await cache.delete(event.request.url);
     return response;
   } catch (error) {
@@ -58,10 +58,10 @@ async function page(event, url) {
   }
 }
 
-async function file(event, url) {
+async function fetchFile(event, url) {
   try {
     const response = await fetch(event.request);
-    if (response.status === 200) event.waitUntil(keep(FILES, url.href, response.clone(), FILES_AT_MOST));
+    if (response.status === 200) event.waitUntil(storeResponse(FILES, url.href, response.clone(), FILES_AT_MOST));
     return response;
   } catch (error) {
     const cache = await caches.open(FILES);
@@ -77,7 +77,7 @@ self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const response = await fetch(OFFLINE, { cache: "reload" });
     if (!response.ok) throw new Error("No offline page");
-    await keepPage(new URL(OFFLINE, self.location).href, response);
+    await storePage(new URL(OFFLINE, self.location).href, response);
     await self.skipWaiting();
   })());
 });
@@ -90,7 +90,7 @@ self.addEventListener("activate", (event) => {
     for (const { url } of await windows()) {
       if (!isFront(new URL(url)) && !isArticle(new URL(url))) continue;
       const response = await fetch(url);
-      if (response.ok) await keepPage(url, response);
+      if (response.ok) await storePage(url, response);
     }
   })());
 });
@@ -99,6 +99,6 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (/^\/(admin|preview)\//.test(url.pathname)) return;
-  if (event.request.mode === "navigate") event.respondWith(page(event, url));
-  else if (isFile(url)) event.respondWith(file(event, url));
+  if (event.request.mode === "navigate") event.respondWith(fetchPage(event, url));
+  else if (isFile(url)) event.respondWith(fetchFile(event, url));
 });

@@ -10,25 +10,25 @@ CKEDITOR.on("instanceCreated", ({ editor }) => {
     Object.assign(editor.lang.filetools, { httpError401: signedOut, httpError403: signedOut, httpError413: tooLarge, networkError: uploadFailed });
   });
   editor.on("pluginsLoaded", () => {
-    editor.uploadRepository?.on("instanceCreated", ({ data: loader }) => watch(loader));
+    editor.uploadRepository?.on("instanceCreated", ({ data: loader }) => watchUpload(loader));
   });
   editor.on("change", () => {
-    for (const [loader, line] of lines) if (line.dataset.upload === "failed" && !placeOf(loader)) drop(loader);
+    for (const [loader, line] of lines) if (line.dataset.upload === "failed" && !placeholderOf(loader)) forgetUpload(loader);
   });
 
-  function watch(loader) {
+  function watchUpload(loader) {
     const line = document.createElement("li");
     Object.assign(line, { className: "upload-failure", hidden: true });
     line.dataset.upload = "running";
     lines.set(loader, line);
-    list().append(line);
-    loader.on("error", () => { loader.message = told(loader.xhr) || loader.message; }, null, null, 1);
-    loader.on("error", () => fail(loader));
-    loader.on("uploaded", () => drop(loader));
-    loader.on("abort", () => drop(loader));
+    uploadList().append(line);
+    loader.on("error", () => { loader.message = errorMessage(loader.xhr) || loader.message; }, null, null, 1);
+    loader.on("error", () => showFailure(loader));
+    loader.on("uploaded", () => forgetUpload(loader));
+    loader.on("abort", () => forgetUpload(loader));
   }
 
-  function list() {
+  function uploadList() {
     const { $: container } = editor.container;
     if (container.nextElementSibling?.matches(".upload-failures")) return container.nextElementSibling;
     const made = document.createElement("ul");
@@ -38,46 +38,46 @@ CKEDITOR.on("instanceCreated", ({ editor }) => {
   }
 
   /* The server says more than the number of its answer. */
-  function told(xhr) {
+  function errorMessage(xhr) {
     try { return JSON.parse(xhr.responseText).error.message; } catch { return ""; }
   }
 
-  function placeOf(loader) {
+  function placeholderOf(loader) {
     return editor.editable()?.findOne(`[data-cke-upload-id="${loader.id}"]`);
   }
 
-  function drop(loader) {
+  function forgetUpload(loader) {
     lines.get(loader)?.remove();
     lines.delete(loader);
   }
 
   /* One of the picture dialog has no place yet, and the dialog says itself what is wrong. */
-  function fail(loader) {
+  function showFailure(loader) {
     const line = lines.get(loader);
-    if (!line || !placeOf(loader)) return drop(loader);
+    if (!line || !placeholderOf(loader)) return forgetUpload(loader);
     line.dataset.upload = "failed";
     line.hidden = false;
-    line.replaceChildren(`${loader.fileName}: ${loader.message} `, button(words.again, () => again(loader), "upload-again"), " ", button(words.takeOut, () => takeOut(loader)));
+    line.replaceChildren(`${loader.fileName}: ${loader.message} `, makeButton(words.again, () => retryUpload(loader), "upload-again"), " ", makeButton(words.takeOut, () => removeUpload(loader)));
     return line.scrollIntoView({ block: "nearest" });
   }
 
-  function again(loader) {
+  function retryUpload(loader) {
     const line = lines.get(loader);
     line.dataset.upload = "running";
     line.hidden = true;
-    placeOf(loader).getAscendant((each) => each.type === CKEDITOR.NODE_ELEMENT && each.hasClass("cke_widget_wrapper"), true)?.removeClass("upload-failed");
+    placeholderOf(loader).getAscendant((each) => each.type === CKEDITOR.NODE_ELEMENT && each.hasClass("cke_widget_wrapper"), true)?.removeClass("upload-failed");
     loader.upload(loader.uploadUrl);
     editor.focus();
   }
 
-  function takeOut(loader) {
-    const widget = editor.widgets.getByElement(placeOf(loader));
-    drop(loader);
+  function removeUpload(loader) {
+    const widget = editor.widgets.getByElement(placeholderOf(loader));
+    forgetUpload(loader);
     if (widget) editor.widgets.del(widget);
     editor.focus();
   }
 
-  function button(text, act, name = "") {
+  function makeButton(text, act, name = "") {
     const made = document.createElement("button");
     Object.assign(made, { type: "button", className: `button ${name}`, textContent: text });
     made.addEventListener("click", act);

@@ -5,29 +5,29 @@
     init(editor) {
       editor.on("paste", ({ data }) => withoutHidden(data), null, null, 2); // once there is HTML, before any filter
     },
-    shown,
+    visibleHtml,
   });
 
   function withoutHidden(data) {
-    data.dataValue = shown(data.dataValue);
+    data.dataValue = visibleHtml(data.dataValue);
     const transfer = data.dataTransfer;
     const getData = transfer.getData;
     // The filters for Word and Google Docs read the clipboard itself.
     transfer.getData = (type, ...rest) => {
       const value = getData.call(transfer, type, ...rest);
-      return type === "text/html" ? shown(value) : value;
+      return type === "text/html" ? visibleHtml(value) : value;
     };
   }
 
   const HIDING = /<(?:del|ins|template|dialog)\b|style|hidden|mso|#cmnt/i;
 
-  function shown(html) {
+  function visibleHtml(html) {
     if (!html || !HIDING.test(html)) return html;
     try {
       const page = new DOMParser().parseFromString(html, "text/html");
       const isWhole = /<(?:html|body)\b/i.test(html);
       hideComments(page.body);
-      if (!take(page.body, "shown")) return html;
+      if (!removeHidden(page.body, "shown")) return html;
       return isWhole ? page.documentElement.outerHTML : page.body.innerHTML;
     } catch (error) {
       console.error(error); // the paste arrives all the same, and the server looks again
@@ -57,13 +57,13 @@
     if (!element.hasAttribute("style")) return around;
     const { display, visibility, opacity, fontSize } = element.style;
     if (opacity !== "" && parseFloat(opacity) === 0 && element.localName !== "img") return "gone";
-    if (display === "none" || /^(?:comment-list|comment)$/.test(ofWord(element, "element"))) return "gone";
-    const hides = ofWord(element, "hide");
+    if (display === "none" || /^(?:comment-list|comment)$/.test(isFromWord(element, "element"))) return "gone";
+    const hides = isFromWord(element, "hide");
     if (/^(?:all|screen)$/.test(hides) || /^(?:hidden|collapse)$/.test(visibility)) return "hidden";
     if (around === "hidden" && (hides === "none" || visibility === "visible")) return "shown";
     if (around !== "hidden" && parseFloat(fontSize) === 0) return "sizeless";
     if (around === "sizeless" && fontSize && !RELATIVE.test(fontSize)) return "shown";
-    return around === "shown" && ofWord(element, "comment-reference") ? "labelled" : around;
+    return around === "shown" && isFromWord(element, "comment-reference") ? "labelled" : around;
   }
 
   // Of Google Docs: they stand below the text as blocks like all others, each with a link back to its words first.
@@ -88,14 +88,14 @@
   }
 
   // Properties of Word's own are not among those that a browser knows.
-  function ofWord(element, property) {
+  function isFromWord(element, property) {
     const style = element.getAttribute("style").replace(/\/\*.*?\*\//gs, "");
     const found = style.match(new RegExp(`(?:^|;)\\s*mso-${property}\\s*:\\s*["']?([\\w-]+)`, "i"));
     return found ? found[1].toLowerCase() : "";
   }
 
   // Takes out of an element what is not shown of it; whether that was anything.
-  function take(element, sight) {
+  function removeHidden(element, sight) {
     let has = false;
     for (const node of [...element.childNodes]) {
       if (node.nodeType === Node.TEXT_NODE) {
@@ -110,7 +110,7 @@
           has = true;
           continue;
         }
-        has = take(node, within) || has;
+        has = removeHidden(node, within) || has;
         if (node.localName === "ins") {
           node.replaceWith(...node.childNodes);
           has = true;

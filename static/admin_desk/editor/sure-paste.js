@@ -15,7 +15,7 @@
       const register = editor.pasteTools.register.bind(editor.pasteTools);
       editor.pasteTools.register = (handler) => {
         handlers.push(handler);
-        register(guarded(editor, handler));
+        register(withFallback(editor, handler));
       };
       editor.on("instanceReady", () => load(handlers));
       editor.on("paste", (event) => waitForFilters(editor, handlers, event), null, null, 2);
@@ -24,7 +24,7 @@
   });
 
   // `filters` is left empty: a script that cannot be had must not hold up the paste, so they are fetched here.
-  function guarded(editor, handler) {
+  function withFallback(editor, handler) {
     return {
       ...handler,
       filters: [],
@@ -34,8 +34,8 @@
         try {
           handler.handle(event, () => {});
         } catch {
-          Object.assign(event.data, { dataValue: bare(dataValue), type, dontFilter: false });
-          tell(editor);
+          Object.assign(event.data, { dataValue: stripMarkup(dataValue), type, dontFilter: false });
+          showNotice(editor);
         }
         next();
       },
@@ -95,34 +95,34 @@
       onItsWay = null;
       if (!text || editor.status !== "ready") return;
       editor.insertText(text);
-      tell(editor);
+      showNotice(editor);
     });
   }
 
-  function parsed(html) {
+  function parseHtml(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
     page.querySelectorAll("head, style, script, title, xml").forEach((each) => each.remove());
     return page;
   }
 
-  function bare(html) {
-    const { body } = parsed(html);
+  function stripMarkup(html) {
+    const { body } = parseHtml(html);
     body.querySelectorAll('b[style*="font-weight:normal"]').forEach((each) => each.replaceWith(...each.childNodes)); // Google's
     return body.innerHTML.replace(/<!--[\s\S]*?-->/g, "");
   }
 
   function withoutHidden(html) {
-    return CKEDITOR.plugins.get("newsroomHiddenText").shown(html);
+    return CKEDITOR.plugins.get("newsroomHiddenText").visibleHtml(html);
   }
 
   function textOf(html) {
     const flowing = html.replace(/[ \t\r\n\f]+/g, " ");
     const blocks = flowing.replace(/<\/(?:p|div|h\d|blockquote)>/gi, "$&\n\n");
-    const page = parsed(blocks.replace(/<br\b[^>]*>|<\/(?:li|tr)>/gi, "$&\n"));
+    const page = parseHtml(blocks.replace(/<br\b[^>]*>|<\/(?:li|tr)>/gi, "$&\n"));
     return page.body.textContent.replace(/ *\n */g, "\n").replace(/\n{3,}/g, "\n\n").trim();
   }
 
-  function tell(editor) {
+  function showNotice(editor) {
     editor.showNotification(editor.config.newsroomWords.pastedBare, "warning", 6000);
   }
 })();
