@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "var" / "audit"
 TOOLS = ["lighthouse@12.8.2", "vnu-jar@26.9.27"]
 RUNS = 3
-MEASURED = ("front", "section", "article", "story", "search")
+MEASURED_PAGES = ("front", "section", "article", "story", "search")
 CHROME = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 CATEGORIES = {
     "performance": "performance",
@@ -35,16 +35,16 @@ LIMITS = "each category 95, LCP 1,800 ms, CLS 0.02, TBT 50 ms"
 def main(site: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", str(FOLDER), *TOOLS], check=True)
-    pages = addresses(site)
+    pages = page_addresses(site)
     measured = {
-        name: lighthouse(name, site + pages[name]) for name in ("front", "section", "article", "story", "search")
+        name: run_lighthouse(name, site + pages[name]) for name in ("front", "section", "article", "story", "search")
     }
-    faults = nu({name: read(site + path) for name, path in pages.items()})
-    (ROOT / "docs" / "audit.md").write_text(report(measured, faults, len(pages)), encoding="utf-8")
-    print(report(measured, faults, len(pages)))
+    faults = run_nu({name: fetch_text(site + path) for name, path in pages.items()})
+    (ROOT / "docs" / "audit.md").write_text(render_report(measured, faults, len(pages)), encoding="utf-8")
+    print(render_report(measured, faults, len(pages)))
 
 
-def read(address: str) -> str:
+def fetch_text(address: str) -> str:
     try:
         with urllib.request.urlopen(address) as answer:
             return answer.read().decode()
@@ -52,7 +52,7 @@ def read(address: str) -> str:
         return error.read().decode()
 
 
-def addresses(site: str) -> dict[str, str]:
+def page_addresses(site: str) -> dict[str, str]:
     """A page of every kind, as the paper that runs has them."""
     found = {
         "front": "/",
@@ -66,9 +66,9 @@ def addresses(site: str) -> dict[str, str]:
         "weather": "/weather/",
         "not found": "/nowhere/",
     }
-    seen = "".join(read(site + path) for path in found.values())
+    seen = "".join(fetch_text(site + path) for path in found.values())
     numbers = sorted({int(number) for number in re.findall(r'href="/articles/(\d+)/"', seen)})
-    articles = {number: read(f"{site}/articles/{number}/") for number in numbers}
+    articles = {number: fetch_text(f"{site}/articles/{number}/") for number in numbers}
     seen += "".join(articles.values())
     for kind in ("sections", "sources", "reporters", "tags", "blocks", "pages", "weather"):
         if first := re.search(rf'href="(/{kind}/[^"/?]+/)"', seen):
@@ -80,7 +80,7 @@ def addresses(site: str) -> dict[str, str]:
     return found
 
 
-def lighthouse(name: str, address: str) -> dict[str, float]:
+def run_lighthouse(name: str, address: str) -> dict[str, float]:
     """The medians of several runs as a phone on a slow line."""
     runs = []
     for number in range(RUNS):
@@ -112,7 +112,7 @@ def lighthouse(name: str, address: str) -> dict[str, float]:
     return figures
 
 
-def nu(pages: dict[str, str]) -> list[str]:
+def run_nu(pages: dict[str, str]) -> list[str]:
     """What the checker calls an error, with the page it stands on."""
     files = {name: FOLDER / f"{name.replace(' ', '-')}.html" for name in pages}
     for name, page in pages.items():
@@ -124,7 +124,7 @@ def nu(pages: dict[str, str]) -> list[str]:
     return [f"{each.get('url', '').rpartition('/')[2].removesuffix('.html')}: {each['message']}" for each in faults]
 
 
-def report(measured: dict[str, dict[str, float]], faults: list[str], pages: int) -> str:
+def render_report(measured: dict[str, dict[str, float]], faults: list[str], pages: int) -> str:
     columns = list(next(iter(measured.values())))
     lines = [
         "# Lighthouse and HTML",

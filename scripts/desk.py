@@ -12,7 +12,7 @@ from typing import NamedTuple
 TIMEOUT = 20
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     status: int
     text: str
 
@@ -21,43 +21,43 @@ class Desk:
     def __init__(self, site: str, username: str, password: str) -> None:
         self.site = site
         self.cookies = CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), Stay)
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), NoRedirect)
         self.get("/admin/login/")
         self.post("/admin/login/", {"username": username, "password": password, "next": "/admin/"})
         if not any(cookie.name == "sessionid" for cookie in self.cookies):
             raise RuntimeError(f"{username} could not sign in")
 
-    def get(self, path: str) -> Answer:
-        return self.ask(urllib.request.Request(self.site + path))
+    def get(self, path: str) -> Response:
+        return self.open_request(urllib.request.Request(self.site + path))
 
-    def post(self, path: str, fields: dict[str, str] | list[tuple[str, str]], file: bytes = b"") -> Answer:
+    def post(self, path: str, fields: dict[str, str] | list[tuple[str, str]], file: bytes = b"") -> Response:
         """`file` is a picture, sent as the field `upload`."""
         token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
         pairs = [*(fields.items() if isinstance(fields, dict) else fields), ("csrfmiddlewaretoken", token or "")]
         request = urllib.request.Request(self.site + path, headers={"Referer": self.site + path})
         if file:
             boundary = uuid.uuid4().hex
-            request.data = multipart(pairs, file, boundary)
+            request.data = encode_multipart(pairs, file, boundary)
             request.add_header("Content-Type", f"multipart/form-data; boundary={boundary}")
         else:
             request.data = urllib.parse.urlencode(pairs).encode()
-        return self.ask(request)
+        return self.open_request(request)
 
-    def ask(self, request: urllib.request.Request) -> Answer:
+    def open_request(self, request: urllib.request.Request) -> Response:
         """Redirects are not followed: 302 is how the admin says that it has saved. OSError without an answer."""
         try:
             with self.opener.open(request, timeout=TIMEOUT) as answer:
-                return Answer(answer.status, answer.read().decode(errors="replace"))
+                return Response(answer.status, answer.read().decode(errors="replace"))
         except urllib.error.HTTPError as error:
-            return Answer(error.code, error.read().decode(errors="replace"))
+            return Response(error.code, error.read().decode(errors="replace"))
 
 
-class Stay(urllib.request.HTTPRedirectHandler):
+class NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_args: object) -> None:
         return None
 
 
-def multipart(pairs: list[tuple[str, str]], file: bytes, boundary: str) -> bytes:
+def encode_multipart(pairs: list[tuple[str, str]], file: bytes, boundary: str) -> bytes:
     def head(of: str) -> str:
         return f"--{boundary}\r\nContent-Disposition: form-data; {of}\r\n\r\n"
 
@@ -67,7 +67,7 @@ def multipart(pairs: list[tuple[str, str]], file: bytes, boundary: str) -> bytes
     )
 
 
-class Form(HTMLParser):
+class LargestForm(HTMLParser):
     """What a browser would send of the largest form of a page, without its buttons."""
 
     def __init__(self, page: str) -> None:

@@ -16,11 +16,11 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 KEY = CHECKOUT / "var" / "secret_key"
 
-ELSEWHERE = ["DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "DATABASE_REPLICA_URL"]
+OTHER_PAPER = ["DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "DATABASE_REPLICA_URL"]
 """Whoever sets one of these, or names a file that holds it, means another paper or other settings of this one."""
 
 
-def settings() -> dict[str, str]:
+def local_settings() -> dict[str, str]:
     """What the paper needs and the caller has not set."""
     port = os.environ.get("PORT") or "8000"
     needed = {
@@ -33,12 +33,12 @@ def settings() -> dict[str, str]:
     return {name: value for name, value in needed.items() if not is_set(name.removesuffix("_FILE"))}
 
 
-def settle() -> None:
+def apply_settings() -> None:
     """For manage.py: goes on with this paper, unless the environment says that another is meant.
 
     Ends with one line where it would be the wrong one, or there is none.
     """
-    if any(is_set(name) for name in ELSEWHERE):
+    if any(is_set(name) for name in OTHER_PAPER):
         return
     if (CHECKOUT / ".env").exists():
         raise SystemExit(
@@ -52,7 +52,7 @@ def settle() -> None:
         )
     if not os.access(KEY, os.R_OK):
         raise SystemExit(f"{KEY} can't be read: run this as the user who runs `make run`.")
-    os.environ.update(settings())
+    os.environ.update(local_settings())
 
 
 def is_set(name: str) -> bool:
@@ -73,5 +73,5 @@ def make_key() -> None:
 
 if __name__ == "__main__":
     make_key()
-    for name, value in settings().items():
+    for name, value in local_settings().items():
         print(f"export {name}={shlex.quote(value)}")

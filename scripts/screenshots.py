@@ -24,24 +24,24 @@ ACCOUNTS = ROOT / "var" / "log" / "demo.log"  # what the demo command printed fo
 def main(address: str) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        executable = chromium.find(playwright.chromium.executable_path) or sys.exit("There is no Chromium")
-        browser = playwright.chromium.launch(executable_path=executable, args=chromium.QUIET)
-        with window(browser, address, width=1280, height=1180) as page:
+        executable = chromium.find_chromium(playwright.chromium.executable_path) or sys.exit("There is no Chromium")
+        browser = playwright.chromium.launch(executable_path=executable, args=chromium.OPTIONS)
+        with open_window(browser, address, width=1280, height=1180) as page:
             page.goto("/")
-            keep(page, "front-page")
+            save_screenshot(page, "front-page")
             article = page.locator("main a[href^='/articles/']").first.get_attribute("href") or sys.exit("No article")
-        with window(browser, address, width=390, height=844) as page:
+        with open_window(browser, address, width=390, height=844) as page:
             page.goto(article)
-            keep(page, "article-phone")
-        with window(browser, address, width=1280, height=1000) as page:
+            save_screenshot(page, "article-phone")
+        with open_window(browser, address, width=1280, height=1000) as page:
             sign_in(page, "desk")
             page.goto(f"/admin/articles/article/{article.strip('/').split('/')[-1]}/change/")
-            keep(page, "admin-article")
+            save_screenshot(page, "admin-article")
         browser.close()
 
 
 @contextmanager
-def window(browser: Browser, address: str, *, width: int, height: int) -> Iterator[Page]:
+def open_window(browser: Browser, address: str, *, width: int, height: int) -> Iterator[Page]:
     with browser.new_context(
         base_url=address,
         locale="ko-KR",
@@ -62,7 +62,7 @@ def sign_in(page: Page, username: str) -> None:
     page.wait_for_url("**/admin/")
 
 
-def keep(page: Page, name: str) -> None:
+def save_screenshot(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
     page.evaluate("Promise.all([...document.images].filter(image => image.naturalWidth).map(image => image.decode()))")
     path = IMAGES / f"{name}.jpg"

@@ -11,17 +11,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from .load import COLD_CONNECTIONS, CONNECTIONS, Measured, Row, as_files, fetch, measure
-from .memory import memory
-from .publishing import prepare, publish_under_load
-from .report import Results, Way, text_of
-from .servers import ROOT, Paper, check_tools, files, free_port, gunicorn, proxy
+from .load import COLD_CONNECTIONS, CONNECTIONS, Measurement, PageKind, as_file_paths, fetch_pages, measure
+from .memory import measure_memory
+from .publishing import prepare_articles, publish_under_load
+from .report import Method, Results, render_report
+from .servers import ROOT, Paper, check_tools, free_port, run_gunicorn, run_proxy, serve_files
 
-FEW = 1000
+FEW_ARTICLES = 1000
 """Articles of the small paper."""
-WARMING = 1
+WARM_UP_SECONDS = 1
 """Seconds before each measurement that do not count: pages are kept for a minute, and some of it has passed."""
-SEEN = 10
+PUBLISHED_COUNT = 10
 """Articles that the desk publishes under load, by each way to the reader."""
 
 
@@ -37,90 +37,94 @@ def main() -> None:
     options = parser.parse_args()
     check_tools()
 
-    results = Results(options.articles, FEW, options.seconds, options.rounds)
-    with paper_of(options.articles) as paper:
-        with paper_of(FEW) as small:
+    results = Results(options.articles, FEW_ARTICLES, options.seconds, options.rounds)
+    with make_paper(options.articles) as paper:
+        with make_paper(FEW_ARTICLES) as small:
             measure_pages(paper, small, options, results)
-        with gunicorn(paper.environment, paper.port) as web, proxy(paper) as front:
-            submitted, addresses = prepare(paper, 2 * SEEN), paper.folder / "article.txt"
+        with run_gunicorn(paper.environment, paper.port) as web, run_proxy(paper) as front:
+            submitted, addresses = prepare_articles(paper, 2 * PUBLISHED_COUNT), paper.folder / "article.txt"
             for way, site, these in (
-                (Way.WARM, web.site, submitted[:SEEN]),
-                (Way.NGINX, front, submitted[SEEN:]),
+                (Method.WARM, web.site, submitted[:PUBLISHED_COUNT]),
+                (Method.NGINX, front, submitted[PUBLISHED_COUNT:]),
             ):
-                say(f"publishing, readers by {way}")
-                results.seen[way] = publish_under_load(web.site, site, these, addresses)
+                print_progress(f"publishing, readers by {way}")
+                results.publishing[way] = publish_under_load(web.site, site, these, addresses)
         if not options.without_memory:
-            say("memory")
-            with gunicorn(paper.environment, paper.port) as web:
-                results.memory = memory(paper, web)
+            print_progress("memory")
+            with run_gunicorn(paper.environment, paper.port) as web:
+                results.memory = measure_memory(paper, web)
 
-    text = text_of(results)
+    text = render_report(results)
     options.into.write_text(text, encoding="utf-8")
     print(text)
 
 
 def measure_pages(paper: Paper, small: Paper, options: argparse.Namespace, results: Results) -> None:
     """All ways to a page in turn, round by round, so that a slow minute of the machine meets a way and its limit."""
-    rows, rows_of_few = rows_of(paper), {row.name: row for row in rows_of(small)}
+    rows, rows_of_few = page_kinds(paper), {row.name: row for row in page_kinds(small)}
     pages = paper.folder / "pages"
     bare = {**paper.environment, "BENCH_PAGES": str(pages)}
     with contextlib.ExitStack() as serving:
         start = serving.enter_context
-        web = start(gunicorn(paper.environment, paper.port)).site
-        results.sizes = fetch(web, rows, pages)
+        web = start(run_gunicorn(paper.environment, paper.port)).site
+        results.sizes = fetch_pages(web, rows, pages)
         sites = {
-            Way.COLD_OF_FEW: start(gunicorn(small.environment, small.port, "scripts.bench.cold:application")).site,
-            Way.COLD: start(gunicorn(paper.environment, free_port(), "scripts.bench.cold:application")).site,
-            Way.PUBLISHED: start(gunicorn(paper.environment, free_port(), "scripts.bench.published:application")).site,
-            Way.BARE_DJANGO: start(gunicorn(bare, free_port(), "scripts.bench.bare:django_alone")).site,
-            Way.WARM: web,
-            Way.BARE_GUNICORN: start(gunicorn(bare, free_port(), "scripts.bench.bare:gunicorn_alone")).site,
-            Way.NOT_MODIFIED: web,
-            Way.NGINX: start(proxy(paper)),
-            Way.FILE: start(files(paper.folder / "files", pages)),
+            Method.COLD_OF_FEW: start(
+                run_gunicorn(small.environment, small.port, "scripts.bench.cold:application")
+            ).site,
+            Method.COLD: start(run_gunicorn(paper.environment, free_port(), "scripts.bench.cold:application")).site,
+            Method.PUBLISHED: start(
+                run_gunicorn(paper.environment, free_port(), "scripts.bench.published:application")
+            ).site,
+            Method.BARE_DJANGO: start(run_gunicorn(bare, free_port(), "scripts.bench.bare:django_alone")).site,
+            Method.WARM: web,
+            Method.BARE_GUNICORN: start(run_gunicorn(bare, free_port(), "scripts.bench.bare:gunicorn_alone")).site,
+            Method.NOT_MODIFIED: web,
+            Method.NGINX: start(run_proxy(paper)),
+            Method.FILE: start(serve_files(paper.folder / "files", pages)),
         }
         for row in rows:
-            say(row.name)
-            asked = dict.fromkeys(Way, row.file(paper.folder)) | {
-                Way.COLD_OF_FEW: rows_of_few[row.name].file(small.folder),
-                Way.FILE: as_files(row, pages).file(paper.folder),
+            print_progress(row.name)
+            asked = dict.fromkeys(Method, row.write_paths(paper.folder)) | {
+                Method.COLD_OF_FEW: rows_of_few[row.name].write_paths(small.folder),
+                Method.FILE: as_file_paths(row, pages).write_paths(paper.folder),
             }
             for _ in range(options.rounds):
                 for way, site in sites.items():
-                    results.note(row.name, way, measured(site, asked[way], way, options.seconds))
+                    results.add(row.name, way, measure_way(site, asked[way], way, options.seconds))
 
 
-def measured(site: str, addresses: Path, way: Way, seconds: int) -> Measured:
-    connections = COLD_CONNECTIONS if way in {Way.COLD, Way.COLD_OF_FEW, Way.PUBLISHED} else CONNECTIONS
-    known = "*" if way is Way.NOT_MODIFIED else ""
-    measure(site, addresses, WARMING, connections, if_none_match=known)
+def measure_way(site: str, addresses: Path, way: Method, seconds: int) -> Measurement:
+    connections = COLD_CONNECTIONS if way in {Method.COLD, Method.COLD_OF_FEW, Method.PUBLISHED} else CONNECTIONS
+    known = "*" if way is Method.NOT_MODIFIED else ""
+    measure(site, addresses, WARM_UP_SECONDS, connections, if_none_match=known)
     return measure(site, addresses, seconds, connections, if_none_match=known)
 
 
 @contextlib.contextmanager
-def paper_of(articles: int) -> Iterator[Paper]:
+def make_paper(articles: int) -> Iterator[Paper]:
     """A paper with the demo edition and so many generated articles beside, in the search too."""
     folder = Path(tempfile.mkdtemp(prefix="newsroom-bench-"))
     os.chmod(folder, 0o755)  # nginx's own user reads it
     paper = Paper(folder)
     try:
-        say(f"loading {articles} articles")
-        paper.manage("migrate", "--verbosity", "0")
-        paper.manage("collectstatic", "--no-input", "--verbosity", "0")
-        paper.manage("demo", "--articles", str(articles))
+        print_progress(f"loading {articles} articles")
+        paper.run_manage("migrate", "--verbosity", "0")
+        paper.run_manage("collectstatic", "--no-input", "--verbosity", "0")
+        paper.run_manage("demo", "--articles", str(articles))
         yield paper
     finally:
         paper.end()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def rows_of(paper: Paper) -> list[Row]:
+def page_kinds(paper: Paper) -> list[PageKind]:
     script = (Path(__file__).parent / "addresses.py").read_text(encoding="utf-8")
-    found = json.loads(paper.manage("shell", "--verbosity", "0", "--command", script))
-    return [Row(name, paths) for name, paths in found.items()]
+    found = json.loads(paper.run_manage("shell", "--verbosity", "0", "--command", script))
+    return [PageKind(name, paths) for name, paths in found.items()]
 
 
-def say(what: str) -> None:
+def print_progress(what: str) -> None:
     print(f"… {what}", flush=True)
 
 

@@ -11,12 +11,12 @@ from articles.models import Article, Reporter, Section, Source, Tag
 from newsroom.shared.cursors import Cursor
 
 ARTICLES = 200
-FAR_BACK = 0.9
+OLD_SHARE = 0.9
 """Of the way to the oldest article, as long as a whole page is left of a small paper."""
 ON_A_PAGE = 20
 
 
-def most(noun):
+def with_most_articles(noun):
     """The one with the most articles."""
     return noun.objects.annotate(number=Count("articles")).order_by("-number", "pk").first().get_absolute_url()
 
@@ -24,7 +24,7 @@ def most(noun):
 published = Article.objects.published(timezone.now())
 section = Section.objects.annotate(number=Count("articles")).order_by("-number").first()
 there = published.filter(section=section).newest_first()
-far = there[min(int(there.count() * FAR_BACK), there.count() - ON_A_PAGE - 2)]
+far = there[min(int(there.count() * OLD_SHARE), there.count() - ON_A_PAGE - 2)]
 print(
     json.dumps(
         {
@@ -32,9 +32,9 @@ print(
             "article": [f"/articles/{pk}/" for pk in published.newest_first().values_list("pk", flat=True)[:ARTICLES]],
             "section": [f"/sections/{section.slug}/"],
             "section far back": [f"/sections/{section.slug}/?before={Cursor.from_article(far)}"],
-            "tag": [most(Tag)],
-            "source": [most(Source)],
-            "reporter": [most(Reporter)],
+            "tag": [with_most_articles(Tag)],
+            "source": [with_most_articles(Source)],
+            "reporter": [with_most_articles(Reporter)],
             "search": ["/search/?q=%EB%8F%84%EC%84%9C%EA%B4%80"],
             "feed": ["/feeds/latest.xml"],
             "weather": ["/weather/"],

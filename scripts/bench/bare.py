@@ -1,6 +1,6 @@
 """The limits: gunicorn alone, and Django alone, giving the bytes that the paper gave.
 
-`BENCH_PAGES` names the folder that `load.fetch` has filled: files, and `index.json` with the address of each.
+`BENCH_PAGES` names the folder that `load.fetch_pages` has filled: files, and `index.json` with the address of each.
 """
 
 import json
@@ -12,9 +12,9 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.urls import re_path
 
-FOLDER = Path(os.environ["BENCH_PAGES"])
-INDEX = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
-PAGES = {address: (FOLDER / page["file"]).read_bytes() for address, page in INDEX.items()}
+PAGES_FOLDER = Path(os.environ["BENCH_PAGES"])
+INDEX = json.loads((PAGES_FOLDER / "index.json").read_text(encoding="utf-8"))
+PAGES = {address: (PAGES_FOLDER / page["file"]).read_bytes() for address, page in INDEX.items()}
 HEADERS = {address: page["headers"] for address, page in INDEX.items()}
 
 

@@ -28,7 +28,7 @@ from .servers import ROOT
 
 READERS = 4
 TICKS = os.sysconf("SC_CLK_TCK")
-WAYS = {
+SERVERS = {
     "there, cold": (True, "scripts.bench.cold:application"),
     "here, after a publish": (False, "scripts.bench.published:application"),
     "here, cold": (False, "scripts.bench.cold:application"),
@@ -46,13 +46,13 @@ class Tree:
             **{"STATIC_ROOT": str(folder / "static"), "MEDIA_ROOT": str(folder / "media"), "ACCESS_LOG": "/dev/null"},
         }
 
-    def manage(self, *command: str) -> str:
+    def run_manage(self, *command: str) -> str:
         manage = [sys.executable, str(self.root / "manage.py"), *command]
         run = subprocess.run(manage, env=self.environment, cwd=self.root, check=True, stdout=subprocess.PIPE, text=True)
         return run.stdout
 
     @contextlib.contextmanager
-    def serving(self, application: str) -> Iterator[tuple[int, int]]:
+    def serve(self, application: str) -> Iterator[tuple[int, int]]:
         """Port and process."""
         port = free_port()
         command = [
@@ -84,28 +84,28 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="newsroom-bench-"))
     postgresql, redis = start_postgresql(folder), start_redis(folder)
     try:
-        there, here = trees(options, folder, postgresql.url, redis.url)
+        there, here = make_trees(options, folder, postgresql.url, redis.url)
         own = descendants(os.getpid())  # the servers, before any gunicorn
         script = (Path(__file__).parent / "addresses.py").read_text(encoding="utf-8")
-        rows = json.loads(here.manage("shell", "--verbosity", "0", "--command", script))
+        rows = json.loads(here.run_manage("shell", "--verbosity", "0", "--command", script))
         with contextlib.ExitStack() as stack:
             ways = {
-                way: stack.enter_context((there if is_other else here).serving(application))
-                for way, (is_other, application) in WAYS.items()
+                way: stack.enter_context((there if is_other else here).serve(application))
+                for way, (is_other, application) in SERVERS.items()
             }
             print(
                 f"{options.articles} articles, {options.rounds} turns of {options.requests} requests; "
                 "milliseconds of processor a page, all processes"
             )
             for name, paths in rows.items():
-                print(line(name, taken(ways, paths, options, servers(folder) | own)), flush=True)
+                print(format_line(name, measure_ways(ways, paths, options, server_pids(folder) | own)), flush=True)
     finally:
         redis.stop()
         postgresql.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def trees(options: argparse.Namespace, folder: Path, postgresql: str, redis: str) -> tuple[Tree, Tree]:
+def make_trees(options: argparse.Namespace, folder: Path, postgresql: str, redis: str) -> tuple[Tree, Tree]:
     """The other with its articles, and this one with a copy of them."""
 
     def named(name: str) -> str:
@@ -114,33 +114,33 @@ def trees(options: argparse.Namespace, folder: Path, postgresql: str, redis: str
     with psycopg.connect(postgresql, autocommit=True) as database:
         database.execute("CREATE DATABASE there")
         there = Tree(options.other.resolve(), folder / "there", named("there"), f"{redis}?db=1")
-        there.manage("migrate", "--verbosity", "0")
-        there.manage("collectstatic", "--no-input", "--verbosity", "0")
-        there.manage("demo", "--articles", str(options.articles))
+        there.run_manage("migrate", "--verbosity", "0")
+        there.run_manage("collectstatic", "--no-input", "--verbosity", "0")
+        there.run_manage("demo", "--articles", str(options.articles))
         database.execute("CREATE DATABASE here TEMPLATE there")
     here = Tree(ROOT, folder / "here", named("here"), f"{redis}?db=2")
     shutil.copytree(folder / "there" / "media", folder / "here" / "media")
-    here.manage("migrate", "--verbosity", "0")
-    here.manage("collectstatic", "--no-input", "--verbosity", "0")
+    here.run_manage("migrate", "--verbosity", "0")
+    here.run_manage("collectstatic", "--no-input", "--verbosity", "0")
     return there, here
 
 
-def taken(
+def measure_ways(
     ways: dict[str, tuple[int, int]], paths: list[str], options: argparse.Namespace, of_servers: set[int]
 ) -> dict[str, list[float]]:
     """Milliseconds of processor for a request, by way, of each turn."""
     found: dict[str, list[float]] = {way: [] for way in ways}
     for turn in range(options.rounds + 1):
         for way, (port, master) in ways.items():
-            before = seconds(of_servers | descendants(master))
-            ask(port, paths, options.requests)
-            took = seconds(of_servers | descendants(master)) - before
+            before = cpu_seconds(of_servers | descendants(master))
+            request_pages(port, paths, options.requests)
+            took = cpu_seconds(of_servers | descendants(master)) - before
             if turn:  # the first one warms up
                 found[way].append(1000 * took / options.requests)
     return found
 
 
-def ask(port: int, paths: list[str], requests: int) -> None:
+def request_pages(port: int, paths: list[str], requests: int) -> None:
     def read(reader: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         for number in range(reader, requests, READERS):
@@ -154,7 +154,7 @@ def ask(port: int, paths: list[str], requests: int) -> None:
         list(readers.map(read, range(READERS)))
 
 
-def line(name: str, found: dict[str, list[float]]) -> str:
+def format_line(name: str, found: dict[str, list[float]]) -> str:
     cells = [name]
     for way, took in found.items():
         ratio = median(one / other for one, other in zip(took, found["there, cold"], strict=True))
@@ -165,7 +165,7 @@ def line(name: str, found: dict[str, list[float]]) -> str:
 # --- Processes -----------------------------------------------------------------------------------
 
 
-def servers(folder: Path) -> set[int]:
+def server_pids(folder: Path) -> set[int]:
     """PostgreSQL's first process; those that it ends are counted by it, and what serves us is found anew each time."""
     pid = folder / "postgresql" / "postmaster.pid"
     return {int(pid.read_text(encoding="ascii").split()[0])} if pid.exists() else set()
@@ -175,7 +175,7 @@ def descendants(pid: int) -> set[int]:
     children: dict[int, list[int]] = {}
     for each in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            children.setdefault(int(fields(each)[1]), []).append(int(each.parent.name))
+            children.setdefault(int(stat_fields(each)[1]), []).append(int(each.parent.name))
     found, waiting = set[int](), [pid]
     while waiting:
         found.add(waiting[-1])
@@ -183,16 +183,16 @@ def descendants(pid: int) -> set[int]:
     return found
 
 
-def seconds(pids: set[int]) -> float:
+def cpu_seconds(pids: set[int]) -> float:
     """Of processor, with those of children that have ended."""
     total = 0
     for pid in set().union(*(descendants(pid) for pid in pids if pid != os.getpid())):
         with contextlib.suppress(OSError):
-            total += sum(map(int, fields(Path(f"/proc/{pid}/stat"))[11:15]))
+            total += sum(map(int, stat_fields(Path(f"/proc/{pid}/stat"))[11:15]))
     return total / TICKS
 
 
-def fields(stat: Path) -> list[str]:
+def stat_fields(stat: Path) -> list[str]:
     """From the process's state on."""
     return stat.read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()
 

@@ -13,11 +13,11 @@ CONNECTIONS = 32
 COLD_CONNECTIONS = 8
 """As many as there are threads: more would measure how long a queue is."""
 SCRIPT = Path(__file__).with_name("load.lua")
-OWN = {"Server", "Date", "Connection"}
+OWN_HEADERS = {"Server", "Date", "Connection"}
 """Headers that each server says for itself."""
 
 
-class Measured(NamedTuple):
+class Measurement(NamedTuple):
     rate: float
     """Requests a second."""
     p50: float
@@ -36,7 +36,7 @@ def measure(
     if_none_match: str = "",
     pace: float = 0,
     start: int = 0,
-) -> Measured:
+) -> Measurement:
     """`addresses` is a file of one path a line, asked for in turn from the line `start` on.
 
     Without `pace` as fast as answers come, else so many requests a second at most.
@@ -47,22 +47,22 @@ def measure(
     environment = {**os.environ, **{f"BENCH_{name}": value for name, value in told.items()}}
     said = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
     requests, microseconds, p50, p99, wrong = map(int, said.split("RESULT ", 1)[1].split())
-    return Measured(requests / (microseconds / 1e6), p50 / 1000, p99 / 1000, wrong)
+    return Measurement(requests / (microseconds / 1e6), p50 / 1000, p99 / 1000, wrong)
 
 
-class Row(NamedTuple):
+class PageKind(NamedTuple):
     """A kind of page, and the addresses of it that are asked for in turn."""
 
     name: str
     paths: list[str]
 
-    def file(self, folder: Path) -> Path:
+    def write_paths(self, folder: Path) -> Path:
         file = folder / f"{self.name.replace(' ', '-')}.txt"
         file.write_text("".join(f"{path}\n" for path in self.paths), encoding="utf-8")
         return file
 
 
-def fetch(site: str, rows: list[Row], folder: Path) -> dict[str, int]:
+def fetch_pages(site: str, rows: list[PageKind], folder: Path) -> dict[str, int]:
     """Puts every page, as given compressed, into the folder for `bare.py` and nginx. Sizes by name of the row."""
     folder.mkdir(exist_ok=True)
     index, sizes = {}, {}
@@ -71,7 +71,7 @@ def fetch(site: str, rows: list[Row], folder: Path) -> dict[str, int]:
             request = urllib.request.Request(site + path, headers={"Accept-Encoding": "gzip"})
             with urllib.request.urlopen(request) as answer:
                 content = answer.read()
-                headers = [(name, value) for name, value in answer.headers.items() if name not in OWN]
+                headers = [(name, value) for name, value in answer.headers.items() if name not in OWN_HEADERS]
             file = f"{len(index)}.bin"
             (folder / file).write_bytes(content)
             index[path] = {"file": file, "headers": headers}
@@ -80,7 +80,7 @@ def fetch(site: str, rows: list[Row], folder: Path) -> dict[str, int]:
     return sizes
 
 
-def as_files(row: Row, folder: Path) -> Row:
-    """The same pages by the names that `fetch` gave them."""
+def as_file_paths(row: PageKind, folder: Path) -> PageKind:
+    """The same pages by the names that `fetch_pages` gave them."""
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    return Row(f"{row.name} files", [f"/{index[path]['file']}" for path in row.paths])
+    return PageKind(f"{row.name} files", [f"/{index[path]['file']}" for path in row.paths])

@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-from .load import Row, measure
-from .servers import Paper, Serving
+from .load import PageKind, measure
+from .servers import Paper, RunningServer
 
 PAGES = 20_000
 READ_MOST = 1_000
@@ -34,19 +34,19 @@ class Memory(NamedTuple):
     after: list[float]
 
 
-def memory(paper: Paper, serving: Serving) -> Memory:
+def measure_memory(paper: Paper, serving: RunningServer) -> Memory:
     """Asks for each page once, and then goes round the newest until there were enough requests."""
-    paths = json.loads(paper.manage("shell", "--verbosity", "0", "--command", ADDRESSES))
-    before, requests = resident(serving.master), 0
-    for pages, until in ((Row("pages", paths), len(paths)), (Row("read most", paths[:READ_MOST]), REQUESTS)):
-        file = pages.file(paper.folder)
+    paths = json.loads(paper.run_manage("shell", "--verbosity", "0", "--command", ADDRESSES))
+    before, requests = resident_megabytes(serving.master), 0
+    for pages, until in ((PageKind("pages", paths), len(paths)), (PageKind("read most", paths[:READ_MOST]), REQUESTS)):
+        file = pages.write_paths(paper.folder)
         while requests < until:
             measured = measure(serving.site, file, SECONDS, 16, start=requests)
             requests += round(measured.rate * SECONDS)
-    return Memory(len(paths), requests, before, resident(serving.master))
+    return Memory(len(paths), requests, before, resident_megabytes(serving.master))
 
 
-def resident(master: int) -> list[float]:
+def resident_megabytes(master: int) -> list[float]:
     workers = subprocess.run(["pgrep", "-P", str(master)], check=True, capture_output=True, text=True).stdout.split()
     return [megabytes(Path(f"/proc/{pid}/status").read_text(encoding="utf-8")) for pid in workers]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..desk import Desk
-from .load import CONNECTIONS, Measured, measure
+from .load import CONNECTIONS, Measurement, measure
 from .servers import Paper
 
 LOAD = 500
@@ -35,7 +35,7 @@ for number in range({number}):
 """
 
 
-class Visible(NamedTuple):
+class Delay(NamedTuple):
     clicked: float
     """Seconds from the click to the desk's answer."""
     article: float
@@ -52,27 +52,27 @@ class Submitted(NamedTuple):
 
 def publish_under_load(
     desk_at: str, readers_at: str, articles: list[Submitted], addresses: Path
-) -> tuple[list[Visible], Measured]:
+) -> tuple[list[Delay], Measurement]:
     """Publishes one article after the other, as a desk in the admin does, while `LOAD` requests a second come in."""
     desk = Desk(desk_at, USER, PASSWORD)
-    seen: list[Visible] = []
+    seen: list[Delay] = []
     with ThreadPoolExecutor(1) as readers:
         read = readers.submit(measure, readers_at, addresses, len(articles) * EVERY + 2, CONNECTIONS, pace=LOAD)
         time.sleep(1)
         for pk, section, headline in articles:
             begun = time.monotonic()
             waiting = [
-                first_answer(f"{readers_at}/articles/{pk}/", headline, begun),
-                first_answer(f"{readers_at}/sections/{section}/", headline, begun),
+                wait_for_headline(f"{readers_at}/articles/{pk}/", headline, begun),
+                wait_for_headline(f"{readers_at}/sections/{section}/", headline, begun),
             ]
             desk.post(f"/admin/articles/article/{pk}/step/", {"_step": "publish"})
             clicked = time.monotonic() - begun
-            seen.append(Visible(clicked, *(found() for found in waiting)))
+            seen.append(Delay(clicked, *(found() for found in waiting)))
             time.sleep(max(0.0, begun + EVERY - time.monotonic()))
         return seen, read.result()
 
 
-def first_answer(address: str, headline: str, begun: float) -> Callable[[], float]:
+def wait_for_headline(address: str, headline: str, begun: float) -> Callable[[], float]:
     """Asks without end until the headline is there; gives a function that waits for the seconds since `begun`."""
     took: list[float] = []
 
@@ -95,7 +95,7 @@ def first_answer(address: str, headline: str, begun: float) -> Callable[[], floa
     return wait
 
 
-def prepare(paper: Paper, number: int) -> list[Submitted]:
+def prepare_articles(paper: Paper, number: int) -> list[Submitted]:
     command = SUBMITTED.format(user=USER, password=PASSWORD, number=number)
-    said = paper.manage("shell", "--verbosity", "0", "--command", command)
+    said = paper.run_manage("shell", "--verbosity", "0", "--command", command)
     return [Submitted(*line.split("|", 2)) for line in said.splitlines()]

@@ -13,13 +13,13 @@ from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 
-from .load import COLD_CONNECTIONS, Measured
+from .load import COLD_CONNECTIONS, Measurement
 from .memory import Memory
-from .publishing import LOAD, Visible
+from .publishing import LOAD, Delay
 from .servers import THREADS, WORKERS
 
 
-class Way(StrEnum):
+class Method(StrEnum):
     """How a page gets to its reader."""
 
     COLD_OF_FEW = "cold, few articles"
@@ -34,11 +34,11 @@ class Way(StrEnum):
 
 
 COLUMNS = {
-    Way.COLD: ("cold", Way.BARE_DJANGO),
-    Way.PUBLISHED: ("after a publish in another section", Way.BARE_DJANGO),
-    Way.WARM: ("warm through gunicorn", Way.BARE_GUNICORN),
-    Way.NOT_MODIFIED: ("304 through gunicorn", Way.BARE_GUNICORN),
-    Way.NGINX: ("warm through nginx", Way.FILE),
+    Method.COLD: ("cold", Method.BARE_DJANGO),
+    Method.PUBLISHED: ("after a publish in another section", Method.BARE_DJANGO),
+    Method.WARM: ("warm through gunicorn", Method.BARE_GUNICORN),
+    Method.NOT_MODIFIED: ("304 through gunicorn", Method.BARE_GUNICORN),
+    Method.NGINX: ("warm through nginx", Method.FILE),
 }
 """Each column, and the limit that it is compared to."""
 
@@ -51,19 +51,19 @@ class Results:
     rounds: int
     sizes: dict[str, int] = field(default_factory=dict)
     """Bytes of a compressed page, by row."""
-    pages: dict[tuple[str, Way], list[Measured]] = field(default_factory=dict)
+    pages: dict[tuple[str, Method], list[Measurement]] = field(default_factory=dict)
     """By row and way, of each round."""
-    seen: dict[Way, tuple[list[Visible], Measured]] = field(default_factory=dict)
+    publishing: dict[Method, tuple[list[Delay], Measurement]] = field(default_factory=dict)
     memory: Memory | None = None
 
-    def note(self, page: str, way: Way, measured: Measured) -> None:
+    def add(self, page: str, way: Method, measured: Measurement) -> None:
         self.pages.setdefault((page, way), []).append(measured)
 
-    def middle(self, page: str, way: Way) -> Measured:
+    def median(self, page: str, way: Method) -> Measurement:
         rounds = sorted(self.pages[page, way], key=lambda each: each.rate)
         return rounds[len(rounds) // 2]
 
-    def ratio(self, page: str, way: Way, limit: Way) -> float:
+    def ratio(self, page: str, way: Method, limit: Method) -> float:
         """The middle one of the rounds' own ratios: a machine that others share is faster now, slower then."""
         rounds = zip(self.pages[page, way], self.pages[page, limit], strict=True)
         return statistics.median(each.rate / at_limit.rate for each, at_limit in rounds)
@@ -104,7 +104,7 @@ Cold, in milliseconds of the whole machine for one page ({connections} at a time
 
 """
 
-SEEN = """## From the desk's click to the reader
+PUBLISHING = """## From the desk's click to the reader
 
 The desk publishes {number} articles by each way, one after the other, while {load} requests a second come in. Seconds
 from the click on "publish": median and longest.
@@ -118,13 +118,13 @@ before, {after} after.
 """
 
 
-def text_of(results: Results) -> str:
+def render_report(results: Results) -> str:
     parts = [
         INTRODUCTION.format(
             day=date.today().isoformat(),
             workers=WORKERS,
             threads=THREADS,
-            machine=machine(),
+            machine=describe_machine(),
             articles=results.articles,
             rounds=results.rounds,
             seconds=results.seconds,
@@ -132,7 +132,8 @@ def text_of(results: Results) -> str:
         PAGES + pages_table(results),
         "The limits, requests a second:\n\n" + limits_table(results),
         GROWTH.format(few=results.few, many=results.articles, connections=COLD_CONNECTIONS) + growth_table(results),
-        SEEN.format(number=len(next(iter(results.seen.values()))[0]), load=LOAD) + seen_table(results),
+        PUBLISHING.format(number=len(next(iter(results.publishing.values()))[0]), load=LOAD)
+        + publishing_table(results),
     ]
     if results.memory:
         held = {"before": results.memory.before, "after": results.memory.after}
@@ -146,30 +147,34 @@ def pages_table(results: Results) -> str:
     for name, size in results.sizes.items():
         cells = [name, f"{size:,}"]
         for way, (_title, limit) in COLUMNS.items():
-            measured, ratio = results.middle(name, way), results.ratio(name, way, limit)
-            cells.append(f"{cell(measured)}, **{ratio:.2f}**" if ratio >= 0.1 else f"{cell(measured)}, **{ratio:.3f}**")
+            measured, ratio = results.median(name, way), results.ratio(name, way, limit)
+            cells.append(
+                f"{format_cell(measured)}, **{ratio:.2f}**"
+                if ratio >= 0.1
+                else f"{format_cell(measured)}, **{ratio:.3f}**"
+            )
         rows.append(cells)
-    return table(["page", "bytes", *(title for title, _limit in COLUMNS.values())], rows)
+    return format_table(["page", "bytes", *(title for title, _limit in COLUMNS.values())], rows)
 
 
 def limits_table(results: Results) -> str:
-    limits = [Way.BARE_DJANGO, Way.BARE_GUNICORN, Way.FILE]
-    rows = [[name, *(cell(results.middle(name, way)) for way in limits)] for name in results.sizes]
-    return table(["page", *map(str, limits)], rows)
+    limits = [Method.BARE_DJANGO, Method.BARE_GUNICORN, Method.FILE]
+    rows = [[name, *(format_cell(results.median(name, way)) for way in limits)] for name in results.sizes]
+    return format_table(["page", *map(str, limits)], rows)
 
 
 def growth_table(results: Results) -> str:
     rows = []
     for name in results.sizes:
-        small, large = results.middle(name, Way.COLD_OF_FEW), results.middle(name, Way.COLD)
-        ratio = results.ratio(name, Way.COLD_OF_FEW, Way.COLD)
+        small, large = results.median(name, Method.COLD_OF_FEW), results.median(name, Method.COLD)
+        ratio = results.ratio(name, Method.COLD_OF_FEW, Method.COLD)
         rows.append([name, f"{1000 / small.rate:.1f}", f"{1000 / large.rate:.1f}", f"**{ratio:.2f}**"])
-    return table(["page", f"{results.few:,}", f"{results.articles:,}", "ratio"], rows)
+    return format_table(["page", f"{results.few:,}", f"{results.articles:,}", "ratio"], rows)
 
 
-def seen_table(results: Results) -> str:
+def publishing_table(results: Results) -> str:
     rows = []
-    for way, (visible, read) in results.seen.items():
+    for way, (visible, read) in results.publishing.items():
         figures = [
             [each.clicked for each in visible],
             [each.article for each in visible],
@@ -177,31 +182,31 @@ def seen_table(results: Results) -> str:
         ]
         cells = [f"{statistics.median(each):.2f}, {max(each):.2f}" for each in figures]
         rows.append([str(way), *cells, f"{read.rate:.0f} a second, p99 {read.p99:.0f} ms, {read.wrong} failed"])
-    return table(["readers through", "desk's answer", "article", "its section", "the other readers"], rows)
+    return format_table(["readers through", "desk's answer", "article", "its section", "the other readers"], rows)
 
 
-def cell(measured: Measured) -> str:
+def format_cell(measured: Measurement) -> str:
     failed = f", {measured.wrong} FAILED" if measured.wrong else ""
     return f"{measured.rate:,.0f}/s, {measured.p50:.1f} and {measured.p99:.1f} ms{failed}"
 
 
-def table(head: list[str], rows: list[list[str]]) -> str:
+def format_table(head: list[str], rows: list[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def machine() -> str:
+def describe_machine() -> str:
     info = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     model = re.search(r"model name\s*: (.*)", info)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "psycopg"))
     return (
         f"{os.cpu_count()} × {model[1] if model else platform.machine()}, {memory:.0f} GB, {platform.system()} "
-        f"{platform.release()}. Python {platform.python_version()}, {packages}, {said('nginx', '-v')}, "
-        f"{said('wrk', '-v').split(' Copyright')[0]}."
+        f"{platform.release()}. Python {platform.python_version()}, {packages}, {command_output('nginx', '-v')}, "
+        f"{command_output('wrk', '-v').split(' Copyright')[0]}."
     )
 
 
-def said(*command: str) -> str:
+def command_output(*command: str) -> str:
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     return (done.stdout + done.stderr).splitlines()[0].removeprefix("nginx version: ").replace("nginx/", "nginx ")

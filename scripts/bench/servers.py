@@ -20,7 +20,7 @@ from tests.servers import free_port, process, start_postgresql, start_redis, wai
 ROOT = Path(__file__).parents[2]
 CONFIG = ROOT / "deploy" / "gunicorn.conf.py"
 WORKERS, THREADS = 2, 4
-OF_FILES = {"Content-Length", "Content-Type", "ETag", "X-Request-ID"}
+FILE_HEADERS = {"Content-Length", "Content-Type", "ETag", "X-Request-ID"}
 """Headers that nginx gives a file by itself, or for each request."""
 
 
@@ -49,7 +49,7 @@ class Paper:
             "PYTHONPATH": str(ROOT),
         }
 
-    def manage(self, *command: str) -> str:
+    def run_manage(self, *command: str) -> str:
         done = subprocess.run(
             [sys.executable, ROOT / "manage.py", *command],
             env=self.environment,
@@ -65,23 +65,23 @@ class Paper:
         self.postgresql.stop()
 
 
-class Serving(NamedTuple):
+class RunningServer(NamedTuple):
     site: str
     master: int
     """The process whose children do the work."""
 
 
 @contextlib.contextmanager
-def gunicorn(environment: dict[str, str], port: int, *application: str) -> Iterator[Serving]:
+def run_gunicorn(environment: dict[str, str], port: int, *application: str) -> Iterator[RunningServer]:
     """Gunicorn under the paper's own configuration; `application` names another than the paper."""
     command = [sys.executable, "-m", "gunicorn", "--config", str(CONFIG), "--log-level", "error", *application]
     with process(command, {**environment, "HOST": "127.0.0.1", "PORT": str(port)}) as master:
         wait_until_answers(f"http://127.0.0.1:{port}/healthz")
-        yield Serving(f"http://127.0.0.1:{port}", master.pid)
+        yield RunningServer(f"http://127.0.0.1:{port}", master.pid)
 
 
 @contextlib.contextmanager
-def proxy(paper: Paper) -> Iterator[str]:
+def run_proxy(paper: Paper) -> Iterator[str]:
     """nginx as deployed, in front of the gunicorn at the paper's port.
 
     Its limits per address would limit the measurement, which comes from one address: they alone are lifted.
@@ -95,13 +95,13 @@ def proxy(paper: Paper) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def files(folder: Path, root: Path) -> Iterator[str]:
-    """nginx with the same general settings, serving the pages that `load.fetch` put there, with their headers."""
+def serve_files(folder: Path, root: Path) -> Iterator[str]:
+    """nginx with the same general settings, serving the pages that `load.fetch_pages` put there, with their headers."""
     port = free_port()
     pages = json.loads((root / "index.json").read_text(encoding="utf-8")).values()
     shared = set.intersection(*({(name, value) for name, value in page["headers"]} for page in pages))
     headers = "".join(
-        f"add_header {name} {json.dumps(value)};\n" for name, value in sorted(shared) if name not in OF_FILES
+        f"add_header {name} {json.dumps(value)};\n" for name, value in sorted(shared) if name not in FILE_HEADERS
     )
     text = template(folder, site_url="http://127.0.0.1", port=port, web=port).split("    server {", 1)[0]
     text += f"""

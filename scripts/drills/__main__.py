@@ -13,13 +13,13 @@ from typing import NamedTuple
 from ..desk import Desk
 from . import faults
 from .people import Editor, Reader
-from .stack import ROOT, Stack, stack
+from .stack import ROOT, Stack, running_stack
 
 PASSWORD = "drilled-not-kept"
 BEFORE, AFTER = 4, 8
 """Seconds of reading and writing before and after the harm."""
 READERS, EVERY = 6, 0.06
-STRANGERS, STRANGER_EVERY = 2, 0.5
+COLD_READERS, COLD_READER_EVERY = 2, 0.5
 """Who ask for pages that nobody holds."""
 
 UNDER_LOAD = (
@@ -49,8 +49,8 @@ containers share the clock of their host.
 
 class Outcome(NamedTuple):
     name: str
-    held: Counter[str]
-    strangers: Counter[str]
+    cached: Counter[str]
+    cold: Counter[str]
     editor: Counter[str]
     slowest: tuple[float, float]
     """Of readers of held pages, and of the editor, in seconds."""
@@ -60,33 +60,33 @@ class Outcome(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        return bool(self.lost) or any(not status.startswith(("2", "3", "410")) for status in self.held)
+        return bool(self.lost) or any(not status.startswith(("2", "3", "410")) for status in self.cached)
 
 
 def main() -> None:
-    with stack() as found:
-        article = prepare(found)
-        held = held_paths(found)
+    with running_stack() as found:
+        article = prepare_stack(found)
+        held = cached_paths(found)
         outcomes = []
         for fault in UNDER_LOAD:
             print(f"… {fault.__doc__}", flush=True)
-            outcomes.append(drill(found, fault, article, held))
+            outcomes.append(run_drill(found, fault, article, held))
         notes = []
         print(f"… {faults.fill_the_disk.__doc__}", flush=True)
         desk = Desk(found.site, faults.USER, PASSWORD)
         notes.append((faults.fill_the_disk.__doc__, faults.fill_the_disk(found, desk)))
         print(f"… {faults.back_up_and_restore.__doc__}", flush=True)
         notes.append((faults.back_up_and_restore.__doc__, faults.back_up_and_restore(found)))
-    text = report(outcomes, notes)
+    text = render_report(outcomes, notes)
     (ROOT / "docs" / "drills.md").write_text(text, encoding="utf-8")
     print(text)
     if any(outcome.failed for outcome in outcomes):
         sys.exit("A reader of a held page got an error, or something acknowledged was lost")
 
 
-def prepare(found: Stack) -> int:
+def prepare_stack(found: Stack) -> int:
     """An account of the drill and the article that its editor writes; its number."""
-    said = found.django(
+    said = found.run_django(
         "from django.contrib.auth import get_user_model as users; from articles.models import Article, Section\n"
         f"users().objects.create_superuser({faults.USER!r}, password={PASSWORD!r})\n"
         "print(Article.objects.create(section=Section.objects.first(), headline='훈련', body='<p>글</p>').pk)"
@@ -94,7 +94,7 @@ def prepare(found: Stack) -> int:
     return int(said)
 
 
-def held_paths(found: Stack) -> list[str]:
+def cached_paths(found: Stack) -> list[str]:
     with urllib.request.urlopen(found.site + "/") as answer:
         front = answer.read().decode()
     articles = list(dict.fromkeys(re.findall(r"/articles/\d+/", front)))[:5]
@@ -107,9 +107,9 @@ def held_paths(found: Stack) -> list[str]:
     return paths
 
 
-def drill(found: Stack, fault, article: int, held: list[str]) -> Outcome:
+def run_drill(found: Stack, fault, article: int, held: list[str]) -> Outcome:
     readers = [Reader(found.site, held[number:] + held[:number], EVERY) for number in range(READERS)]
-    strangers = [Reader(found.site, ["/search/?q="], STRANGER_EVERY, makes_up=True) for _ in range(STRANGERS)]
+    strangers = [Reader(found.site, ["/search/?q="], COLD_READER_EVERY, makes_up=True) for _ in range(COLD_READERS)]
     editor = Editor(found.site, article, faults.USER, PASSWORD)
     people = [*readers, *strangers, editor]
     for person in people:
@@ -121,15 +121,15 @@ def drill(found: Stack, fault, article: int, held: list[str]) -> Outcome:
         person.ended.set()
     for person in people:
         person.join()
-    found.served()
-    kept = found.django(
+    found.wait_until_served()
+    kept = found.run_django(
         f"from articles.models import Article; print('\\n'.join(Article.history.filter(id={article})"
         f".values_list('headline', flat=True)), Article.objects.get(pk={article}).headline, sep='\\n')"
     ).splitlines()
     return Outcome(
         name=fault.__doc__ or "",
-        held=sum((reader.statuses for reader in readers), Counter()),
-        strangers=sum((stranger.statuses for stranger in strangers), Counter()),
+        cached=sum((reader.statuses for reader in readers), Counter()),
+        cold=sum((stranger.statuses for stranger in strangers), Counter()),
         editor=editor.statuses,
         slowest=(max(reader.slowest for reader in readers), editor.slowest),
         lost=sorted(set(editor.acknowledged) - set(kept)),
@@ -138,19 +138,21 @@ def drill(found: Stack, fault, article: int, held: list[str]) -> Outcome:
     )
 
 
-def report(outcomes: list[Outcome], notes: list[tuple[str | None, str]]) -> str:
+def render_report(outcomes: list[Outcome], notes: list[tuple[str | None, str]]) -> str:
     def told(counted: Counter[str]) -> str:
         return ", ".join(f"{status}: {number:,}" for status, number in sorted(counted.items()))
 
     lines = [
-        INTRODUCTION.format(day=date.today().isoformat(), readers=READERS, rate=READERS / EVERY, strangers=STRANGERS),
+        INTRODUCTION.format(
+            day=date.today().isoformat(), readers=READERS, rate=READERS / EVERY, strangers=COLD_READERS
+        ),
         f"| {' | '.join(HEAD)} |\n",
         "|---" * len(HEAD) + "|\n",
     ]
     for each in outcomes:
         readers, editor = (f"{seconds:.1f} s" for seconds in each.slowest)
         saves = f"{each.acknowledged}, **{len(each.lost)}**"
-        cells = [each.name, told(each.held), readers, told(each.strangers), told(each.editor), editor, saves, each.note]
+        cells = [each.name, told(each.cached), readers, told(each.cold), told(each.editor), editor, saves, each.note]
         lines.append(f"| {' | '.join(cells)} |\n")
     lines += ["\n", *(f"- {name}: {note}\n" for name, note in notes)]
     lines.append(CLOCKS)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from ..desk import Desk, Form
+from ..desk import Desk, LargestForm
 from .stack import Stack
 
 USER = "drill"
@@ -34,7 +34,7 @@ for _ in range(1200):
 """
 
 
-class Failed(Exception):
+class DrillFailed(Exception):
     """What must not be."""
 
 
@@ -50,30 +50,30 @@ def kill_a_web_process(stack: Stack) -> str:
 
 def restart_the_cache(stack: Stack) -> str:
     """restart of the cache"""
-    stack.compose("restart", "cache")
+    stack.run_compose("restart", "cache")
     time.sleep(5)
     return ""
 
 
 def stop_the_database(stack: Stack) -> str:
     """database stopped for 60 seconds"""
-    stack.compose("stop", "db")
+    stack.run_compose("stop", "db")
     time.sleep(DATABASE_STOPPED)
-    stack.compose("start", "db")
-    return f"the application was ready again {stack.served():.0f} s after the database was started"
+    stack.run_compose("start", "db")
+    return f"the application was ready again {stack.wait_until_served():.0f} s after the database was started"
 
 
 def fill_the_disk(stack: Stack, desk: Desk) -> str:
     """disk full for photos"""
-    stack.compose("exec", "-T", "web", "sh", "-c", "dd if=/dev/zero of=/srv/media/.filler bs=64k", check=False)
-    before = photos(stack)
-    refused = upload(desk)
-    if "저장하지 못했습니다" not in refused or photos(stack) != before:
-        raise Failed("an upload to a full disk was not refused cleanly")
-    stack.compose("exec", "-T", "web", "rm", "/srv/media/.filler")
-    upload(desk)
-    if photos(stack) != (before[0] + 1, before[1] + 1):
-        raise Failed("an upload after the disk had room again was not stored")
+    stack.run_compose("exec", "-T", "web", "sh", "-c", "dd if=/dev/zero of=/srv/media/.filler bs=64k", check=False)
+    before = count_photos(stack)
+    refused = upload_photo(desk)
+    if "저장하지 못했습니다" not in refused or count_photos(stack) != before:
+        raise DrillFailed("an upload to a full disk was not refused cleanly")
+    stack.run_compose("exec", "-T", "web", "rm", "/srv/media/.filler")
+    upload_photo(desk)
+    if count_photos(stack) != (before[0] + 1, before[1] + 1):
+        raise DrillFailed("an upload after the disk had room again was not stored")
     return "an upload was refused with a sentence, left no row and no file, and was stored once there was room again"
 
 
@@ -81,25 +81,25 @@ def kill_the_worker(stack: Stack) -> str:
     """worker killed in the middle of a job"""
     missing = "from articles.models import Article, SearchEntry; from django.utils import timezone; "
     missing += "print(Article.objects.published(timezone.now()).filter(search_entry=None).count())"
-    stack.compose("exec", "-T", "web", "python", "manage.py", "demo", "--articles", str(TO_BE_FOUND))
-    stack.django(UNTIL_IN_THE_MIDDLE)
+    stack.run_compose("exec", "-T", "web", "python", "manage.py", "demo", "--articles", str(TO_BE_FOUND))
+    stack.run_django(UNTIL_IN_THE_MIDDLE)
     stack.run("docker", "kill", "--signal", "KILL", *stack.containers("worker"))
-    left = killed_at = int(stack.django(missing))
+    left = killed_at = int(stack.run_django(missing))
     if not killed_at:
-        raise Failed("the worker had done its job before it was killed")
-    stack.compose("up", "--detach", "worker")
+        raise DrillFailed("the worker had done its job before it was killed")
+    stack.run_compose("up", "--detach", "worker")
     for _ in range(180):
-        left = int(stack.django(missing))
+        left = int(stack.run_django(missing))
         if not left:
             return f"{killed_at:,} articles were still to be brought into the search; none afterwards"
         time.sleep(5)
-    raise Failed(f"{left} articles never came into the search")
+    raise DrillFailed(f"{left} articles never came into the search")
 
 
 def keep_a_schedule(stack: Stack) -> str:
     """an article comes out by the clock"""
     pk = int(
-        stack.django(
+        stack.run_django(
             "from articles.desk import publishing; from articles.models import Article, Section\n"
             "from django.utils import timezone; from datetime import timedelta\n"
             "a = Article.objects.create(section=Section.objects.first(), headline='예약한 기사', body='<p>글</p>',"
@@ -109,7 +109,7 @@ def keep_a_schedule(stack: Stack) -> str:
         ).split()[0]
     )
     at = float(
-        stack.django(
+        stack.run_django(
             f"from articles.models import Article; print(Article.objects.get(pk={pk}).published_at.timestamp())"
         )
     )
@@ -121,33 +121,33 @@ def keep_a_schedule(stack: Stack) -> str:
             continue
         late = time.time() - at
         if late < 0:
-            raise Failed(f"the article was out {-late:.1f} s before its time")
+            raise DrillFailed(f"the article was out {-late:.1f} s before its time")
         return f"out {late:.1f} s after its second, through the proxy"
-    raise Failed("the article did not come out")
+    raise DrillFailed("the article did not come out")
 
 
 def roll_over(stack: Stack) -> str:
     """rolling restart of two web containers"""
-    stack.compose("up", "--detach", "--no-recreate", "--scale", "web=2")
-    stack.healthy("web", 2)
+    stack.run_compose("up", "--detach", "--no-recreate", "--scale", "web=2")
+    stack.wait_until_healthy("web", 2)
     time.sleep(6)  # as long as the proxy believes an address
     for container in stack.containers("web"):
         stack.run("docker", "restart", "--time", "30", container)
-        stack.healthy("web", 2)
+        stack.wait_until_healthy("web", 2)
         time.sleep(6)
     return ""
 
 
 def back_up_and_restore(stack: Stack) -> str:
     """backup, an empty stack, restore"""
-    first = backup(stack)
-    stack.compose("down", "--volumes")
+    first = make_backup(stack)
+    stack.run_compose("down", "--volumes")
     stack.environment.pop("COMPOSE_FILE")  # on an ordinary disk
     environment = (stack.folder / ".env").read_text(encoding="utf-8")
     (stack.folder / ".env").write_text(environment.replace("DEMO=1", "DEMO=0"), encoding="utf-8")
     stack.run("make", "--no-print-directory", "restore", f"FILE={first}")
-    stack.served()
-    one, other = manifest(first), manifest(backup(stack))
+    stack.wait_until_served()
+    one, other = read_manifest(first), read_manifest(make_backup(stack))
     rows = {table["name"]: table["rows"] for table in one["tables"]}
     counted_on = {
         "huey",
@@ -165,31 +165,31 @@ def back_up_and_restore(stack: Stack) -> str:
     same = {name for name, digest in one["files"].items() if other["files"].get(name) == digest}
     photos_differ = [name for name in one["files"] if name.startswith("media/") and name not in same]
     if differ or photos_differ:
-        raise Failed(f"not the same after a restore: {differ} {photos_differ}")
+        raise DrillFailed(f"not the same after a restore: {differ} {photos_differ}")
     whole = f"{sum(rows.values()):,} rows of {len(rows)} tables"
     return f"{whole}; {len(same)} of {len(one['files'])} parts have the same SHA-256, all photos among them"
 
 
-def backup(stack: Stack) -> Path:
+def make_backup(stack: Stack) -> Path:
     return stack.folder / stack.run("make", "--no-print-directory", "backup").splitlines()[-1]
 
 
-def manifest(path: Path) -> dict:
+def read_manifest(path: Path) -> dict:
     with tarfile.open(path) as archive:
         file = archive.extractfile("manifest.json")
         return json.loads(file.read()) if file else {}
 
 
-def photos(stack: Stack) -> tuple[int, int]:
+def count_photos(stack: Stack) -> tuple[int, int]:
     """Rows, and folders of files."""
-    rows = stack.django("from articles.models import Photo; print(Photo.objects.count())")
-    folders = stack.compose("exec", "-T", "web", "sh", "-c", "find /srv/media/photos -name master.jpg | wc -l")
+    rows = stack.run_django("from articles.models import Photo; print(Photo.objects.count())")
+    folders = stack.run_compose("exec", "-T", "web", "sh", "-c", "find /srv/media/photos -name master.jpg | wc -l")
     return int(rows), int(folders)
 
 
-def upload(desk: Desk) -> str:
+def upload_photo(desk: Desk) -> str:
     """What the page says."""
     path = "/admin/articles/photo/add/"
     picture = io.BytesIO()
     Image.effect_noise((1600, 1200), 80).convert("RGB").save(picture, "JPEG")
-    return desk.post(path, Form(desk.get(path).text).fields, file=picture.getvalue()).text
+    return desk.post(path, LargestForm(desk.get(path).text).fields, file=picture.getvalue()).text

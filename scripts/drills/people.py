@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from urllib.parse import quote, urlsplit
 
-from ..desk import Desk, Form
+from ..desk import Desk, LargestForm
 
 PATIENCE = 20
 """Seconds after which a reader gives up."""
@@ -33,12 +33,12 @@ class Reader(threading.Thread):
             path, begun = next(self.paths), time.monotonic()
             if self.makes_up:  # an address that nobody holds
                 path += quote(f"낱말 {number} {id(self)}")
-            self.statuses[self.ask(path)] += 1
+            self.statuses[self.fetch(path)] += 1
             took = time.monotonic() - begun
             self.slowest = max(self.slowest, took)
             time.sleep(max(0.0, self.every - took))
 
-    def ask(self, path: str) -> str:
+    def fetch(self, path: str) -> str:
         connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
         try:
             connection.request("GET", path)
@@ -69,17 +69,17 @@ class Editor(threading.Thread):
                 return
             begun = time.monotonic()
             try:
-                self.statuses[self.save(f"훈련 {id(self)} {number}")] += 1
+                self.statuses[self.save_headline(f"훈련 {id(self)} {number}")] += 1
             except (OSError, http.client.HTTPException) as error:
                 self.statuses[type(error).__name__] += 1
             self.slowest = max(self.slowest, time.monotonic() - begun)
             time.sleep(max(0.0, 1 - (time.monotonic() - begun)))
 
-    def save(self, headline: str) -> str:
+    def save_headline(self, headline: str) -> str:
         page = self.desk.get(self.path)
         if page.status != 200:
             return f"{page.status} on opening"
-        fields = [(name, headline if name == "headline" else value) for name, value in Form(page.text).fields]
+        fields = [(name, headline if name == "headline" else value) for name, value in LargestForm(page.text).fields]
         answer = self.desk.post(self.path, [*fields, ("_continue", "1")])
         if answer.status == 302:
             self.acknowledged.append(headline)

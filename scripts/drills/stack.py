@@ -61,7 +61,7 @@ class Stack:
         (self.folder / ".env").write_text("\n".join(lines) + "\n", encoding="utf-8")
         (self.folder / "small-disk.yml").write_text(SMALL_DISK, encoding="utf-8")
 
-    def compose(self, *arguments: str, check: bool = True) -> str:
+    def run_compose(self, *arguments: str, check: bool = True) -> str:
         return self.run(*self.command, *arguments, check=check)
 
     def run(self, *command: str, check: bool = True) -> str:
@@ -72,18 +72,20 @@ class Stack:
             raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
         return done.stdout
 
-    def django(self, code: str) -> str:
-        return self.compose("exec", "-T", "web", "python", "manage.py", "shell", "--verbosity", "0", "--command", code)
+    def run_django(self, code: str) -> str:
+        return self.run_compose(
+            "exec", "-T", "web", "python", "manage.py", "shell", "--verbosity", "0", "--command", code
+        )
 
     def containers(self, service: str) -> list[str]:
-        return self.compose("ps", "--quiet", service).split()
+        return self.run_compose("ps", "--quiet", service).split()
 
     def processes(self, service: str) -> list[tuple[int, int, str]]:
         """Of its first container: number on this machine, parent's number, command."""
         lines = self.run("docker", "top", self.containers(service)[0], "-eo", "pid,ppid,args").splitlines()[1:]
         return [(int(pid), int(parent), args) for pid, parent, args in (line.split(None, 2) for line in lines)]
 
-    def served(self, path: str = "/readyz", seconds: float = 120) -> float:
+    def wait_until_served(self, path: str = "/readyz", seconds: float = 120) -> float:
         """Waits until it is; for how many seconds."""
         begun = time.monotonic()
         while time.monotonic() - begun < seconds:
@@ -93,7 +95,7 @@ class Stack:
             time.sleep(0.5)
         raise RuntimeError(f"{path} was not served within {seconds:.0f} seconds")
 
-    def healthy(self, service: str, number: int) -> None:
+    def wait_until_healthy(self, service: str, number: int) -> None:
         for _ in range(120):
             found = self.run(
                 "docker", "inspect", "--format", "{{.State.Health.Status}}", *self.containers(service), check=False
@@ -105,18 +107,18 @@ class Stack:
 
 
 @contextlib.contextmanager
-def stack() -> Iterator[Stack]:
+def running_stack() -> Iterator[Stack]:
     folder = Path(tempfile.mkdtemp(prefix="newsroom-drills-"))
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
     found = Stack(folder)
     found.fill_in()
     try:
-        found.compose("up", "--detach", "--build")
-        found.served()
+        found.run_compose("up", "--detach", "--build")
+        found.wait_until_served()
         yield found
     except BaseException:
-        print(found.compose("logs", "--tail=40", check=False)[-8000:])
+        print(found.run_compose("logs", "--tail=40", check=False)[-8000:])
         raise
     finally:
-        found.compose("down", "--volumes", "--remove-orphans", "--rmi", "local", check=False)
+        found.run_compose("down", "--volumes", "--remove-orphans", "--rmi", "local", check=False)
         shutil.rmtree(folder, ignore_errors=True)
