@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = [
     *["newsroom.models", "newsroom.shared", "newsroom.storage", "newsroom.fast", "newsroom.forms"],
-    *["articles.body", "articles.models"],
+    *["articles.intake", "articles.body", "articles.models"],
     *["articles.pictures", "articles.portals", "articles.pageviews", "articles.search", "articles.desk"],
     *[
         "articles.front",

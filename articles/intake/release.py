@@ -1,0 +1,145 @@
+"""One document becomes one release: what is its headline, what its text, and what an article must not hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from . import organisation
+from .body import BodyBlock, Photo, read_body
+from .characters import private_characters
+from .contacts import Contact, is_contact_block, read_contacts
+from .document import Attachment, Document, LeftOut, Table, Text, plain_text
+from .head import Head, read_head
+from .times import Embargo, read_embargo
+from .wording import is_annex_head, without_head
+
+_SUBJECT_TAG = re.compile(
+    r"^(?:(?:re|fwd?|전달|회신)\s*[:：]\s*|[\[(【<]\s*[^\])】>]{0,12}(?:보도|자료|배포|참고)[^\])】>]{0,10}[\])】>]\s*"
+    r"|보도\s*자료\s*[:：\-]\s*|제목\s*[:：]\s*)",
+    re.I,
+)
+
+
+@dataclass
+class Release:
+    headline: str
+    subheadlines: list[str] = field(default_factory=list)
+    body: list[BodyBlock] = field(default_factory=list)
+    photos: list[Photo] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list, repr=False)
+    organisation: str | None = None
+    contacts: list[Contact] = field(default_factory=list)
+    online_from: str | None = None
+    print_from: str | None = None
+    left_out: list[LeftOut] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract of `manage.py read_release --json`."""
+        return {
+            "headline": self.headline,
+            "subheadlines": self.subheadlines,
+            "body": [asdict(block) for block in self.body],
+            "photos": [
+                {"name": each.name, "caption": each.caption, "width": each.width, "height": each.height}
+                for each in self.photos
+            ],
+            "files": self.files,
+            "organisation": self.organisation,
+            "contacts": [asdict(contact) for contact in self.contacts],
+            "online_from": self.online_from,
+            "print_from": self.print_from,
+            "left_out": [asdict(each) for each in self.left_out],
+            "warnings": self.warnings,
+        }
+
+
+def read_release(document: Document, title: str = "", office: str | None = None) -> Release:
+    """`title`: a mail's subject or a feed's headline, `office`: whose feed it is; both win over what the text says."""
+    end = _end_of_body(document)
+    head = read_head(document.blocks[:end], title)
+    rest = document.blocks[head.length : end]
+    body, photos, decoration = read_body([*head.unused, *rest], head.sizes)
+    after = document.blocks[end:]
+    contact_blocks = [*head.contacts, *_contact_blocks(after)]
+    contacts = read_contacts(contact_blocks)
+    embargo = _embargo(head)
+    release = Release(
+        headline=head.headline,
+        subheadlines=head.subheadlines,
+        body=body,
+        photos=photos,
+        contacts=contacts,
+        online_from=embargo.online_from,
+        print_from=embargo.print_from,
+        warnings=[*document.warnings, *embargo.warnings],
+    )
+    release.left_out = [*document.left_out, *head.left_out, *_left_out_at_end(after), *decoration]
+    letterhead = " ".join(each.text for each in release.left_out if each.what == "letterhead")
+    texts = [without_head(block.text) for block in body if block.kind == "text"]
+    release.organisation = office or organisation.from_text(texts, head.headline, letterhead)
+    _warn(release, head, bool(title))
+    return release
+
+
+def _end_of_body(document: Document) -> int:
+    """Where contacts or the annex begin, after the text has begun."""
+    has_begun = False
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Text):
+            if has_begun and (is_annex_head(block.text) or is_contact_block(block)):
+                return index
+            has_begun = has_begun or (len(block.text.strip()) > 25 and not is_contact_block(block))
+        elif isinstance(block, Table) and has_begun and (is_contact_block(block) or _is_annex_table(block)):
+            return index
+    return len(document.blocks)
+
+
+def _is_annex_table(table: Table) -> bool:
+    first = next((plain_text(cell).strip() for cell in table.cells() if plain_text(cell).strip()), "")
+    return is_annex_head(first) and len(first) < 12
+
+
+def _contact_blocks(blocks: list) -> list:
+    """Those at the beginning of what comes after the text, and lines that say whom to ask."""
+    found = []
+    for block in blocks:
+        if isinstance(block, Text) and is_annex_head(block.text) or isinstance(block, Table) and _is_annex_table(block):
+            break
+        if is_contact_block(block):
+            found.append(block)
+    return found
+
+
+def _left_out_at_end(blocks: list) -> list[LeftOut]:
+    contacts = _contact_blocks(blocks)
+    annex = [block for block in blocks if not any(block is each for each in contacts)]
+    found = [("contacts", plain_text(contacts)), ("annex", plain_text(annex))]
+    return [LeftOut(what, text) for what, text in found if text.strip()]
+
+
+def _embargo(head: Head) -> Embargo:
+    return read_embargo(head.embargo, year_from=head.meta) if head.embargo else Embargo()
+
+
+def _warn(release: Release, head: Head, has_title: bool) -> None:
+    if not head.embargo and not release.contacts and not has_title and not head.is_on_letterhead:
+        release.warnings.append(_("This does not look like a press release: it names no embargo and nobody to ask."))
+    words = release.headline + "".join(release.subheadlines) + "".join(block.text for block in release.body)
+    strange = private_characters(words)
+    if strange:
+        signs = " ".join(f"{each} (U+{ord(each):04X})" for each in strange[:10])
+        release.warnings.append(_("Signs that nobody can tell, see the original: %(signs)s") % {"signs": signs})
+
+
+def clean_title(subject: str) -> str:
+    """A mail's subject without its tags: [보도자료], (보도자료), FW:, 제목:."""
+    text = " ".join(subject.split())
+    while _SUBJECT_TAG.match(text):
+        text = _SUBJECT_TAG.sub("", text, count=1)
+    return text.strip()

@@ -1,0 +1,212 @@
+"""보도시점: when a release may be published online and in print, and what offices write for days and hours.
+
+Times are Korean (+09:00) as ISO; a print day without an hour is a date. Never guessed: what is not said stays None.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from email.utils import parsedate_tz
+
+from django.utils.translation import gettext as _
+
+KST = dt.timezone(dt.timedelta(hours=9))
+
+_NAMES = (
+    r"보도\s*시\s*점|보도\s*일\s*시|보도\s*시\s*기|보도\s*일|엠\s*바\s*고"
+    r"|보도\s*가능\s*(?:시점|일시)?|보도\s*요청\s*일시"
+)
+LABEL = re.compile(rf"^\W*(?:{_NAMES})\W*$")
+LABELLED = re.compile(
+    rf"^[\s□○■◦ㅇ※<\[(【·\-*]*(?:{_NAMES})[\s>\])】]*"
+    rf"(?:[:：|]\s*|\s+(?=[\d(‘’'즉배온지20]))(?P<value>.+)$"
+)
+SENTENCE = re.compile(
+    r"(?=.*\d)(?:.*(?:부터|이후)\s*(?:에)?\s*보도.*(?:바랍니다|주십시오|주세요|요청)"
+    r"|.*(?:조간|석간)\s*부터.*보도.*)"
+)
+OTHER_LABEL = re.compile(r"배\s*포\s*(?:일\s*시|일|시점)?|담\s*당|문\s*의|매\s*수|쪽\s*수|자료\s*문의|작\s*성")
+
+_WEEKDAYS = "월화수목금토일"
+_DATE = re.compile(
+    r"(?:(?P<year>20\d\d|['’‘]\d\d|[2-4]\d)\s*[.\-/년]\s*)?(?P<month>1[0-2]|0?[1-9])\s*[.\-/월]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d|:|\s*시)\s*[.일]?"
+    r"(?:\s*\(?\s*(?P<weekday>[월화수목금토일])(?:요일)?\s*(?:요일)?[).,\s])?"
+)
+_CLOCK = re.compile(
+    r"(?P<half>오전|오후|낮|밤|새벽|아침|저녁|AM|PM|am|pm)?\s*(?:(?P<hour>2[0-4]|1\d|0?\d)\s*(?::\s*(?P<minute>[0-5]\d)|시\s*(?:(?P<minute2>[0-5]?\d)\s*분|(?P<thirty>반))?)|(?P<word>정오|자정))"
+)
+_PRINT = re.compile(r"조\s*간|석\s*간|지\s*면|신\s*문|일간지|인쇄")
+_ONLINE = re.compile(r"온\s*라\s*인|인\s*터\s*넷|통\s*신|방\s*송|포\s*털|웹")
+_PAPERS = re.compile(r"조\s*간|석\s*간")
+_OPENS_ONLINE = re.compile(r"\((?:온\s*라인|인터넷|방송|통신|지\s*면)\s*,?\s*$")
+_NOW = re.compile(r"즉\s*시")
+
+
+@dataclass
+class Embargo:
+    online_from: str | None = None
+    print_from: str | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Moment:
+    date: dt.date | None
+    time: dt.time | None
+    is_print: bool
+    is_online: bool
+    is_next_day: bool = False
+
+    def iso(self) -> str | None:
+        if self.date is None:
+            return None
+        if self.time is None:
+            return self.date.isoformat()
+        day = self.date + dt.timedelta(days=1) if self.is_next_day else self.date
+        return dt.datetime.combine(day, self.time, KST).isoformat()
+
+
+def read_embargo(value: str, year_from: str = "") -> Embargo:
+    """Of the words after 보도시점. `year_from`: other words of the head (배포일시), where the year may stand."""
+    embargo = Embargo()
+    value = " ".join(value.split())
+    dates = list(_DATE.finditer(value))
+    if not dates:
+        if not _NOW.search(value) and value:
+            embargo.warnings.append(_("The embargo could not be read: %(words)s") % {"words": value[:80]})
+        return embargo
+    years = [_year(found) for found in dates if found["year"]]
+    year = years[0] if years else _year_in(year_from)
+    moments = [_moment(value, dates, index, year, embargo.warnings) for index in range(len(dates))]
+    _place([each for each in moments if each.date], embargo, value)
+    return embargo
+
+
+def _moment(value: str, dates: list[re.Match[str]], index: int, year: int, warnings: list[str]) -> _Moment:
+    found = dates[index]
+    until = dates[index + 1].start() if index + 1 < len(dates) else len(value)
+    before = value[dates[index - 1].end() if index else 0 : found.start()]
+    after = value[found.end() : until]
+    opened = after.rfind("(") if _OPENS_ONLINE.search(after) else -1
+    own = after[:opened] if opened >= 0 else after
+    date = _date(found, _year(found) if found["year"] else year)
+    if date is None:
+        warnings.append(_("There is no such day: %(words)s") % {"words": found[0].strip()})
+    elif found["weekday"] and _WEEKDAYS[date.weekday()] != found["weekday"]:
+        words = {"words": found[0].strip(), "day": date.isoformat(), "weekday": _WEEKDAYS[date.weekday()]}
+        warnings.append(_("The weekday does not fit: %(words)s (%(day)s is a %(weekday)s)") % words)
+    time, is_next_day = _time(own)
+    label = _last_label(before)
+    is_print = bool(_PAPERS.search(own)) or label == "print"
+    return _Moment(date, time, is_print, label == "online" or (not is_print and bool(_ONLINE.search(own))), is_next_day)
+
+
+def _last_label(before: str) -> str:
+    """온라인 or 지면, whichever stands nearest before a date."""
+    labels = ((_PRINT, "print"), (_ONLINE, "online"))
+    found = [(each.end(), name) for pattern, name in labels for each in pattern.finditer(before)]
+    return max(found)[1] if found else ""
+
+
+def _place(moments: list[_Moment], embargo: Embargo, value: str) -> None:
+    for moment in moments:
+        if moment.is_print and embargo.print_from is None:
+            embargo.print_from = moment.iso()
+        elif not moment.is_print and embargo.online_from is None:
+            if moment.time is None:
+                moment.time = dt.time(0, 0)
+                embargo.warnings.append(_("The embargo names no hour: %(words)s") % {"words": value[:80]})
+            embargo.online_from = moment.iso()
+
+
+def _time(text: str) -> tuple[dt.time | None, bool]:
+    """And whether it is the next day's (24:00, 자정)."""
+    found = _CLOCK.search(text)
+    if not found:
+        return None, False
+    if found["word"]:
+        return (dt.time(12, 0), False) if found["word"] == "정오" else (dt.time(0, 0), True)
+    hour, minute = int(found["hour"]), int(found["minute"] or found["minute2"] or (30 if found["thirty"] else 0))
+    half = (found["half"] or "").lower()
+    if half in ("오후", "pm", "저녁", "밤", "낮") and hour < 12 and not (half == "낮" and hour >= 10):
+        hour += 12
+    elif half in ("오전", "am", "새벽") and hour == 12:
+        hour = 0
+    return (dt.time(0, minute), True) if hour == 24 else (dt.time(hour, minute), False)
+
+
+def _date(found: re.Match[str], year: int) -> dt.date | None:
+    try:
+        return dt.date(year, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def _year(found: re.Match[str]) -> int:
+    digits = found["year"].strip("'’‘")
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _year_in(text: str) -> int:
+    found = re.search(r"20\d\d", text)
+    return int(found[0]) if found else dt.datetime.now(KST).year
+
+
+_FEED_DATE = re.compile(r"(?P<a>\d{1,4})\s*[.\-/년]\s*(?P<b>\d{1,2})\s*[.\-/월]\s*(?P<c>\d{1,4})")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
+
+
+def feed_time(written: str) -> str | None:
+    """A feed's date as ISO in Korean time, which one without a zone or with KST is: RFC 822, ISO, Korean forms."""
+    written = written.strip()
+    return _iso_time(written) or _rfc_time(written) or _korean_time(written)
+
+
+def _iso_time(written: str) -> str | None:
+    if not re.match(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)", written) or re.search("[가-힣]", written):
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(re.sub(r"\s*KST$", "", written).strip())
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=KST)
+    return moment.astimezone(KST).isoformat(timespec="seconds")
+
+
+def _rfc_time(written: str) -> str | None:
+    if not re.search("[A-Za-z]{3}", written):
+        return None
+    spaced = re.sub(r"^(\w{3}),(?=\d)", r"\1, ", written)
+    zoneless = re.sub(r"\s*(?:KST|GMT\+0?9(?::?00)?|UTC\+0?9(?::?00)?)$", " +0900", spaced)
+    parsed = parsedate_tz(zoneless)
+    if parsed is None:
+        return None
+    offset = parsed[9] if parsed[9] is not None else 9 * 3600
+    try:
+        zone = dt.timezone(dt.timedelta(seconds=offset))
+        return dt.datetime(*parsed[:6], tzinfo=zone).astimezone(KST).isoformat(timespec="seconds")
+    except (ValueError, OverflowError):
+        return None
+
+
+def _korean_time(written: str) -> str | None:
+    compact = _COMPACT.fullmatch(written)
+    if compact:
+        parts = [int(each or 0) for each in compact.groups()]
+    else:
+        found = _FEED_DATE.search(written)
+        if not found:
+            return None
+        a, b, c = int(found["a"]), int(found["b"]), int(found["c"])
+        day = [a, b, c] if len(found["a"]) == 4 else [c, a, b] if len(found["c"]) == 4 else [2000 + a, b, c]
+        rest = written[found.end() :]
+        time, _ = _time(rest)
+        seconds = re.search(r":\d\d:(\d\d)", rest)
+        parts = [*day, time.hour if time else 0, time.minute if time else 0, int(seconds[1]) if seconds else 0]
+    year, month, date, hour, minute, second = parts
+    try:
+        return dt.datetime(year, month, date, hour, minute, second, tzinfo=KST).isoformat(timespec="seconds")
+    except ValueError:
+        return None
