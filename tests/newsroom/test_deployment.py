@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.servers import postgresql_server, valkey_server
+
 ROOT = Path(__file__).resolve().parents[2]
 APPLICATION = ["web", "worker", "migrate"]
 LASTING = ["proxy", "web", "worker", "db", "cache"]
@@ -87,7 +89,7 @@ def test_nothing_of_ours_runs_as_root(services):
 def test_data_outlives_its_container(stack, services):
     mounts = {name: dict(each.split(":")[:2] for each in services[name].get("volumes", [])) for name in services}
 
-    assert mounts["db"] == {"database": "/var/lib/postgresql/data"}
+    assert mounts["db"] == {"database": "/var/lib/postgresql"}  # 18 and later: a folder for each major in it
     assert mounts["cache"] == {"queue": "/data"}
     assert mounts["web"]["media"] == mounts["proxy"]["media"] == "/srv/media"
     assert set(stack["volumes"]) == {"database", "queue", "media", "static"}
@@ -125,6 +127,24 @@ def test_the_proxy_waits_longer_than_gunicorn_and_compose_longer_than_both_need_
 
     assert proxy_waits > int(gunicorn["timeout"])
     assert int(services["web"]["stop_grace_period"].removesuffix("s")) > int(gunicorn["graceful_timeout"])
+
+
+# --- What is tested is what is shipped ----------------------------------------------------------
+
+
+def version_of(server: Path) -> tuple[str, str]:
+    """Name and major, as the server itself says them: `postgres (PostgreSQL) 18.4`, `Valkey server v=9.1.2 …`."""
+    said = subprocess.run([server, "--version"], check=True, capture_output=True, text=True).stdout
+    name, major = re.match(r"(\w+).*?\s(?:v=)?(\d+)\.", said).groups()
+    return name.lower(), major
+
+
+@pytest.mark.parametrize(("part", "server"), [("db", postgresql_server), ("cache", valkey_server)])
+def test_compose_runs_the_servers_that_the_tests_run(services, part, server):
+    name, major = version_of(server())
+
+    assert re.match(rf"(?:\w+/)?{name}:{major}(?:-|$)", services[part]["image"])
+    assert re.search(rf"^\| `{part}` \| {name}(?:ql)? {major}\b", read("docs/operations.md"), re.I | re.M)
 
 
 # --- Image --------------------------------------------------------------------------------------

@@ -4,12 +4,14 @@
 changes how much is kept adds another; none is ever written again.
 """
 
+import contextlib
 import json
 import lzma
 import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -78,21 +80,58 @@ def test_an_older_paper_on_sqlite_migrates_without_loss(version, tmp_path):
     comes_along(f"sqlite:///{path}", tmp_path, before)
 
 
+@contextlib.contextmanager
+def database(server):
+    """An empty one, until the block ends."""
+    name = f"older_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(server, autocommit=True) as administrator:
+        administrator.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        try:
+            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        finally:
+            administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def fill(url, version):
+    """The articles that are there then: headline and state, by their number."""
+    with psycopg.connect(url, autocommit=True) as older:
+        older.execute(lzma.decompress((OLDER / f"{version}.sql.xz").read_bytes()))
+        older.execute("SET search_path TO public")
+        return older.execute("SELECT headline, state FROM articles_article ORDER BY id").fetchall()
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db
 @pytest.mark.parametrize("version", VERSIONS)
 def test_an_older_paper_on_postgresql_migrates_without_loss(version, tmp_path):
-    server = os.environ["NEWSROOM_TEST_DATABASE_URL"]
-    name = f"older_{uuid.uuid4().hex[:8]}"
-    url = urlsplit(server)._replace(path=f"/{name}").geturl()
-    with psycopg.connect(server, autocommit=True) as administrator:
-        administrator.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
-        try:
-            with psycopg.connect(url, autocommit=True) as older:
-                older.execute(lzma.decompress((OLDER / f"{version}.sql.xz").read_bytes()))
-                older.execute("SET search_path TO public")
-                before = older.execute("SELECT headline, state FROM articles_article ORDER BY id").fetchall()
+    with database(os.environ["NEWSROOM_TEST_DATABASE_URL"]) as url:
+        before = fill(url, version)
 
-            comes_along(url, tmp_path, before)
-        finally:
-            administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        comes_along(url, tmp_path, before)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_a_paper_moves_to_another_major_of_postgresql_by_backup_and_restore(tmp_path):
+    """What docs/operations.md, "A new version", says to do."""
+    # In the folder of the run: nobody but root may pass pytest's own, and root may not run PostgreSQL.
+    folder = Path(tempfile.mkdtemp(dir=os.environ["NEWSROOM_TEST_FOLDER"]))
+    old_server = servers.start_postgresql(folder, postgres_version=16)
+    try:
+        with database(old_server.url) as old, database(os.environ["NEWSROOM_TEST_DATABASE_URL"]) as new:
+            before = fill(old, VERSIONS[-1])
+            manage(old, tmp_path, "migrate", "--verbosity", "0")
+            manage(old, tmp_path, "backup", "--into", str(tmp_path / "backups"))
+            (backup,) = (tmp_path / "backups").iterdir()
+
+            manage(new, tmp_path, "restore", str(backup))
+
+            assert major_of(old) == 16 != major_of(new)
+            comes_along(new, tmp_path, before)
+    finally:
+        old_server.stop()
+
+
+def major_of(url):
+    with psycopg.connect(url) as connection:
+        return connection.info.server_version // 10_000
