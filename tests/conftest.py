@@ -42,6 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
         begin_run(config)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"  # not in pyproject.toml: read before the servers started
     django.setup()
+    from . import loaded
+
+    loaded.watch()
 
 
 def begin_run(config: pytest.Config) -> None:

@@ -42,7 +42,7 @@ os.environ |= {
 }
 
 from newsroom.settings import *  # noqa: E402,F403
-from newsroom.settings import DATABASE, HUEY, STATIC_ROOT, STORAGES, TEMPLATES  # noqa: E402
+from newsroom.settings import DATABASE, HUEY, MIDDLEWARE, STATIC_ROOT, STORAGES, TEMPLATES  # noqa: E402
 
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
@@ -51,6 +51,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
     DATABASE["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
+MIDDLEWARE.insert(MIDDLEWARE.index("newsroom.fast.middleware.PublicPageMiddleware"), "tests.loaded.LoadedMiddleware")
 TEMPLATES[0]["OPTIONS"]["undefined"] = StrictUndefined  # a name that is misspelt in a template fails
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
