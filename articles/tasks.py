@@ -1,4 +1,7 @@
-"""What the worker (`manage.py run_huey`) does for articles."""
+"""What the worker (`manage.py run_huey`) does for articles.
+
+What one job alone needs is loaded by that job, once it has something to do: a client for HTTP, the decoder of pictures.
+"""
 
 from django.utils import timezone
 from huey import crontab
@@ -6,9 +9,8 @@ from huey.contrib.djhuey import db_periodic_task, lock_task
 
 from .desk import open_forms
 from .front import log
+from .models import Photo, PortalNotice
 from .pageviews import counts, tally
-from .pictures import store
-from .portals import indexnow
 from .search import indexing, refolding
 
 
@@ -20,7 +22,11 @@ def note_front_page() -> None:
 
 @db_periodic_task(crontab())
 def tell_portals() -> None:
-    indexnow.send_notices(timezone.now())
+    now = timezone.now()
+    if PortalNotice.objects.due(now).exists():
+        from .portals import indexnow
+
+        indexnow.send_notices(now)
 
 
 @db_periodic_task(crontab())
@@ -36,6 +42,8 @@ def rank_most_read() -> None:
 
 @db_periodic_task(crontab(hour="19", minute="40"))  # UTC; 04:40 in Seoul
 def clear_away() -> None:
+    from .portals import indexnow
+
     now = timezone.now()
     open_forms.delete_expired(now)
     log.delete_expired(now)
@@ -54,4 +62,7 @@ def catch_up_search() -> None:
 
 @db_periodic_task(crontab(minute="*/10"))
 def catch_up_crops() -> None:
-    store.make_missing_crops()
+    if Photo.objects.without_crops().exists():
+        from .pictures import store
+
+        store.make_missing_crops()

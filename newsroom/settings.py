@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from jinja2 import ChainableUndefined
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+from newsroom.shared.logs import with_request_id
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -85,7 +86,6 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
             "environment": "newsroom.fast.environment.create_environment",
-            "undefined": ChainableUndefined,
             "context_processors": ["newsroom.head.page_head"],
         },
     },
@@ -320,6 +320,7 @@ SENTRY = {
     "send_default_pii": False,
     "max_request_body_size": "never",
     "include_local_variables": False,
+    "before_send": with_request_id,
 }
 if SENTRY_DSN:
     import sentry_sdk

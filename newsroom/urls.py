@@ -13,7 +13,7 @@ from articles.syndication import feeds, sitemaps
 from weather.pages import views as weather
 from weather.pages.assembly import sitemap_paths
 
-from . import errors
+from . import errors, head  # noqa: F401  (head says what every page asks for)
 from .fast.pages import public_page
 from .robots import robots_txt
 
@@ -36,6 +36,7 @@ class Month:
         return f"{value:%Y-%m}"
 
 
+admin.autodiscover()
 register_converter(TagSlug, "tag_slug")
 register_converter(Month, "month")
 

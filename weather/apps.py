@@ -8,6 +8,6 @@ class WeatherConfig(AppConfig):
     verbose_name = _("Weather")
 
     def ready(self) -> None:
-        from .checks import check_provider  # models, which it knows, are there only now
+        from .checks import check_provider
 
         register(check_provider)

@@ -12,6 +12,13 @@ from newsroom.shared.paths import url_of_folder
 from .crops import MIN_SIZES, is_large_enough
 
 
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def without_crops(self) -> PhotoQuerySet:
+        """That could have them: from before there were crops, or whose files could not be written."""
+        width, height = MIN_SIZES
+        return self.filter(crops_for="", width__gte=width, height__gte=height)
+
+
 class Photo(models.Model):
     """An image of the library, re-encoded from the upload, with its renditions in the same folder.
 
@@ -57,6 +64,8 @@ class Photo(models.Model):
         blank=True,
         editable=False,
     )
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")

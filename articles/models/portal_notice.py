@@ -1,6 +1,13 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
+
+
+class PortalNoticeQuerySet(models.QuerySet["PortalNotice"]):
+    def due(self, now: datetime) -> PortalNoticeQuerySet:
+        return self.filter(sent_at=None, due_at__lte=now)
 
 
 class PortalNotice(models.Model):
@@ -14,6 +21,8 @@ class PortalNotice(models.Model):
     """A scheduled article is told of when it comes out."""
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = PortalNoticeQuerySet.as_manager()
 
     class Meta:
         default_permissions = []

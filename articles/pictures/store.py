@@ -34,8 +34,9 @@ from newsroom.fast import edition
 from newsroom.storage.errors import StorageDown, StorageError
 
 from ..models import Photo
-from ..models.crops import MIN_SIZES, SHAPES, crop_picture
+from ..models.crops import SHAPES
 from . import cicp
+from .cropping import crop_picture
 from .pixels import flatten_image, normalize_image
 
 logger = logging.getLogger(__name__)
@@ -150,12 +151,11 @@ def _update_crops(photo: Photo) -> None:
 
 
 def make_missing_crops() -> None:
-    """For photos from before there were crops, or whose files could not be written.
+    """For all that could have them.
 
     Ends with the first that the store does not answer for: it would keep the worker waiting for each.
     """
-    width, height = MIN_SIZES
-    photos = list(Photo.objects.filter(crops_for="", width__gte=width, height__gte=height).order_by("pk"))
+    photos = list(Photo.objects.without_crops().order_by("pk"))
     for photo in photos:
         try:
             _update_crops(photo)

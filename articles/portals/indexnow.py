@@ -58,7 +58,7 @@ def send_notices(now: datetime) -> int:
     What a portal could not take for the moment is told again, ten times at most. Raises `NoticeRefused` after all
     were asked.
     """
-    due = list(PortalNotice.objects.filter(sent_at=None, due_at__lte=now).order_by("due_at")[:MAX_ADDRESSES])
+    due = list(PortalNotice.objects.due(now).order_by("due_at")[:MAX_ADDRESSES])
     own_key = site_key()
     if not due or not own_key:
         return 0

@@ -15,7 +15,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.defaultfilters import default_if_none, linebreaks_filter
 from django.utils import formats
 from django.utils.translation import gettext
-from jinja2 import Environment, FileSystemLoader, TemplateNotFound
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound
 from markupsafe import Markup
 
 from ..shared import times
@@ -61,6 +61,7 @@ def create_environment(loader: FileSystemLoader, **options: Any) -> Environment:
     """What `TEMPLATES` names. A name that a page was not given is empty, and so is whatever is asked of it; in tests it
     is an error (tests/settings.py).
     """
+    options = {"undefined": ChainableUndefined, **options}
     made = Environment(loader=PublicTemplates(loader.searchpath), **options, trim_blocks=True)
     assert made.autoescape is True  # by Django's backend
     made.globals |= PAGE_DEFAULTS

@@ -12,8 +12,9 @@ from PIL import Image
 
 from articles.desk.publishing import withdraw
 from articles.models import Article, Byline, Photo
-from articles.models.crops import SHAPES, crop_picture
+from articles.models.crops import SHAPES
 from articles.pictures import store
+from articles.pictures.cropping import crop_picture
 from articles.pictures.share_card import ShareCard
 from newsroom.fast import edition
 from tests.factories import (

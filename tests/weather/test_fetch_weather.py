@@ -302,7 +302,7 @@ def test_without_a_network_the_worker_writes_one_line_and_the_readings_stay(pape
 
 
 def test_the_worker_leaves_quietly_when_somebody_was_faster(paper, service, caplog, monkeypatch):
-    monkeypatch.setattr(tasks, "is_due", lambda now: True)
+    monkeypatch.setattr("weather.fetching.is_due", lambda now: True)
     Fetch.objects.create(started_at=timezone.now())
 
     tasks.fetch_when_due.call_local()
