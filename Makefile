@@ -18,7 +18,7 @@ IN_PRODUCTION := DEBUG=0 SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(
 OF_DJANGO := templates/admin templates/400.html templates/403.html templates/403_csrf.html templates/500.html
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev format messages lock screenshots audit bench drills backup restore up down clean
+.PHONY: help run test check dev format messages lock screenshots audit bench memory drills backup restore up down clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ audit: dev ## Lighthouse and the Nu HTML checker over a paper that `make run` se
 
 bench: dev ## How fast it is, beside the limits of this machine, into docs/performance.md (nginx, wrk; ARGS="--articles 1000")
 	$(BIN)/python -m scripts.bench $(ARGS)
+
+memory: dev ## What each process of the stack takes of the memory, idle (nginx; ARGS="--articles 20000")
+	$(BIN)/python -m scripts.bench.resident $(ARGS)
 
 drills: dev ## What readers and the desk get when parts of the stack fail, into docs/drills.md (Docker; ten minutes)
 	$(BIN)/python -m scripts.drills

@@ -15,10 +15,16 @@ METRICS_PORT = int(os.environ.get("METRICS_PORT") or 0)
 if METRICS_PORT:  # the processes' counters; prometheus_client looks for it when it is imported
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="newsroom-metrics-"))
 
-import newsroom.settings  # noqa: E402,F401  (what is missing stops the start here, once, not in every worker)
+import newsroom.settings  # noqa: E402,F401  (what is missing stops the start here, with one line)
 from newsroom.shared.logs import JsonFormatter  # noqa: E402
 
 wsgi_app = "newsroom.wsgi"
+
+# Loaded once, by the process that starts the others: they share what they do not change, a start takes one load instead
+# of one for each. New code or settings need a restart; a reload (HUP) keeps the old.
+preload_app = True
+gc.disable()  # until each process has begun: to look for garbage writes to every object, and ends the sharing
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 
 # Threads wait for the database and for uploads together; processes (WEB_CONCURRENCY) use the cores, and each puts two
@@ -58,11 +64,15 @@ class EvenWorker(ThreadWorker):
 worker_class = EvenWorker
 
 
+def when_ready(server: Any) -> None:
+    gc.collect()
+    gc.freeze()  # what is loaded for good is never looked at again
+
+
 def post_worker_init(worker: Any) -> None:
-    # A page leaves hardly any garbage that is tangled in itself, so it is looked for less often, and what is loaded
-    # for good is left out.
-    gc.freeze()
+    # A page leaves hardly any garbage that is tangled in itself, so it is looked for less often.
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
     if METRICS_PORT:
         from newsroom.watch import exporter
 

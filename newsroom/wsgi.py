@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 django_application = get_wsgi_application()
 
 from .fast.page_memory import send_from_memory  # noqa: E402  (needs the settings, which stand now)
+
+get_resolver().url_patterns  # noqa: B018  (all that pages need is loaded now, and not by the first of them)
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

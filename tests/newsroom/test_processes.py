@@ -1,11 +1,13 @@
-"""Gunicorn's processes share what comes in a burst."""
+"""Gunicorn's processes share what is loaded, and what comes in a burst."""
 
 import contextlib
+import gc
 import os
 import re
 import socket
 import statistics
 import time
+import urllib.request
 from collections import Counter
 
 from tests.gunicorn import serving
@@ -18,10 +20,23 @@ TRIES = 6
 """A machine that is busy with other tests may not let the second process come in time."""
 
 
+LOADED_BY = os.getpid()
+
+
 def who(environ, start_response):
-    """What gunicorn serves in this test."""
-    start_response("200 OK", [("Content-Length", "0"), ("X-Process", str(os.getpid()))])
+    """What gunicorn serves in these tests."""
+    answer = {"Content-Length": "0", "X-Process": os.getpid(), "X-Loaded-By": LOADED_BY, "X-Collects": gc.isenabled()}
+    start_response("200 OK", [(name, str(value)) for name, value in answer.items()])
     return []
+
+
+def test_the_application_is_loaded_once_by_the_process_that_starts_the_others():
+    with (
+        serving("tests.newsroom.test_processes:who", WEB_CONCURRENCY="2") as (master, port),
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer,
+    ):
+        assert int(answer.headers["X-Loaded-By"]) == master.pid != int(answer.headers["X-Process"])
+        assert answer.headers["X-Collects"] == "True"
 
 
 def test_a_burst_of_connections_does_not_end_at_one_process():
