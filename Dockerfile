@@ -1,12 +1,13 @@
 # The application's image: web, worker and migrate of docker-compose.yml run from it.
-# The Python is the one that the tests run on.
+# The Python is the one that the tests run on; another: docker build --build-arg PYTHON=3.13 (docs/compatibility.md).
 
-FROM python:3.11-slim-bookworm AS builder
+ARG PYTHON=3.11
+FROM python:${PYTHON}-slim-bookworm AS builder
 RUN python -m venv /venv
 COPY requirements.lock ./
 RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
 
-FROM python:3.11-slim-bookworm
+FROM python:${PYTHON}-slim-bookworm
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -153,7 +153,8 @@ def test_compose_runs_the_servers_that_the_tests_run(services, part, server):
 def test_the_image_has_the_python_that_the_project_names():
     oldest = tomllib.loads(read("pyproject.toml"))["project"]["requires-python"].removeprefix(">=")
 
-    bases = re.findall(r"^FROM (\S+)", read("Dockerfile"), re.M)
+    default = re.search(r"^ARG PYTHON=(\S+)$", read("Dockerfile"), re.M)[1]
+    bases = [base.replace("${PYTHON}", default) for base in re.findall(r"^FROM (\S+)", read("Dockerfile"), re.M)]
 
     assert set(bases) == {f"python:{oldest}-slim-bookworm"}
 
@@ -282,7 +283,10 @@ def test_a_worker_that_never_started_is_ill(tmp_path):
 # --- Scripts ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("script", [".ci/run", ".ci/stack", "scripts/run", "scripts/setup", "deploy/migrate.sh"])
+@pytest.mark.parametrize(
+    "script",
+    [".ci/run", ".ci/stack", "scripts/run", "scripts/setup", "scripts/compatibility", "deploy/migrate.sh"],
+)
 def test_scripts_can_be_run_and_read_by_their_shell(script):
     shell = re.match(r"#!(?:/usr/bin/env )?(?:/bin/)?(\w+)", read(script))[1]
 
