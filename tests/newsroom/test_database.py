@@ -24,7 +24,9 @@ SHARES = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AN
 def end_all_connections():
     """As a restart of the database does."""
     asked = connection.get_connection_params()
-    with psycopg.connect(**{name: asked[name] for name in ("dbname", "host", "user") if name in asked}) as own:
+    with psycopg.connect(
+        **{name: asked[name] for name in ("dbname", "host", "port", "user", "password") if name in asked}
+    ) as own:
         assert own.execute(SHARES.replace("SELECT pid", "SELECT pg_terminate_backend(pid)")).fetchall()
 
 
