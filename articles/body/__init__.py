@@ -6,6 +6,7 @@
 from .cleaning import CleanHTML, clean_body, clean_stored, text_to_html
 from .reading import (
     all_texts,
+    body_lines,
     body_text,
     ends_with_source,
     make_excerpt,
@@ -28,6 +29,7 @@ __all__ = [
     "split_sentences",
     "render_body",
     "mark_sponsored",
+    "body_lines",
     "body_text",
     "add_addresses",
     "with_credit",

@@ -17,6 +17,7 @@ _SAID_OF_FIGURES = re.compile(r"<(figcaption|caption)>.*?</\1>", re.DOTALL)
 _LINE_ENDS = re.compile(r"<(?:br|hr)>|</(?:p|h[2-4]|li|tr|ul|ol|table|blockquote|figure)>")
 _CELL_ENDS = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
+_OPEN_AT_LINE_END = re.compile(r"<[^>\n]*(?:\n|\Z)")
 _PHOTO = re.compile(r'<img [^>]* data-photo="([0-9]+)">')
 _EMPHASIS = re.compile(r"</?(?:strong|em|u|s|sub|sup|q|cite|a|span)(?: [^>]*)?>")
 _SAID_ASIDE = re.compile(r' (?:alt|title)="([^"]*)"')
@@ -27,11 +28,25 @@ def body_text(source: str) -> str:
     return _text(clean_body(source))
 
 
+def body_lines(source: str) -> Iterator[str]:
+    """The lines of `body_text`, each made when it is asked for where the body allows it."""
+    cleaned = clean_body(source)
+    is_in_lines = "caption>" not in cleaned and not _OPEN_AT_LINE_END.search(cleaned)
+    for piece in cleaned.split("\n") if is_in_lines else [cleaned]:
+        yield from _lines(piece)
+
+
 def _text(cleaned: str) -> str:
-    cleaned = _SAID_OF_FIGURES.sub("", cleaned)
+    return "\n".join(_lines(cleaned))
+
+
+def _lines(cleaned: str) -> Iterator[str]:
+    if "caption>" in cleaned:
+        cleaned = _SAID_OF_FIGURES.sub("", cleaned)
     cleaned = _CELL_ENDS.sub(" ", _LINE_ENDS.sub("\n", cleaned))
-    lines = html.unescape(_TAG.sub("", cleaned)).split("\n")
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+    for line in html.unescape(_TAG.sub("", cleaned)).split("\n"):
+        if words := line.split():
+            yield " ".join(words)
 
 
 def picture_addresses(body: str) -> list[str]:

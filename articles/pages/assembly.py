@@ -200,12 +200,6 @@ class ListPage:
         return cls(group_by_day(rows), page.older, page.newer, fragment, len(page.picked))
 
     @classmethod
-    def from_rows(cls, rows: list[ListRow], before: Cursor | None, after: Cursor | None) -> Self:
-        """The first rows beyond the cursor, one more than fit if there are; beyond `after` the oldest first."""
-        shown, older, newer = cut_page([row.article for row in rows], before, after)
-        return cls(group_by_day(rows[: len(shown)][:: -1 if after else 1]), older, newer)
-
-    @classmethod
     def load_ranking(cls, articles: Prepared) -> Self:
         """The one page of a ranking, in its order."""
         found = articles.then(ranking_cards).limited_to(RANKING_SIZE).rows()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.fast.prepared import Prepared, padded
 from newsroom.shared.cursors import Cursor
 
-from ..body import body_text
+from ..body import body_lines
 from ..body.characters import remove_invisible
 from ..models import Article, OldAddress, Section, Source
 from ..models.old_address import noun_path
@@ -21,7 +21,7 @@ from ..models.querysets import CARD_FIELDS, ArticleQuerySet
 from ..models.related import attach_bylines
 from ..search.find import Count, Query, Scope, count, most_relevant, newest
 from ..search.snippets import hit_sentence, marked
-from .assembly import PAGE_SIZE, ListDay, ListPage, ListRow
+from .assembly import PAGE_SIZE, ListDay, ListPage, ListRow, cut_page, group_by_day
 
 Noun = TypeVar("Noun", Section, Source)
 
@@ -106,14 +106,15 @@ class Results:
             page = ranked_rows(most_relevant(search.query, scope, now), search.query, now, before)
         else:
             ids, counted = newest(search.query, scope, now, PAGE_SIZE + 1, before=before, after=after)
-            page = ListPage.from_rows(result_rows(ids, search.query, now), before, after)
+            articles, older, newer = cut_page(load_articles(ids, now), before, after)
+            page = ListPage(group_by_day(result_rows(articles, search.query)), older, newer)
         return cls(counted or count(search.query, scope, now), page)
 
 
 def ranked_rows(ids: list[int], query: Query, now: datetime, before: Cursor | None) -> ListPage:
     """The page after the article that `before` names, without days; the first one if it is none of these."""
     start = ids.index(before.pk) + 1 if before and before.pk in ids else 0
-    shown = result_rows(ids[start : start + PAGE_SIZE], query, now)
+    shown = result_rows(load_articles(ids[start : start + PAGE_SIZE], now), query)
     has_more = len(ids) > start + PAGE_SIZE and bool(shown)
     return ListPage(
         days=[ListDay(None, shown)] if shown else [],
@@ -122,21 +123,26 @@ def ranked_rows(ids: list[int], query: Query, now: datetime, before: Cursor | No
     )
 
 
-def result_rows(ids: Iterable[int], query: Query, now: datetime) -> list[ListRow]:
-    """In the order of `ids`, the hits marked; only what is public, whatever the search says. Two queries."""
+def load_articles(ids: Iterable[int], now: datetime) -> list[Article]:
+    """In the order of `ids`; only what is public, whatever the search says. Two queries."""
     ids = list(ids)
     if not ids:
         return []
     found: list[Article] = Prepared(with_bodies, ids=padded(ids), now=now).rows()
     attach_bylines(found)
     articles = {article.pk: article for article in found}
+    return [articles[each] for each in ids if each in articles]
+
+
+def result_rows(articles: Iterable[Article], query: Query) -> list[ListRow]:
+    """With the hits marked."""
     return [
         ListRow(
             article,
             marked(article.listed_headline, query.words),
-            hit_sentence(body_text(article.body), query.words) or marked(article.excerpt, query.words),
+            hit_sentence(body_lines(article.body), query.words) or marked(article.excerpt, query.words),
         )
-        for article in (articles[each] for each in ids if each in articles)
+        for article in articles
     ]
 
 

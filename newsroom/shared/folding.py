@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 FOLDING = 2
 """Raised with every change of what `fold_text` makes of a text: `articles.search.refolding` then brings along what is
@@ -59,6 +61,8 @@ _BY_ONE = str.maketrans(SINGLE_FOLDS)
 _RUN = re.compile(r"\S+")
 _SYLLABLES = range(0xAC00, 0xD7A4)
 _EACH_INITIAL = 588
+_LAST_CASED = 0x1FFFF
+"""Behind it no character has a case."""
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 
@@ -83,8 +87,43 @@ def fold_in_place(text: str) -> tuple[str, Sequence[int]]:
     whole = fold_characters(text)
     if len(whole) == len(text):  # nearly always
         return whole, range(len(text))
-    parts = [fold_characters(character) for character in text]
-    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
+    places: list[int] = []
+    end = 0
+    for several in _fold_classes()[1].finditer(text):
+        places += [*range(end, several.start()), *[several.start()] * len(fold_characters(several[0]))]
+        end = several.end()
+    return whole, [*places, *range(end, len(text))]
+
+
+def word_pattern(folded_word: str) -> re.Pattern[str]:
+    """Finds a folded word in an NFC text as it stands, in whatever width, case and signs.
+
+    To the letter what looking for it in the folded text finds, unless folding `changes_length` of the text.
+    """
+    classes = _fold_classes()[0]
+    return re.compile(
+        "".join(f"[{re.escape(classes[each])}]" if each in classes else re.escape(each) for each in folded_word)
+    )
+
+
+def changes_length(text: str) -> bool:
+    """Whether folding makes several characters of one of them: … ㎡ ß."""
+    return _fold_classes()[1].search(text) is not None
+
+
+@cache
+def _fold_classes() -> tuple[dict[str, str], re.Pattern[str]]:
+    """For each folded character that others fold to, all that do; and an expression for those that fold to several."""
+    cased = (each for each in map(chr, range(_LAST_CASED + 1)) if each.casefold() != each)
+    one, several = defaultdict[str, set[str]](set), set[str]()
+    for each in {*_SAME, *cased}:
+        folded = fold_characters(each)
+        if len(folded) == 1:
+            one[folded].add(each)
+        else:
+            several.add(each)
+    classes = {same: "".join(sorted(written | {same})) for same, written in one.items()}
+    return classes, re.compile(f"[{re.escape(''.join(sorted(several)))}]")
 
 
 def split_grams(folded_text: str) -> set[str]:

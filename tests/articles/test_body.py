@@ -1,8 +1,24 @@
 import pytest
 from django.utils.safestring import SafeString
+from hypothesis import given
+from hypothesis import strategies as st
 
-from articles.body import CleanHTML, body_text, clean_body, ends_with_source, make_excerpt, text_to_html, with_credit
+from articles.body import (
+    CleanHTML,
+    body_lines,
+    body_text,
+    clean_body,
+    ends_with_source,
+    make_excerpt,
+    text_to_html,
+    with_credit,
+)
 from articles.models import Photo
+
+PIECES = [
+    *["\n", "<p>", "</p>", "<br>", "<td>", "</td>", "</tr>", "<figure>", "<figcaption>", "</figcaption>", "<caption>"],
+    *['<a title="', '">', "가", " ", "나 ", "&lt;", "&#10;", "&amp", ";", "\x85", ">", "<", "</caption>"],
+]
 
 
 def plain(cleaned):
@@ -423,6 +439,11 @@ def test_the_text_has_a_line_for_each_paragraph_and_nothing_of_captions(photo):
     )
 
     assert body_text(body) == "◆ 배경\n첫째 줄\n<둘째> 줄\n칸 칸\n하나\n둘"
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_the_lines_of_a_text_are_the_text_whatever_stands_in_it(body):
+    assert list(body_lines(CleanHTML(body))) == [line for line in body_text(CleanHTML(body)).split("\n") if line]
 
 
 def test_the_text_of_what_is_not_clean_holds_no_script():

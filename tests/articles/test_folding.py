@@ -1,5 +1,6 @@
 """Search takes a letter for the same in whatever width it was typed, and an update brings along what was there."""
 
+import sys
 import unicodedata
 from html import unescape
 from unittest import mock
@@ -300,3 +301,29 @@ def test_a_name_that_folding_makes_longer_than_its_column_is_kept():
 
 def test_databases_can_translate_each_sign():
     assert all(len(one) == len(same) == 1 for one, same in SINGLE_FOLDS.items())
+
+
+def test_a_word_as_written_knows_every_character_that_has_a_case():
+    cased = [character for character in map(chr, range(sys.maxunicode + 1)) if character.casefold() != character]
+
+    for character in cased:
+        same = folding.fold_characters(character)
+        assert folding.changes_length(character) or folding.word_pattern(same).fullmatch(character), hex(ord(character))
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_found_as_written_is_what_is_found_folded(text, word):
+    text, word = unicodedata.normalize("NFC", text), fold_characters(unicodedata.normalize("NFC", word))
+
+    if word and not folding.changes_length(text):
+        found = fold_characters(text).find(word)
+        hit = folding.word_pattern(word).search(text)
+        assert (hit.start() if hit else -1) == found
+
+
+def test_every_character_that_is_the_same_is_found_as_written():
+    for character in folding._SAME:
+        same = fold_characters(character)
+        assert folding.changes_length(character) == (len(same) > 1)
+        if len(same) == 1:
+            assert folding.word_pattern(same).fullmatch(character)

@@ -388,8 +388,10 @@ def test_an_entry_that_should_not_be_there_shows_nothing(client):
 def test_the_hit_is_shown_in_its_sentence_and_marked():
     text = "첫 문장은 다르다. 동작구청장이 직업교육특구를 말했다. 끝 문장."
 
-    assert hit_sentence(text, ["구청장", "교육특구"]) == "동작<mark>구청장</mark>이 직업<mark>교육특구</mark>를 말했다."
-    assert hit_sentence(text, ["없는말"]) is None
+    assert (
+        hit_sentence([text], ["구청장", "교육특구"]) == "동작<mark>구청장</mark>이 직업<mark>교육특구</mark>를 말했다."
+    )
+    assert hit_sentence([text], ["없는말"]) is None
 
 
 def test_marks_keep_what_was_written_and_nothing_gets_through():
@@ -400,7 +402,7 @@ def test_marks_keep_what_was_written_and_nothing_gets_through():
 def test_a_long_sentence_is_cut_about_the_hit():
     sentence = "앞말 " * 60 + "도서관이 " + "뒷말 " * 60
 
-    shown = hit_sentence(sentence, ["도서관"])
+    shown = hit_sentence([sentence], ["도서관"])
 
     assert shown.startswith("…") and shown.endswith("…") and "<mark>도서관</mark>" in shown
     assert len(shown) < LONGEST + 30
