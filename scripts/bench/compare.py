@@ -1,7 +1,8 @@
 """What a page takes of the processor here and in another tree of the paper, side by side, in turns.
 
 Counts gunicorn, PostgreSQL and Redis together, so that neighbours on the machine disturb it little. Both trees have the
-same articles: `python -m scripts.bench.compare ../before --articles 20000`.
+same articles: `python -m scripts.bench.compare ../before --articles 20000`. Forms of the desk are opened by somebody
+who is signed in; nothing of them is kept, so their three figures differ by chance alone.
 """
 
 from __future__ import annotations
@@ -34,6 +35,20 @@ SERVERS = {
     "here, cold": (False, "scripts.bench.cold:application"),
 }
 """Whether the other tree is asked, and for which application."""
+FORM_COUNT = 20
+"""Articles whose form is opened in turn."""
+
+# Run by `manage.py shell`: prints the session of somebody who may do everything, good in both trees.
+SIGN_IN_SCRIPT = """
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+user = get_user_model().objects.create_superuser("bench-desk", password="measured-not-kept")
+session = SessionStore()
+session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session.save()
+print(session.session_key)
+"""
 
 
 class Tree:
@@ -80,14 +95,15 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=5, help="turns of all ways; the middle ratio counts")
     parser.add_argument("--requests", type=int, default=300, help="of each turn")
+    parser.add_argument("--rows", type=lambda names: names.split(","), help="names of rows, by commas; without: all")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="newsroom-bench-"))
     postgresql, redis = start_postgresql(folder), start_redis(folder)
     try:
-        there, here = make_trees(options, folder, postgresql.url, redis.url)
+        there, here, session = make_trees(options, folder, postgresql.url, redis.url)
         own = descendants(os.getpid())  # the servers, before any gunicorn
         script = (Path(__file__).parent / "addresses.py").read_text(encoding="utf-8")
-        rows = json.loads(here.run_manage("shell", "--verbosity", "0", "--command", script))
+        rows = add_forms(json.loads(here.run_manage("shell", "--verbosity", "0", "--command", script)))
         with contextlib.ExitStack() as stack:
             ways = {
                 way: stack.enter_context((there if is_other else here).serve(application))
@@ -97,16 +113,17 @@ def main() -> None:
                 f"{options.articles} articles, {options.rounds} turns of {options.requests} requests; "
                 "milliseconds of processor a page, all processes"
             )
-            for name, paths in rows.items():
-                print(format_line(name, measure_ways(ways, paths, options, server_pids(folder) | own)), flush=True)
+            for name in options.rows or rows:
+                found = measure_ways(ways, rows[name], session, options, server_pids(folder) | own)
+                print(format_line(name, found), flush=True)
     finally:
         redis.stop()
         postgresql.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def make_trees(options: argparse.Namespace, folder: Path, postgresql: str, redis: str) -> tuple[Tree, Tree]:
-    """The other with its articles, and this one with a copy of them."""
+def make_trees(options: argparse.Namespace, folder: Path, postgresql: str, redis: str) -> tuple[Tree, Tree, str]:
+    """The other with its articles, this one with a copy of them, and a session of the desk for both."""
 
     def named(name: str) -> str:
         return postgresql.replace("/postgres?", f"/{name}?")
@@ -117,38 +134,47 @@ def make_trees(options: argparse.Namespace, folder: Path, postgresql: str, redis
         there.run_manage("migrate", "--verbosity", "0")
         there.run_manage("collectstatic", "--no-input", "--verbosity", "0")
         there.run_manage("demo", "--articles", str(options.articles))
+        session = there.run_manage("shell", "--verbosity", "0", "--command", SIGN_IN_SCRIPT).strip()
         database.execute("CREATE DATABASE here TEMPLATE there")
     here = Tree(ROOT, folder / "here", named("here"), f"{redis}?db=2")
     shutil.copytree(folder / "there" / "media", folder / "here" / "media")
     here.run_manage("migrate", "--verbosity", "0")
     here.run_manage("collectstatic", "--no-input", "--verbosity", "0")
-    return there, here
+    return there, here, session
+
+
+def add_forms(rows: dict[str, list[str]]) -> dict[str, list[str]]:
+    numbers = [path.split("/")[2] for path in rows["article"][:FORM_COUNT]]
+    forms = [f"/admin/articles/article/{number}/change/" for number in numbers]
+    return {**rows, "new article's form": ["/admin/articles/article/add/"], "article's form": forms}
 
 
 def measure_ways(
-    ways: dict[str, tuple[int, int]], paths: list[str], options: argparse.Namespace, of_servers: set[int]
+    ways: dict[str, tuple[int, int]], paths: list[str], session: str, options: argparse.Namespace, of_servers: set[int]
 ) -> dict[str, list[float]]:
     """Milliseconds of processor for a request, by way, of each turn."""
     found: dict[str, list[float]] = {way: [] for way in ways}
     for turn in range(options.rounds + 1):
         for way, (port, master) in ways.items():
             before = cpu_seconds(of_servers | descendants(master))
-            request_pages(port, paths, options.requests)
+            request_pages(port, paths, session, options.requests)
             took = cpu_seconds(of_servers | descendants(master)) - before
             if turn:  # the first one warms up
                 found[way].append(1000 * took / options.requests)
     return found
 
 
-def request_pages(port: int, paths: list[str], requests: int) -> None:
+def request_pages(port: int, paths: list[str], session: str, requests: int) -> None:
     def read(reader: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         for number in range(reader, requests, READERS):
-            connection.request("GET", paths[number % len(paths)], headers={"Accept-Encoding": "gzip"})
+            path = paths[number % len(paths)]
+            cookie = {"Cookie": f"sessionid={session}"} if path.startswith("/admin/") else {}
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip", **cookie})
             answer = connection.getresponse()
             answer.read()
             if answer.status != 200:
-                raise RuntimeError(f"{paths[number % len(paths)]} answered {answer.status}")
+                raise RuntimeError(f"{path} answered {answer.status}")
 
     with ThreadPoolExecutor(READERS) as readers:
         list(readers.map(read, range(READERS)))
