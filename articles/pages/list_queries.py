@@ -55,6 +55,11 @@ def placed_in(*, now: datetime, block: int) -> ArticleQuerySet:
     return Article.objects.published(now).filter(placements__block=block, placements__starts_at__lte=now)
 
 
+def sections_with_parents() -> QuerySet[Section]:
+    """In their order. A paper has a dozen: they are looked through for the one at an address."""
+    return Section.objects.select_related("parent")
+
+
 # --- What has a list of its own -----------------------------------------------------------------
 
 

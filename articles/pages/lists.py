@@ -20,7 +20,7 @@ from ..models import Article, Block, Reporter, Section, Source, Tag
 from ..portals.structured import section_objects
 from . import list_queries
 from .assembly import ListPage, PickedPage, list_and_sidebar, load_sidebar
-from .publication import fragments_of
+from .publication import fragments_of, rows_with_publication
 
 FIRST_YEAR = 1900
 CURSOR_PARAMS = ("before", "after")
@@ -54,12 +54,15 @@ def render_list(
 
 @public_page(params=CURSOR_PARAMS)
 def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
-    subsections = list(section.children.all())
+    (sections,) = rows_with_publication(request, Prepared(list_queries.sections_with_parents))
+    section = next((each for each in sections if each.slug == slug), None)
+    if section is None:
+        raise Http404("No such section")
+    subsections = [each for each in sections if each.parent_id == section.pk]
     articles = Prepared(list_queries.all_articles, now=request_moment(request))
     context = {"subsections": subsections, "structured": section_objects(section)}
-    sections = [each.pk for each in (section, *subsections)]
-    return render_list(request, "articles/section.html", articles, context, section, sections)
+    shown = [each.pk for each in (section, *subsections)]
+    return render_list(request, "articles/section.html", articles, context, section, shown)
 
 
 @public_page

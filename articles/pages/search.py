@@ -9,13 +9,13 @@ from django.shortcuts import render
 
 from newsroom.fast.edition import request_moment
 from newsroom.fast.pages import public_page
-from newsroom.fast.prepared import Prepared, rows_of_each
+from newsroom.fast.prepared import Prepared
 
 from ..models import Section, Source
 from ..search.suggest import suggest
 from .assembly import load_sidebar
 from .lists import CURSOR_PARAMS, get_cursors
-from .publication import fragments_of, publication_of
+from .publication import fragments_of, publication_of, rows_with_publication
 from .results import ORDERS, PARAMETERS, PERIODS, Results, Search
 
 
@@ -25,7 +25,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     search = Search.from_params(request.GET)
     before, after = get_cursors(request)
     results = Results.load_results(search, now, before, after) if search.query else None
-    sections, sources = rows_of_each(Prepared(all_sections), Prepared(all_sources))
+    sections, sources = rows_with_publication(request, Prepared(all_sections), Prepared(all_sources))
     context = {
         "search": search,
         "results": results,
