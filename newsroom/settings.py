@@ -103,6 +103,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "newsroom.forms.drawing.FieldRenderer"
+
 # --- Language and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "ko"

@@ -51,6 +51,8 @@ from .versions import VersionsMixin
 from .widgets import TagSelect
 
 EDITORIAL_FIELDS = set(fields_for(Use.EDITORIAL))
+RELATED_FIELDS = ["section", "source", "lead_photo"]
+"""What the form shows of other rows."""
 MAX_RECORDS = 12
 CHART_HOURS = 48
 
@@ -134,7 +136,10 @@ class ArticleAdmin(
     # Who may do what
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return permissions.visible_articles(super().get_queryset(request), request.user)  # type: ignore[arg-type]
+        articles = permissions.visible_articles(super().get_queryset(request), request.user)  # type: ignore[arg-type]
+        asked = request.resolver_match.url_name if request.resolver_match and request.method == "GET" else ""
+        is_form = asked == "articles_article_change"
+        return articles.select_related(*RELATED_FIELDS).prefetch_related("tags") if is_form else articles
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """A POST is judged by the form: what was typed while the article was handed in or published is kept there."""

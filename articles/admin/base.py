@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from newsroom.fast import edition
 from newsroom.forms.base import EditorialForm, MinuteField
 from newsroom.forms.changelist import SafeListAdmin
+from newsroom.forms.choices import RowSelect
 from newsroom.forms.saving import SavingMixin
 from newsroom.shared.headers import EDITOR_POLICY
 
@@ -37,11 +38,17 @@ OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
 
 
 class RelatedWidgetMixin:
-    """Spares the form the icons that delete what is chosen, or show what the pencil shows too."""
+    """Spares the form the icons that delete what is chosen, or show what the pencil shows too; and queries."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", RowSelect(db_field, self.admin_site))  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.template_name = "desk/related_choice.html"
             field.widget.can_delete_related = False
             field.widget.can_view_related = field.widget.can_view_related and not field.widget.can_change_related
         return field
@@ -176,6 +183,11 @@ class OrderedInline(RelatedWidgetMixin, admin.TabularInline):
             field.widget.can_add_related = field.widget.can_view_related = False
             field.widget.can_change_related &= db_field.remote_field.model is Photo
         return field
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With what the rows choose: a query for all of them, and not one each."""
+        chosen = [field.name for field in self.opts.fields if field.is_relation and field.name in (self.fields or ())]
+        return super().get_queryset(request).select_related(*chosen)
 
     def has_any_permission(self, request: HttpRequest, *actions: str) -> bool:
         whole = self.parent_model._meta

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import BaseConstraint, F, UniqueConstraint
 from django.forms import BaseInlineFormSet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from newsroom.forms.base import EditorialForm, field_text, is_number
@@ -49,6 +50,11 @@ class OrderedFormSet(BaseInlineFormSet):
             self.typed_rows = [self.row_values(row) for row in sorted(kept, key=row_position)]
             self.drop_deleted(sent)
             self.match_unique_rows()
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """Django makes it anew for each who asks, which are six for one page."""
+        return super().empty_form
 
     @property
     def unique_field(self) -> str:

@@ -6,16 +6,17 @@ from typing import Any
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from newsroom.forms.base import is_number
+from newsroom.forms.choices import RowSelect
 
 from ..body.pictures import library_url
 from ..models import Photo, Tag
@@ -119,22 +120,24 @@ def mark_field(name: str) -> str:
     return f"{name}_are_marked"
 
 
-class PhotoSelect(AutocompleteSelect):
+class PhotoSelect(RowSelect):
     """Chooses a photo of the library, or uploads one into it, and shows it."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Costs one query where a photo is chosen."""
+        """Costs a query where a photo is chosen that the form has not loaded."""
         context = super().get_context(name, value, attrs)
         chosen = value[0] if isinstance(value, list) else value
-        is_number = str(chosen or "").isdecimal()
-        context["photo"] = Photo.objects.filter(pk=chosen).first() if is_number else None
+        photo = self.chosen_row(chosen)
+        if photo is None and str(chosen or "").isdecimal():
+            photo = Photo.objects.filter(pk=chosen).first()
+        context["photo"] = photo
         context["texts_url"] = reverse("admin:articles_photo_texts", current_app=self.admin_site.name)
         context["upload_url"] = reverse("admin:articles_photo_upload", current_app=self.admin_site.name)
         return context
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
         select = super()._render(template_name, context, renderer)  # type: ignore[misc]
-        return render_to_string("admin/widgets/photo_field.html", {**context, "select": select})
+        return mark_safe(render_to_string("desk/photo_field.html", {**context, "select": select}, using="jinja2"))
 
     @property
     def media(self) -> forms.Media:

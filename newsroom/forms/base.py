@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ..shared.characters import clean_text
+from .choices import set_instance
 
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 MAX_NUMBER_LENGTH = 18
@@ -65,6 +66,8 @@ class EditorialForm(forms.ModelForm):
         self.told: dict[str, str] = {}
         """What others have put into fields where this form says so: whoever saves it again has seen it."""
         self.drop_invalid_choices()
+        if not self.is_bound:
+            set_instance(self.fields, self.instance)
 
     def drop_invalid_choices(self) -> None:
         """Choices are rows by their number; what is none would fail where the form is drawn again."""
