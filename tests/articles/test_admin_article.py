@@ -312,3 +312,10 @@ def test_a_draft_leaves_the_edition_alone(client, desk, django_capture_on_commit
         fill(client, FORM, headline="제목", section=SectionFactory().pk, body=BODY)
 
     assert edition.current() == before
+
+
+def test_whoever_may_see_an_article_may_see_its_versions(client):
+    client.force_login(staff(*REPORTER))
+    article = ArticleFactory(published=True)  # somebody else's
+
+    assert client.get(reverse("admin:articles_article_history", args=[article.pk])).status_code == 200
