@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import admin, messages
@@ -21,12 +22,14 @@ from django.utils.translation import gettext_lazy
 from newsroom.forms.base import is_number
 from newsroom.shared.times import in_seoul
 
-from ..desk import open_forms, permissions, publishing, steps, text_checks, versions
+from ..desk import drafts, open_forms, permissions, publishing, steps, text_checks, versions
+from ..desk.drafts import Draft
 from ..desk.publishing import PublishingError
 from ..desk.records import records_for
 from ..desk.steps import Step
 from ..desk.stored_text import clean_value
 from ..models import Article, ArticlePhoto, Byline, Photo, RelatedArticle
+from ..models.tag import save_tags
 from ..models.uses import Use, fields_for
 from ..pageviews import counts
 from ..pageviews.chart import ReadsChart
@@ -255,9 +258,7 @@ class ArticleAdmin(
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]  # the site lets nobody in without an account
-            obj._history_user = request.user  # type: ignore[attr-defined]
-            super().save_model(request, obj, form, change)
-            return
+            return  # `save_related` makes it, with all that belongs to it
         # Only what was typed: somebody who mends a caption must not undo a publication of the same minute.
         columns = {field.name for field in obj._meta.concrete_fields}
         changed = columns & set(form.changed_data)
@@ -283,6 +284,8 @@ class ArticleAdmin(
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         request.merged_fields = form.merged  # type: ignore[attr-defined]
+        if not change:
+            drafts.make_articles([new_draft(form, formsets)], by=request.user)
         super().save_related(request, form, formsets, change)
         article: Article = form.instance
         has_new_parts = "tags" in form.changed_data or any(formset.has_changed() for formset in formsets)
@@ -297,6 +300,15 @@ class ArticleAdmin(
             open_forms.delete_form(key, request.user)
         if step := step_of(request):
             steps.take_step(step, article, request.user, form.step_options())
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """The rows of a new article are made with it."""
+        if change:
+            super().save_formset(request, form, formset, change)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Beside Django's own log: `drafts` has written the record."""
+        return super(RecordMixin, self).log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Beside Django's own log: what was saved is a version, and a step has its record."""
@@ -347,6 +359,13 @@ def reads_context(article: Article) -> dict[str, Any]:
     """What the form shows of its readers. Two queries."""
     chart = ReadsChart.for_hours(timezone.now(), CHART_HOURS, article)
     return {"chart": chart, "total": counts.total_reads(article), "days": counts.READ_COUNT_LIFETIME.days}
+
+
+def new_draft(form: Any, formsets: Iterable[Any]) -> Draft:
+    """The article of a form for a new one, with its rows in the order of their places."""
+    rows = {formset.model: sorted(formset.save(commit=False), key=attrgetter("position")) for formset in formsets}
+    tags = form.cleaned_data["tags"] = save_tags(form.cleaned_data.get("tags", []))
+    return Draft(form.instance, tags, *(rows.get(model, ()) for model in (Byline, ArticlePhoto, RelatedArticle)))
 
 
 def parse_pk(object_id: str) -> int:

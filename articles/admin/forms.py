@@ -18,23 +18,14 @@ from newsroom.shared.times import in_seoul
 
 from ..body import CleanHTML, add_addresses, clean_body, clean_stored, render_body
 from ..desk import text_checks
-from ..desk.compare import Difference
-from ..desk.conflicts import merge_changes
+from ..desk.compare import Difference, merge_changes
 from ..desk.permissions import can_change, sections_of
 from ..desk.publishing import BREAKING_HOURS, PublishingError
 from ..desk.steps import CHANGED_MESSAGE, Step, StepOptions, available_steps, is_stale, version_token
 from ..models import Article, Correction, OpenForm, Tag
+from ..models.tag import check_name, find_tags, normalize_name, save_tags, unique_slug
 from ..pages.old_addresses import lazy_description
-from .tagging import (
-    MAX_TAGS,
-    SubmittedTags,
-    check_name,
-    find_tags,
-    normalize_name,
-    resolve_tags,
-    save_tags,
-    unique_slug,
-)
+from .tagging import MAX_TAGS, SubmittedTags, resolve_tags
 from .widgets import BodyWidget, CounterTextarea, CounterTextInput, TagSelect
 
 BLOCKS = r"p|h\d|ul|ol|li|blockquote|figure|figcaption|table|caption|t\w+|br|div"

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
 from multiprocessing import get_context
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from articles.models import (
     Article,
@@ -32,6 +31,7 @@ from articles.models import (
     Tag,
 )
 
+from ..desk.drafts import Draft, make_articles
 from ..desk.roles import ensure_roles
 from ..pageviews import counts as reads
 from ..pictures.store import store_photo
@@ -42,6 +42,8 @@ from .texts import Text, read_texts
 PASSWORD = "saesol-{}-2026"
 """Of a demo account, with its name in the gap."""
 WITHDRAWAL_DELAY = timedelta(hours=2)
+LEAD = -1
+"""The place of a lead photo, beside those of a gallery."""
 
 
 class PictureSpec(NamedTuple):
@@ -66,10 +68,8 @@ def build_demo(size: tuple[int, int] = SIZE) -> None:
         create_accounts()
         create_publication()
         texts = [text.dated_text(now) for text in read_texts("texts")]
-        articles = {text.slug: make_article(text, now) for text in texts}
-        for text in texts:
-            add_related(text, articles)
-        add_pictures(texts, articles, size)
+        articles = add_articles(texts, now, size)
+        add_corrections(texts, articles)
         create_pages()
         create_blocks(articles, now)
         create_reads(now)
@@ -111,14 +111,33 @@ def create_publication() -> None:
         Reporter.objects.filter(slug=slug, user=None).update(user=account)
 
 
-def make_article(text: Text, now: datetime) -> Article:
-    """The text as an article in its state and at its time."""
+def add_articles(texts: list[Text], now: datetime, size: tuple[int, int]) -> dict[str, Article]:
+    """With their pictures and all else that belongs to them, by slug."""
+    writer = get_user_model().objects.get(username="reporter")
+    reporters, photos = Reporter.objects.in_bulk(field_name="slug"), store_pictures(texts, size)
+    articles = {text.slug: make_article(text, photos.get((text.slug, LEAD)), writer, now) for text in texts}
+    drafts = [
+        Draft(
+            articles[text.slug],
+            tags=[Tag(name=name) for name in text.get_list("tags")],
+            bylines=[Byline(reporter=reporters[slug]) for slug in text.get_list("reporters")],
+            gallery=[ArticlePhoto(photo=photos[text.slug, number]) for number, _ in enumerate(iter_gallery(text))],
+            related=[RelatedArticle(related=articles[slug]) for slug in text.get_list("related")],
+        )
+        for text in texts
+    ]
+    make_articles(drafts, by=writer)
+    return articles
+
+
+def make_article(text: Text, lead: Photo | None, writer: Any, now: datetime) -> Article:
+    """The text as an article in its state and at its time, not saved."""
     state = Article.State(text.get_value("state") or "published")
     ago, revised = text.get_offset("ago"), text.get_offset("revised")
     is_out = state in (Article.State.PUBLISHED, Article.State.WITHDRAWN)
     published_at = now - ago if is_out and ago is not None else None
     written_at = min(published_at or now, now) - timedelta(hours=1)
-    return Article.objects.create(
+    return Article(
         headline=text.get_value("headline"),
         kicker=text.get_value("kicker"),
         subheadline="\n".join(text.get_list("subheadline", "|")),
@@ -127,13 +146,14 @@ def make_article(text: Text, now: datetime) -> Article:
         section=Section.objects.get(slug=text.get_value("section")),
         source=Source.objects.filter(slug=text.get_value("source")).first(),
         byline_text=text.get_value("byline"),
+        lead_photo=lead,
         is_breaking=text.is_set("breaking"),
         is_photo_story=text.is_set("photo_story"),
         is_advertising=text.is_set("advertising"),
         ai_graphs=text.is_set("ai_graphs"),
         state=state,
         created_at=written_at,
-        created_by=get_user_model().objects.get(username="reporter"),
+        created_by=writer,
         published_at=published_at,
         revised_at=now - revised if revised else None,
         withdrawn_at=published_at + WITHDRAWAL_DELAY if published_at and state == Article.State.WITHDRAWN else None,
@@ -141,25 +161,18 @@ def make_article(text: Text, now: datetime) -> Article:
     )
 
 
-def add_related(text: Text, articles: dict[str, Article]) -> None:
-    """Bylines, tags, corrections and related articles."""
-    article = articles[text.slug]
-    for position, slug in enumerate(text.get_list("reporters")):
-        Byline.objects.create(article=article, reporter=Reporter.objects.get(slug=slug), position=position)
-    for name in text.get_list("tags"):
-        tag, _ = Tag.objects.get_or_create(name=name, defaults={"slug": slugify(name, allow_unicode=True)})
-        article.tags.add(tag)
-    for correction in text.get_all("correction"):
-        kind, title, body = (part.strip() for part in correction.split("|", 2))
-        Correction.objects.create(
-            article=article,
-            kind=kind,
-            title=title,
-            text=body,
-            published_at=article.revised_at or article.published_at or article.created_at,
-        )
-    for position, slug in enumerate(text.get_list("related")):
-        RelatedArticle.objects.create(article=article, related=articles[slug], position=position)
+def add_corrections(texts: list[Text], articles: dict[str, Article]) -> None:
+    for text in texts:
+        article = articles[text.slug]
+        for correction in text.get_all("correction"):
+            kind, title, body = (part.strip() for part in correction.split("|", 2))
+            Correction.objects.create(
+                article=article,
+                kind=kind,
+                title=title,
+                text=body,
+                published_at=article.revised_at or article.published_at or article.created_at,
+            )
 
 
 def lead_spec(text: Text) -> PictureSpec | None:
@@ -192,20 +205,23 @@ def picture_spec(text: Text, scene: str, hour: str, season: str, caption: str) -
     )
 
 
-def add_pictures(texts: list[Text], articles: dict[str, Article], size: tuple[int, int]) -> None:
-    """Draws lead photos and galleries, on every core, and stores them as any upload is stored."""
-    wanted = [(text, -1, lead) for text in texts if (lead := lead_spec(text))]
+def store_pictures(texts: list[Text], size: tuple[int, int]) -> dict[tuple[str, int], Photo]:
+    """Draws lead photos and galleries, on every core, and stores them as any upload is stored.
+
+    By the text's slug and the place in its gallery, or `LEAD`.
+    """
+    wanted = [(text, LEAD, lead) for text in texts if (lead := lead_spec(text))]
     wanted += [(text, number, each) for text in texts for number, each in enumerate(iter_gallery(text))]
     uploader = get_user_model().objects.get(username="reporter")
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:  # a fork would share the database connection
         jobs = [(each.scene, each.season, each.time, f"{text.slug}{number}", size) for text, number, each in wanted]
         drawn = pool.map(draw, *zip(*jobs, strict=True), chunksize=4)
-        for (text, number, each), file in zip(wanted, drawn, strict=True):
-            photo = store_photo(file, uploaded_by=uploader, caption=each.caption, credit=each.credit, alt_text=each.alt)
-            if number < 0:
-                Article.objects.filter(pk=articles[text.slug].pk).update(lead_photo=photo)
-            else:
-                ArticlePhoto.objects.create(article=articles[text.slug], photo=photo, position=number)
+        return {
+            (text.slug, number): store_photo(
+                file, uploaded_by=uploader, caption=each.caption, credit=each.credit, alt_text=each.alt
+            )
+            for (text, number, each), file in zip(wanted, drawn, strict=True)
+        }
 
 
 def create_pages() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -16,14 +17,23 @@ AnyUser = AbstractBaseUser | AnonymousUser | None
 
 def add_record(verb: Record.Verb, subject: Model, *, by: AnyUser, detail: str = "") -> Record:
     """Writes the line, in the caller's transaction. One query, and one more for the first of a kind of subject."""
-    return Record.objects.create(
-        verb=verb,
-        by=user_or_none(by),
-        by_name=display_name(by),
-        subject_type=ContentType.objects.get_for_model(subject),
-        subject_id=str(subject.pk),
-        subject=str(subject)[:200],
-        detail=detail,
+    return add_records(verb, [subject], by=by, detail=detail)[0]
+
+
+def add_records(verb: Record.Verb, subjects: Sequence[Model], *, by: AnyUser, detail: str = "") -> list[Record]:
+    """A line for each of these, which are of one kind. The queries of `add_record`, however many there are."""
+    user, name = user_or_none(by), display_name(by)
+    return Record.objects.bulk_create(
+        Record(
+            verb=verb,
+            by=user,
+            by_name=name,
+            subject_type=ContentType.objects.get_for_model(subject),
+            subject_id=str(subject.pk),
+            subject=str(subject)[:200],
+            detail=detail,
+        )
+        for subject in subjects
     )
 
 

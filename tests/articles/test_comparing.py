@@ -3,8 +3,7 @@
 import pytest
 
 from articles.desk import versions
-from articles.desk.compare import compare_fields, render_diff
-from articles.desk.conflicts import merge_changes
+from articles.desk.compare import compare_fields, merge_changes, render_diff
 from articles.models import Article
 from tests.factories import ArticleFactory, UserFactory
 

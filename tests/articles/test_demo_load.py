@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.body import body_text, clean_body
 from articles.demo.load import add_articles, add_particle
 from articles.demo.pictures import draw
-from articles.models import Article, Byline, Photo
+from articles.models import Article, Byline, Photo, Record
 from articles.pictures.store import store_photo
 
 from ..factories import ReporterFactory, SectionFactory, SourceFactory
@@ -63,6 +63,13 @@ def test_they_have_sources_reporters_and_pictures_of_the_paper(three_hundred):
     assert Article.objects.filter(lead_photo=Photo.objects.get()).exists()
     assert Byline.objects.values("article").distinct().count() > 100
     assert not Article.objects.filter(source=None, bylines=None).exists()
+
+
+def test_they_say_that_they_are_made_up(three_hundred):
+    versions = Article.history.values_list("id", "history_user", "history_change_reason", "version")
+
+    assert set(versions) == {(article.pk, None, "부하 시험용으로 지어냄", 1) for article in three_hundred}
+    assert Record.objects.filter(verb="added", by=None, detail="부하 시험용으로 지어냄").count() == 300
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from articles import tasks
-from articles.admin.tagging import new_tag, normalize_name
 from articles.models import Photo, SearchEntry, SearchFolding, Tag, named
+from articles.models.tag import make_tags, normalize_name
 from articles.search import find, indexing, refolding
 from articles.search.find import Query
 from articles.search.snippets import marked
@@ -154,7 +154,7 @@ def test_names_are_suggested_in_either_width(typed, name):
 def test_a_tag_typed_in_another_width_is_the_one_that_there_is():
     tag = TagFactory(name="FC새솔", slug="fc새솔")
 
-    assert new_tag(normalize_name("ＦＣ새솔")) == tag
+    assert make_tags([normalize_name("ＦＣ새솔")]) == {"FC새솔": tag}
     assert Tag.objects.count() == 1
 
 

@@ -10,8 +10,7 @@ from lxml import html
 
 from articles.body import CleanHTML, body_text, clean_body, clean_stored, make_excerpt, render_body
 from articles.desk import versions
-from articles.desk.compare import compare_fields
-from articles.desk.conflicts import is_same_value
+from articles.desk.compare import compare_fields, is_same_value
 from articles.models import Article, Page, Publication, SearchEntry
 from articles.pictures.store import store_photo
 from tests.factories import ArticleFactory, PublicationFactory

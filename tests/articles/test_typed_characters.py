@@ -8,8 +8,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.admin.tagging import normalize_name
 from articles.models import Article, Correction, OpenForm, Photo, Placement, Publication
+from articles.models.tag import normalize_name
 from articles.pictures.store import store_photo
 from newsroom.shared.characters import clean_text, find_unknown
 from tests.factories import (

@@ -9,7 +9,18 @@ from lxml import html
 
 from articles.demo import builder, paper
 from articles.desk.roles import ensure_roles
-from articles.models import Article, ArticlePhoto, Correction, Page, Photo, Reporter, Section, Source
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Correction,
+    Page,
+    Photo,
+    Record,
+    Reporter,
+    SearchEntry,
+    Section,
+    Source,
+)
 from weather.models import Station
 
 pytestmark = pytest.mark.once
@@ -62,6 +73,20 @@ def test_it_has_an_article_of_every_kind(demo_edition):
     assert articles.exclude(byline_text="").exists()
     assert articles.filter(is_breaking=True).exists()
     assert {correction.kind for correction in Correction.objects.all()} >= {"own", "correction"}
+
+
+def test_every_article_has_its_first_version_and_record(demo_edition):
+    articles = Article.objects.all()
+
+    assert {version.history_user.username for version in Article.history.all()} == {"reporter"}
+    assert Article.history.count() == articles.count()
+    assert {int(each.subject_id) for each in Record.objects.filter(verb="added")} == {each.pk for each in articles}
+
+
+def test_what_is_out_is_found(demo_edition):
+    out = Article.objects.filter(state="published")
+
+    assert set(SearchEntry.objects.values_list("article", flat=True)) == {article.pk for article in out}
 
 
 def test_every_picture_says_what_it_shows_and_whose_it_is(demo_edition):
