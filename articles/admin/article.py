@@ -51,6 +51,7 @@ from .preview import PreviewMixin, is_preview
 from .preview_link import PreviewLinkMixin
 from .steps import StepsMixin, step_message, step_of
 from .versions import VersionsMixin
+from .why import WhyMixin
 from .widgets import TagSelect
 
 EDITORIAL_FIELDS = set(fields_for(Use.EDITORIAL))
@@ -95,6 +96,7 @@ class ArticleAdmin(
     PreviewLinkMixin,
     OpenFormMixin,
     VersionsMixin,
+    WhyMixin,
     StepsMixin,
     ArticleColumns,
     EditorialAdmin,
@@ -134,7 +136,10 @@ class ArticleAdmin(
     search_help_text = gettext_lazy("Searches headline, sub-headline and reporters.")
 
     class Media:
-        js = ["admin_desk/guarded-form.js", "admin_desk/open-form.js", "admin_desk/unsaved-texts.js"]
+        js = [
+            *["admin_desk/guarded-form.js", "admin_desk/open-form.js", "admin_desk/unsaved-texts.js"],
+            "admin_desk/asked-panel.js",
+        ]
 
     # Who may do what
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any, NamedTuple, Self
 
 from django.db.models import Q, QuerySet
@@ -93,10 +94,7 @@ def fill_blocks(
     stands in a block; whatever the number of blocks. Of a block whose fragment is found nothing is loaded.
     """
     filling = Allocation.pick_articles(blocks, now=now, leave_out=leave_out, section=section, also=also)
-    if fragments is not None:
-        filling.name_fragments(fragments)
-        fragments.fetch()
-    return filling.fill_slots(load_cards(filling.wanted_ids(), signed=filling.signed_ids()))
+    return filling.load_slots(fragments)
 
 
 @dataclass
@@ -107,6 +105,7 @@ class Allocation:
     chosen: list[list[Pick]]
     """Of each of them."""
     shelves: dict[str, list[Pick]]
+    settled: Settled
 
     @classmethod
     def pick_articles(
@@ -120,7 +119,7 @@ class Allocation:
     ) -> Self:
         """As `fill_blocks` takes them. One query, and one more while a correction stands in a block."""
         blocks = list(blocks)
-        chosen, parts = allocate_blocks(blocks, also or {}, now=now, leave_out=leave_out, section=section)
+        settled = allocate_blocks(blocks, also or {}, now=now, leave_out=leave_out, section=section)
         corrections = load_corrections(blocks, now)
         filled = [
             FilledBlock(
@@ -133,7 +132,14 @@ class Allocation:
             )
             for block in blocks
         ]
-        return cls(filled, chosen, parts)
+        return cls(filled, settled.chosen, settled.shelves, settled)
+
+    def load_slots(self, fragments: Fragments | None) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
+        """What `fill_blocks` gives."""
+        if fragments is not None:
+            self.name_fragments(fragments)
+            fragments.fetch()
+        return self.fill_slots(load_cards(self.wanted_ids(), signed=self.signed_ids()))
 
     def name_fragments(self, fragments: Fragments) -> None:
         """Gives each block the fragment that shows what was picked for it."""
@@ -174,6 +180,17 @@ def make_slots(picked: list[Pick], articles: Mapping[int, Article]) -> list[Slot
     ]
 
 
+class Settled(NamedTuple):
+    """Who stands where, and who there was to choose from: by these `articles.front.reasons` says why, or why not."""
+
+    blocks: list[Block]
+    found: Mapping[Hashable, list[Pick]]
+    """By `PLACED` or `RULED` and the number of the block; of a rule no more than its block could need."""
+    chosen: list[list[Pick]]
+    """Of each block, what is placed before what its rule chose."""
+    shelves: dict[str, list[Pick]]
+
+
 def allocate_blocks(
     blocks: list[Block],
     also: Mapping[str, Shelf],
@@ -181,7 +198,7 @@ def allocate_blocks(
     now: datetime,
     leave_out: Collection[int],
     section: Section | None,
-) -> tuple[list[list[Pick]], dict[str, list[Pick]]]:
+) -> Settled:
     """What stands in each of the blocks, and in each part, by its name. One query."""
     taken = set(leave_out)
     reserved = len(taken) + sum(part.size for part in also.values())
@@ -210,7 +227,7 @@ def allocate_blocks(
         placed = chosen[number]
         beyond = {pick[0] for pick in placed} if block.rule in RANKINGS else taken
         placed += take_free(found[RULED, number], beyond, limit=block.size - len(placed))
-    return chosen, parts
+    return Settled(blocks, found, chosen, parts)
 
 
 class ShelfQuery(NamedTuple):
@@ -284,9 +301,14 @@ def block_queries(
             now=now,
             source=block.rule_source_id,
             sections=sections,
-            ranked_in=(block.section_id or (section.pk if section else None)) if block.rule in RANKINGS else None,
+            ranked_in=ranked_in(block, section),
         ).limited_to(needed)
     return parts
+
+
+def ranked_in(block: Block, section: Section | None) -> int | None:
+    """The section whose most read articles count, on the page of a section or in its own sidebar."""
+    return (block.section_id or (section.pk if section else None)) if block.rule in RANKINGS else None
 
 
 def may_overlap(sections: frozenset[int], others: list[int]) -> bool:
@@ -321,26 +343,51 @@ def rule_sections(block: Block) -> list[int]:
     return [block.rule_section_id, *below]
 
 
+class Lacking(Enum):
+    """What a rule asks for that an article has not."""
+
+    PUBLIC = auto()
+    NO_ADVERTISING = auto()
+    SECTION = auto()
+    SOURCE = auto()
+    PHOTO_STORY = auto()
+    READERS = auto()
+    RULE = auto()
+
+
 def rule_articles(
     rule: str, now: datetime, *, source: int | None = None, ranked_in: int | None = None
 ) -> ArticleQuerySet:
-    """What a block's rule chooses from, in its order. `ranked_in` is the section whose most read articles count.
+    """What a block's rule chooses from, in its order. `ranked_in` is the section whose most read articles count."""
+    *_, (_lacking, articles) = rule_steps(rule, now, source=source, ranked_in=ranked_in)
+    return articles
+
+
+def rule_steps(
+    rule: str, now: datetime, *, source: int | None, ranked_in: int | None
+) -> Iterator[tuple[Lacking, ArticleQuerySet]]:
+    """How a rule comes to what it chooses from: what is left after each of its conditions, and what the others lack.
 
     Advertising stands where the desk has placed it, and nowhere by itself.
     """
-    published = Article.objects.published(now).filter(is_advertising=False).newest_first()
+    articles = Article.objects.published(now)
+    yield Lacking.PUBLIC, articles
+    articles = articles.filter(is_advertising=False).newest_first()
+    yield Lacking.NO_ADVERTISING, articles
     match rule:
         case Block.Rule.SOURCE:
-            return published.of_source(source) if source else published.none()
+            yield Lacking.SOURCE, articles.of_source(source) if source else articles.none()
         case Block.Rule.PHOTO_STORIES:
-            return published.filter(is_photo_story=True)
-        case Block.Rule.LATEST | Block.Rule.SECTION:
-            return published
+            yield Lacking.PHOTO_STORY, articles.filter(is_photo_story=True)
         case Block.Rule.MOST_READ_DAY | Block.Rule.MOST_READ_WEEK:
-            articles = published.most_read(RANKINGS[rule])
-            return articles.filter(section__in=with_subsections(ranked_in)) if ranked_in else articles
+            articles = articles.most_read(RANKINGS[rule])
+            yield Lacking.READERS, articles
+            if ranked_in:
+                yield Lacking.SECTION, articles.filter(section__in=with_subsections(ranked_in))
+        case Block.Rule.LATEST | Block.Rule.SECTION:
+            pass  # of its sections `rule_sections` says which
         case _:
-            return published.none()
+            yield Lacking.RULE, articles.none()
 
 
 def with_subsections(section_id: int | None) -> QuerySet[Section]:

@@ -12,7 +12,7 @@ from newsroom.fast.prepared import Prepared
 from ..models import Block
 from ..models.querysets import BlockQuerySet
 from . import unarranged
-from .fill import FilledBlock, fill_blocks
+from .fill import Allocation, FilledBlock
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,16 @@ class FrontPage:
 
     @classmethod
     def from_blocks(cls, blocks: list[Block], now: datetime, fragments: Fragments | None = None) -> Self:
-        filled, _ = fill_blocks(blocks, now=now, fragments=fragments)
-        if not filled:
-            filled, _ = fill_blocks(unarranged.default_blocks(), now=now, fragments=fragments)
+        filled, _ = cls.allocation(blocks, now).load_slots(fragments)
         return cls(filled)
+
+    @classmethod
+    def allocation(cls, blocks: list[Block], now: datetime) -> Allocation:
+        """Of the blocks; while there is nothing in any of them, of the newest articles."""
+        allocation = Allocation.pick_articles(blocks, now=now)
+        if any(allocation.chosen):
+            return allocation
+        return Allocation.pick_articles(unarranged.default_blocks(), now=now)
 
 
 def front_blocks(*, now: datetime) -> BlockQuerySet:

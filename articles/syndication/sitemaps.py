@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from newsroom.fast.edition import request_moment
 from newsroom.fast.pages import public_page
 
 from ..models import Article, Page, Section, Source
+from ..models.querysets import ArticleQuerySet
 from ..pages.list_queries import sections_with_articles, sources_with_articles
 from ..pages.publication import publication_of
 from . import months
@@ -80,13 +81,14 @@ def sitemap_old_month(request: HttpRequest, year: int, month: int) -> HttpRespon
 @public_page
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """The articles of the last two days, as Google News asks, and no advertising. Two queries."""
-    now = request_moment(request)
-    articles = Article.objects.published(now).filter(
-        published_at__gt=now - timedelta(days=NEWS_DAYS), is_advertising=False
-    )
+    articles = news_articles(request_moment(request)).newest_first().only("headline", "published_at")
     context = {
         "publication": publication_of(request),
         "site_url": settings.SITE_URL,
-        "articles": list(articles.newest_first().only("headline", "published_at")[:MAX_NEWS]),
+        "articles": list(articles[:MAX_NEWS]),
     }
     return render_xml(request, "sitemaps/news.xml", context)
+
+
+def news_articles(now: datetime) -> ArticleQuerySet:
+    return Article.objects.published(now).filter(published_at__gt=now - timedelta(days=NEWS_DAYS), is_advertising=False)

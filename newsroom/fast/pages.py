@@ -16,20 +16,22 @@ from functools import lru_cache, wraps
 from hashlib import sha256
 from threading import BoundedSemaphore
 from typing import Any, NamedTuple
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_plus, urlsplit
 
 from deflate import gzip_compress
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.request import split_domain_port
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..shared import counters
 from ..shared.headers import takes_gzip
 from . import replica
-from .edition import edition_of, position_of, request_moment
+from .edition import current, edition_of, position_of, request_moment
 
 logger = logging.getLogger(__name__)
 
@@ -185,8 +187,19 @@ def page_key(edition: str, request: HttpRequest, params: Collection[str]) -> str
     query = filter_query(request.META.get("QUERY_STRING", ""), params)
     if len(query) > MAX_QUERY_LENGTH:
         return None
-    address = f"{request.scheme}://{host_name(request.get_host())}{request.path}?{query}"
+    return address_key(edition, request.scheme or "", request.get_host(), request.path, query)
+
+
+def address_key(edition: str, scheme: str, host: str, path: str, query: str = "") -> str:
+    address = f"{scheme}://{host_name(host)}{path}?{query}"
     return f"page:{edition}:{sha256(address.encode()).hexdigest()}"
+
+
+def kept_now(path: str) -> CachedPage | None:
+    """What readers are given now under the paper's own address; None if that would be put together anew."""
+    edition, own = current(), urlsplit(settings.SITE_URL)
+    kept = get_page(address_key(edition, own.scheme, own.netloc, path), timezone.now()) if edition else None
+    return kept if isinstance(kept, CachedPage) else None
 
 
 # --- The cache ----------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ ROOMS = [
         "articles.front",
         "articles.pages",
         "articles.syndication",
+        "articles.why",
         "articles.start_page",
         "articles.admin",
         "articles.demo",
