@@ -57,8 +57,8 @@ def growing(character: str) -> list[str]:
 
 
 def paste(page: Page, html: str = "", text: str = "", files: list[tuple[str, str]] = ()) -> None:
-    """Pastes into the body, and waits until it is there. Files as (name, base64)."""
-    before = body_html(page)
+    """Pastes into the body, and waits until it is there. Files as (name, base64): until each has its place."""
+    before, uploads = body_html(page), count_uploads(page)
     editor(page).locator("body").evaluate(
         """(body, {html, text, files}) => {
             const data = new DataTransfer();
@@ -72,8 +72,18 @@ def paste(page: Page, html: str = "", text: str = "", files: list[tuple[str, str
         }""",
         {"html": html, "text": text, "files": [list(file) for file in files]},
     )
-    if html or text:  # a picture is there when it has been uploaded
+    if html or text:
         wait_until(page, "(before) => CKEDITOR.instances.id_body.getData() !== before", before)
+    else:  # the text has them when they have been uploaded; until then they stand in the editor alone
+        wait_until(page, f"(all) => {UPLOADS} >= all", uploads + len(files))
+
+
+UPLOADS = "CKEDITOR.instances.id_body.uploadRepository.loaders.length"
+
+
+def count_uploads(page: Page) -> int:
+    """Those that have begun, whatever became of them."""
+    return page.evaluate(UPLOADS)
 
 
 def body_html(page: Page) -> str:
