@@ -130,6 +130,43 @@ def test_pictures_in_the_body_are_waited_for(page, paper):
     assert all(photo.medium_url in render_body(body) for photo in Photo.objects.all())
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_is_pasted_after_a_picture_stands_behind_it_and_not_in_its_place(page, paper, is_there):
+    line = SlowLine(page)
+    begin(page)
+    editor(page).locator("body").click()
+    paste(page, text="앞")
+    paste(page, files=[("하나.jpg", picture_data(301))])
+    if is_there:
+        line.let_through()
+        editor(page).locator("figure img[width='301']").wait_for()
+    paste(page, files=[("둘.jpg", picture_data(302))])
+    paste(page, text="뒤")
+
+    page.locator("button[value=submit]").click()
+    line.let_through(1 if is_there else 2)
+    page.locator(".messagelist .success").wait_for()
+
+    body = Article.objects.get().body
+    assert body.index("앞") < body.index('width="301"') < body.index('width="302"') < body.index("뒤")
+
+
+def test_a_video_after_a_pasted_picture_leaves_it_where_it_stands(page, paper):
+    begin(page)
+    editor(page).locator("body").click()
+    paste(page, files=[("하나.jpg", picture_data(301))])
+    page.locator(".cke_button__newsvideo").click()
+    page.locator(".cke_dialog_ui_input_text:visible").last.fill("https://youtu.be/dQw4w9WgXcQ")
+    page.locator(".cke_dialog_ui_button_ok:visible").click()
+    editor(page).locator("div.video").wait_for()
+
+    page.locator("button[value=submit]").click()
+    page.locator(".messagelist .success").wait_for()
+
+    body = Article.objects.get().body
+    assert body.index('width="301"') < body.index("<iframe")
+
+
 def test_a_preview_waits_in_its_window(page, paper, files):
     line = SlowLine(page)
     begin(page)

@@ -48,6 +48,19 @@
       }
     }
 
+    // The editor leaves a pasted picture selected. What comes next stands behind it, instead of taking its place.
+    for (const name of ["insertHtml", "insertElement", "insertText"]) {
+      editor.on(name, ({ data }) => { if (!data.range) stepBehindPicture(); }, null, null, 1);
+    }
+
+    function stepBehindPicture() {
+      const { focused } = editor.widgets;
+      if (!["newsPhoto", "image"].includes(focused?.name)) return;
+      const behind = editor.createRange();
+      behind.moveToPosition(focused.wrapper, CKEDITOR.POSITION_AFTER_END);
+      behind.select();
+    }
+
     // A picture inside what was copied from Word or 한글 comes as data in the text.
     editor.on("paste", ({ data }) => {
       if (!/<img[^>]+src="(?:data:image|file:)/i.test(data.dataValue)) return;
