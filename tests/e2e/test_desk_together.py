@@ -16,7 +16,6 @@ from tests.factories import (
     UserFactory,
 )
 
-from .conftest import refusals
 from .desk import choose, editor, sign_in
 
 
@@ -36,24 +35,16 @@ def people(live_server):
 
 
 @pytest.fixture
-def window(browser, live_server, people):
+def window(window, people, live_server):
     """Opens a window of somebody, signed in or not."""
-    contexts, refused = [], []
 
-    def window(username=None):
-        context = browser.new_context(base_url=live_server.url, locale="ko-KR", timezone_id="Asia/Seoul")
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        refused.append(refusals(context))
-        page = context.new_page()
+    def of(username=None):
+        context = window()
         if username:
             sign_in(context, people[username], live_server.url)
-        return page
+        return context.new_page()
 
-    yield window
-    for context in contexts:
-        context.close()
-    assert sum(refused, []) == []
+    return of
 
 
 def change(article):
