@@ -11,7 +11,7 @@ import shutil
 import signal
 import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
@@ -99,12 +99,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Every test begins with empty tables, as those that flush them leave them: a migration brings the stations."""
-    from weather.models import Station
+def django_db_setup(django_test_environment, django_db_blocker, worker_id: str) -> Iterator[None]:
+    from .database import copy_for
 
-    with django_db_blocker.unblock():
-        Station.objects.all().delete()
+    with django_db_blocker.unblock(), copy_for(worker_id, Path(os.environ["NEWSROOM_TEST_FOLDER"])):
+        yield
 
 
 # --- Every test ---------------------------------------------------------------------------------
