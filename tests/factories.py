@@ -1,6 +1,6 @@
 """Rows for tests, with few defaults and named traits."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import factory
@@ -10,6 +10,12 @@ from factory.django import DjangoModelFactory
 
 from articles import models
 from weather.models import Reading, Station
+
+
+def earlier_today(minutes: int) -> datetime:
+    """So long ago, but of the day that it is in Seoul: just after midnight it is the midnight."""
+    now = timezone.localtime()
+    return max(now - timedelta(minutes=minutes), now.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 class UserFactory(DjangoModelFactory):
@@ -144,13 +150,13 @@ class StationFactory(DjangoModelFactory):
 
 
 class ReadingFactory(DjangoModelFactory):
-    """Twenty minutes old, and all of it observed at once."""
+    """Of today, twenty minutes old where today is that old, and all of it observed at once."""
 
     class Meta:
         model = Reading
 
     station = factory.SubFactory(StationFactory)
-    observed_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=20))
+    observed_at = factory.LazyFunction(lambda: earlier_today(minutes=20))
     day = factory.LazyAttribute(lambda reading: timezone.localdate(reading.observed_at))
     provider = "surface_map"
     condition = "맑음"

@@ -4,11 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from newsroom.fast import edition
-from tests.factories import PublicationFactory, ReadingFactory
+from tests.factories import PublicationFactory, ReadingFactory, earlier_today
 from weather.models import Station
 from weather.stations import load_stations
 
@@ -30,7 +29,7 @@ def sixteen(transactional_db):
         for back in range(30):
             ReadingFactory(
                 station=station,
-                observed_at=timezone.now() - timedelta(days=back, minutes=20),
+                observed_at=earlier_today(minutes=20) - timedelta(days=back),
                 temperature=Decimal("-10.4"),
                 low=Decimal("-12.5"),
                 high=Decimal("1.5") + back % 7,

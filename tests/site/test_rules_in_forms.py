@@ -39,6 +39,7 @@ from tests.factories import (
     StationFactory,
     TagFactory,
     UserFactory,
+    earlier_today,
 )
 from weather.models import Station
 
@@ -95,7 +96,7 @@ def claim(**typed):
 
 
 def reading(**typed):
-    observed = f"{timezone.localtime() - timedelta(minutes=1):%Y-%m-%dT%H:%M}"
+    observed = f"{earlier_today(minutes=1):%Y-%m-%dT%H:%M}"
     fields = {"station": StationFactory().pk, "day": observed[:10], "observed_at": observed, "condition": "맑음"}
     return "weather_reading", None, fields | typed
 
@@ -163,7 +164,7 @@ BROKEN = {
     ),
     "photo_focal_point_is_inside": lambda: (("articles_photo", photo(1).pk, {"focal_x": 101}), "100 이하"),
     "reading_one_a_station_and_day": lambda: (
-        reading(station=ReadingFactory(observed_at=timezone.now() - timedelta(minutes=2)).station_id),
+        reading(station=ReadingFactory(observed_at=earlier_today(minutes=2)).station_id),
         ALREADY,
     ),
     "reading_temperature_is_possible": lambda: (reading(temperature="61"), "60 이하"),
