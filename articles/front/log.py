@@ -39,11 +39,18 @@ def log_front_page(now: datetime | None = None, *, by: AnyUser = None) -> bool:
     blocks = FrontPage.load_at(now).blocks
     plain = [block_data(block) for block in blocks]
     newest = FrontSnapshot.objects.order_by("-taken_at").first()
-    if (newest.blocks if newest else []) == plain or (newest and newest.taken_at >= now):
+    noted = newest.blocks if newest else []
+    if noted == plain or (newest and newest.taken_at >= now):
         return False
     FrontSnapshot.objects.create(taken_at=now, blocks=plain)
-    log_top(blocks[0].slots[:TOP_SIZE] if blocks else [], now, by)
+    if top_of(plain) != top_of(noted):
+        log_top(blocks[0].slots[:TOP_SIZE] if blocks else [], now, by)
     return True
+
+
+def top_of(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The slots of a page's data that have a place in the log."""
+    return blocks[0]["slots"][:TOP_SIZE] if blocks else []
 
 
 def log_top(slots: list[Slot], now: datetime, by: AnyUser) -> None:
