@@ -20,7 +20,7 @@ from ..models import Article, Block, Reporter, Section, Source, Tag
 from ..portals.structured import section_objects
 from . import list_queries
 from .assembly import ListPage, PickedPage, list_and_sidebar, load_sidebar
-from .publication import fragments_of, rows_with_publication
+from .publication import fragments_of, load_once
 
 FIRST_YEAR = 1900
 CURSOR_PARAMS = ("before", "after")
@@ -52,17 +52,19 @@ def render_list(
     return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
 
 
+def load_section(slug: str) -> tuple[Section, list[Section]]:
+    """With those below it."""
+    section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
+    return section, list(section.children.all())
+
+
 @public_page(params=CURSOR_PARAMS)
 def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    (sections,) = rows_with_publication(request, Prepared(list_queries.sections_with_parents))
-    section = next((each for each in sections if each.slug == slug), None)
-    if section is None:
-        raise Http404("No such section")
-    subsections = [each for each in sections if each.parent_id == section.pk]
+    section, subsections = load_once(request, load_section, slug)
     articles = Prepared(list_queries.all_articles, now=request_moment(request))
     context = {"subsections": subsections, "structured": section_objects(section)}
-    shown = [each.pk for each in (section, *subsections)]
-    return render_list(request, "articles/section.html", articles, context, section, shown)
+    sections = [each.pk for each in (section, *subsections)]
+    return render_list(request, "articles/section.html", articles, context, section, sections)
 
 
 @public_page
@@ -76,23 +78,35 @@ def source_list(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/sources.html", {"kinds": kinds})
 
 
+def load_source(slug: str) -> Source:
+    return get_object_or_404(Source, slug=slug)
+
+
 @public_page(params=CURSOR_PARAMS)
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    source = get_object_or_404(Source, slug=slug)
+    source = load_once(request, load_source, slug)
     articles = Prepared(list_queries.of_source, now=request_moment(request), source=source.pk)
     return render_list(request, "articles/source.html", articles, {"source": source})
 
 
+def load_reporter(slug: str) -> Reporter:
+    return get_object_or_404(Reporter.objects.select_related("portrait"), slug=slug)
+
+
 @public_page(params=CURSOR_PARAMS)
 def reporter_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    reporter = get_object_or_404(Reporter.objects.select_related("portrait"), slug=slug)
+    reporter = load_once(request, load_reporter, slug)
     articles = Prepared(list_queries.by_reporter, now=request_moment(request), reporter=reporter.pk)
     return render_list(request, "articles/reporter.html", articles, {"reporter": reporter})
 
 
+def load_tag(slug: str) -> Tag:
+    return get_object_or_404(Tag, slug=slug)
+
+
 @public_page(params=CURSOR_PARAMS)
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = load_once(request, load_tag, slug)
     articles = Prepared(list_queries.with_tag, now=request_moment(request), tag=tag.pk)
     return render_list(request, "articles/tag.html", articles, {"tag": tag})
 
@@ -103,9 +117,13 @@ def photo_story_list(request: HttpRequest) -> HttpResponse:
     return render_list(request, "articles/photo_stories.html", articles, {})
 
 
+def load_block(slug: str) -> Block:
+    return get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
+
+
 @public_page(params=CURSOR_PARAMS)
 def block_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    block = get_object_or_404(Block.objects.select_related("rule_section", "rule_source"), slug=slug, is_active=True)
+    block = load_once(request, load_block, slug)
     articles = block_articles(block, request_moment(request))
     context: dict[str, object] = {"shown_block": block}
     if block.rule not in RANKINGS:

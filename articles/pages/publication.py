@@ -1,19 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from newsroom.fast import rows
 from newsroom.fast.edition import request_moment
 from newsroom.fast.fragments import Fragments
 from newsroom.fast.pages import public_page
 from newsroom.fast.prepared import Prepared, rows_of_each
 
 from ..models import Publication, Section
+
+Loaded = TypeVar("Loaded")
 
 
 def publication_of(request: HttpRequest) -> Publication:
@@ -51,6 +54,19 @@ def rows_with_publication(request: HttpRequest, *first: Prepared) -> list[list[A
     return found[len(needed) :]
 
 
+def load_once(request: HttpRequest, load: Callable[[str], Loaded], slug: str) -> Loaded:
+    """What the page is about, by its address, as `load` finds it or raises Http404."""
+    return rows.load_once(load, slug, surroundings_of(request))
+
+
+def surroundings_of(request: HttpRequest) -> int | None:
+    """None where nothing may be taken that was kept, nor left."""
+    if not hasattr(request, "publication"):
+        rows_with_publication(request)
+    is_kept = bool(getattr(request, "edition", None)) and not settings.DEBUG
+    return publication_of(request).surroundings if is_kept else None
+
+
 def fragments_of(request: HttpRequest, section: Section | None = None) -> Fragments:
     """Those of the page, which stands in this section if in any; begun with those that every page has.
 
@@ -58,11 +74,7 @@ def fragments_of(request: HttpRequest, section: Section | None = None) -> Fragme
     """
     fragments: Fragments | None = getattr(request, "fragments", None)
     if fragments is None:
-        is_kept = bool(getattr(request, "edition", None)) and not settings.DEBUG
-        if not hasattr(request, "publication"):
-            rows_with_publication(request)
-        day = timezone.localdate(request_moment(request))
-        fragments = Fragments(publication_of(request).surroundings if is_kept else None, day)
+        fragments = Fragments(surroundings_of(request), timezone.localdate(request_moment(request)))
         request.fragments = fragments  # type: ignore[attr-defined]
         for each in site_parts:
             each.start_page(request, fragments, section)

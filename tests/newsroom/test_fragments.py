@@ -12,7 +12,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 
-from newsroom.fast import edition, fragments
+from newsroom.fast import edition, fragments, rows
 from newsroom.fast.fragments import Fragments
 from newsroom.models import Change
 
@@ -141,6 +141,47 @@ def test_a_cache_that_did_not_answer_is_not_asked_again(monkeypatch):
     monkeypatch.setattr(fragments, "cache", watched)
     page("정치")
     assert put == []
+
+
+# --- What pages are about ------------------------------------------------------------------------
+
+
+def test_what_a_page_is_about_is_asked_for_once_for_its_surroundings(monkeypatch):
+    asked = []
+
+    def section_named(slug: str) -> list[str]:
+        asked.append(slug)
+        return [slug]
+
+    def tag_named(slug: str) -> list[str]:
+        return ["#", slug]
+
+    assert rows.load_once(section_named, "economy", 1) == rows.load_once(section_named, "economy", 1) == ["economy"]
+    assert rows.load_once(tag_named, "economy", 1) == ["#", "economy"]
+    rows.load_once(section_named, "sports", 1)
+    rows.load_once(section_named, "economy", 2)
+    rows.load_once(section_named, "economy", None)
+    rows.load_once(section_named, "economy", None)
+    assert asked == ["economy", "sports", "economy", "economy", "economy"]
+
+
+def test_what_is_not_there_is_asked_for_again():
+    def found_later(slug: str) -> str:
+        if not there:
+            raise LookupError
+        return slug
+
+    there = []
+    with pytest.raises(LookupError):
+        rows.load_once(found_later, "economy", 1)
+    there.append(1)
+    assert rows.load_once(found_later, "economy", 1) == "economy"
+
+
+def test_so_many_of_them_are_kept():
+    for number in range(3_000):
+        rows.load_once(str, f"{number}", 1)
+    assert len(rows.memory._values) == 1_000
 
 
 # --- Updates -------------------------------------------------------------------------------------
