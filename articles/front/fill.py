@@ -84,6 +84,7 @@ def fill_blocks(
     section: Section | None = None,
     also: Mapping[str, Shelf] | None = None,
     fragments: Fragments | None = None,
+    page: str = "",
 ) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
     """The blocks as they stand at `now`, without the empty ones, and the slots of each part of `also`, by its name.
 
@@ -91,10 +92,11 @@ def fill_blocks(
     parts choose; and only then rules fill up the blocks, so that none takes what has its place elsewhere.
     `leave_out` are articles that the page shows already. On the page of a `section` what is most read is ranked
     within it. Two queries, three with a block of layout *top*, which prints bylines, and one more while a correction
-    stands in a block; whatever the number of blocks. Of a block whose fragment is found nothing is loaded.
+    stands in a block; whatever the number of blocks. Of a block whose fragment is found nothing is loaded. `page` names
+    one that shows these blocks and nothing else (`Fragments.fetch`).
     """
     filling = Allocation.pick_articles(blocks, now=now, leave_out=leave_out, section=section, also=also)
-    return filling.load_slots(fragments)
+    return filling.load_slots(fragments, page)
 
 
 @dataclass
@@ -134,11 +136,13 @@ class Allocation:
         ]
         return cls(filled, settled.chosen, settled.shelves, settled)
 
-    def load_slots(self, fragments: Fragments | None) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
+    def load_slots(
+        self, fragments: Fragments | None, page: str = ""
+    ) -> tuple[list[FilledBlock], dict[str, list[Slot]]]:
         """What `fill_blocks` gives."""
         if fragments is not None:
             self.name_fragments(fragments)
-            fragments.fetch()
+            fragments.fetch(page)
         return self.fill_slots(load_cards(self.wanted_ids(), signed=self.signed_ids()))
 
     def name_fragments(self, fragments: Fragments) -> None:

@@ -32,7 +32,7 @@ class FrontPage:
 
     @classmethod
     def from_blocks(cls, blocks: list[Block], now: datetime, fragments: Fragments | None = None) -> Self:
-        filled, _ = cls.allocation(blocks, now).load_slots(fragments)
+        filled, _ = cls.allocation(blocks, now).load_slots(fragments, page="front page")
         return cls(filled)
 
     @classmethod

@@ -96,7 +96,7 @@ class ArticlePage:
         filling.name_fragments(fragments)
         reporter = bylines[0].reporter_id if bylines else None
         reading_on = fragments.of("read on", tuple(filling.shelves.items()), reporter, article.source_id)
-        fragments.fetch()
+        fragments.fetch("article")
         articles = load_cards(filling.wanted_ids(with_parts=not reading_on.is_found), signed=filling.signed_ids())
         sidebar, slots = filling.fill_slots(articles)
         return cls(
@@ -305,14 +305,17 @@ def load_sidebar(
 
 
 def list_and_sidebar(
-    template: str, picked: PickedPage, section: Section | None, now: datetime, fragments: Fragments
+    template: str, path: str, picked: PickedPage, section: Section | None, now: datetime, fragments: Fragments
 ) -> tuple[ListPage, list[FilledBlock]]:
-    """The page of a list that this template shows, and the sidebar of its section beside it. Two to four queries."""
+    """The page of a list that this template shows under this path, and the sidebar of its section beside it.
+
+    Two to four queries, or a `PageFound`: what else the page shows is of the surroundings.
+    """
     fragment = fragments.of("list", template, picked.older, picked.newer, tuple(map(tuple, picked.picked)))
     blocks = sidebar_blocks(section.pk if section else None, now)
     filling = Allocation.pick_articles(blocks, now=now, leave_out=picked.article_ids, section=section)
     filling.name_fragments(fragments)
-    fragments.fetch()
+    fragments.fetch(template, path)
     listed = [] if fragment.is_found else picked.article_ids
     articles = load_cards([*filling.wanted_ids(), *listed], signed=[*filling.signed_ids(), *listed])
     beside, _ = filling.fill_slots(articles)

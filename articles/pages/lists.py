@@ -48,7 +48,7 @@ def render_list(
 ) -> HttpResponse:
     fragments = fragments_of(request, section)
     picked = PickedPage.pick_page(articles, *get_cursors(request), sections)
-    page, beside = list_and_sidebar(template, picked, section, request_moment(request), fragments)
+    page, beside = list_and_sidebar(template, request.path, picked, section, request_moment(request), fragments)
     return render(request, template, {"page": page, "sidebar": beside, "section": section, **context})
 
 

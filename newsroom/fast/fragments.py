@@ -16,6 +16,9 @@ age decides, and what readers may see is decided by the query that picks the art
 A page names its fragments (`of`), asks for all of them at once (`fetch`), loads what those show that were not found,
 and its template renders those: `{{ block.fragment.html or fragment(block.fragment, block_in_layout(…)) }}`.
 Then they are kept (`put`).
+
+The outermost fragment is the page itself, finished and compressed, under a key made of those of all its fragments: who
+names it with `fetch` has nothing left to load or to render where it is found (`PageFound`).
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -39,8 +43,15 @@ logger = logging.getLogger(__name__)
 
 LIFETIME = timedelta(hours=1)
 """After which the cache drops one, shown or not: so it holds what an hour's readers ask for."""
-memory: Memory[Markup] = Memory(4_000_000, lambda html: 2 * len(html) + 200)
-"""Of this process; some hundred blocks. Korean text takes two bytes a character."""
+
+
+def size(kept: Any) -> int:
+    """Bytes, roughly. Korean text takes two a character."""
+    return 200 + (2 * len(kept) if isinstance(kept, str) else len(kept.content))
+
+
+memory: Memory[Any] = Memory(4_000_000, size)
+"""Of this process: some hundred blocks and pages."""
 
 
 class Fragment:
@@ -54,6 +65,14 @@ class Fragment:
         """None until it was found or rendered."""
 
 
+class PageFound(Exception):
+    """The page itself is kept: nothing has to be loaded or rendered. `public_page` answers with it."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__()
+        self.page = page
+
+
 class Fragments:
     """Those of one page, on this day in Seoul, by which times are written.
 
@@ -64,19 +83,27 @@ class Fragments:
         self._surroundings, self._day = surroundings, day
         self._named: list[Fragment] = []
         self._fetched = 0
+        self._page_key = ""
         self._has_cache = True
 
     def of(self, name: str, *shown: Hashable) -> Fragment:
         """The fragment that shows this, in the words of `repr`: numbers, texts, moments, days, and tuples of them."""
         if self._surroundings is None:
             return Fragment()
-        text = repr((code_version(), self._surroundings, self._day, name, shown))
-        fragment = Fragment(f"fragment:{sha256(text.encode()).hexdigest()}")
+        fragment = Fragment(self._key(name, *shown))
         self._named.append(fragment)
         return fragment
 
-    def fetch(self) -> None:
-        """Finds what is kept of those named since the last time: one question to the cache, or none."""
+    def fetch(self, page: str = "", *shown: Hashable) -> None:
+        """Finds what is kept of those named since the last time: one question to the cache, or none.
+
+        With the name of the page, which shows `shown`, all fragments named so far, and else only surroundings, it is
+        asked for as well: raises `PageFound`.
+        """
+        if page and self._surroundings is not None:
+            self._page_key = self._key("page", page, shown, tuple([each.key for each in self._named]))
+            if found := memory.get(self._page_key):
+                raise PageFound(found)
         missing: dict[str, list[Fragment]] = {}
         for fragment in self._named[self._fetched :]:
             fragment.html = memory.get(fragment.key)
@@ -84,24 +111,35 @@ class Fragments:
             if not fragment.is_found:
                 missing.setdefault(fragment.key, []).append(fragment)
         self._fetched = len(self._named)
-        for key, text in self._kept(list(missing)).items():
+        kept = self._kept([*missing, self._page_key] if page and self._page_key else list(missing))
+        if found := kept.pop(self._page_key, None):
+            memory.put(self._page_key, found)
+            raise PageFound(found)
+        for key, text in kept.items():
             html = Markup(text)  # put there by `put`
             memory.put(key, html)
             for fragment in missing[key]:
                 fragment.html, fragment.is_found = html, True
 
-    def put(self) -> None:
-        """Keeps what was rendered, at once."""
-        rendered = {each.key: each.html for each in self._named if each.html is not None and not each.is_found}
-        for key, html in rendered.items():
-            memory.put(key, html)
-        if rendered and self._has_cache:
+    def put(self, page: Any = None) -> None:
+        """Keeps what was rendered, at once; with it the page itself, if that was asked for."""
+        made = {each.key: each.html for each in self._named if each.html is not None and not each.is_found}
+        kept: dict[str, Any] = {key: str(html) for key, html in made.items()}
+        if self._page_key and page is not None:
+            kept[self._page_key] = page
+        for key, each in (kept | made).items():
+            memory.put(key, each)
+        if kept and self._has_cache:
             try:
-                cache.set_many({key: str(html) for key, html in rendered.items()}, timeout=LIFETIME.total_seconds())
+                cache.set_many(kept, timeout=LIFETIME.total_seconds())
             except Exception as error:  # whatever the cache's client raises: the next page renders them again
                 logger.warning("Fragments could not be kept: %s", error)
 
-    def _kept(self, keys: list[str]) -> dict[str, str]:
+    def _key(self, *shown: Hashable) -> str:
+        text = repr((code_version(), self._surroundings, self._day, *shown))
+        return f"fragment:{sha256(text.encode()).hexdigest()}"
+
+    def _kept(self, keys: list[str]) -> dict[str, Any]:
         if not keys:
             return {}
         try:

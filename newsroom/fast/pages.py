@@ -32,6 +32,7 @@ from ..shared import counters
 from ..shared.headers import takes_gzip
 from . import replica
 from .edition import current, edition_of, position_of, request_moment
+from .fragments import PageFound
 
 logger = logging.getLogger(__name__)
 
@@ -114,12 +115,16 @@ def public_page(view: Callable[..., HttpResponse] | None = None, *, params: tupl
 
         def assemble() -> CachedPage | HttpResponse:
             vars(request).pop("fragments", None)  # of a replica that failed over the page
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except PageFound as found:
+                return found.page._replace(fresh_until=fresh_until(request))
             if response.status_code != 200:
                 return response
+            page = CachedPage.from_content(response.content, response.headers["Content-Type"], fresh_until(request))
             if fragments := vars(request).get("fragments"):
-                fragments.put()
-            return CachedPage.from_content(response.content, response.headers["Content-Type"], fresh_until(request))
+                fragments.put(page)
+            return page
 
         page = get_or_assemble(key, now, lambda: replica.read_from_replica(assemble, position=position_of(edition)))
         if isinstance(page, HttpResponse):

@@ -7,13 +7,14 @@ import sys
 from datetime import date
 from threading import Thread
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 
 from newsroom.fast import edition, fragments, rows
-from newsroom.fast.fragments import Fragments
+from newsroom.fast.fragments import Fragments, PageFound
 from newsroom.models import Change
 
 REDIS = "newsroom.fast.redis_cache.RedisCache"
@@ -43,6 +44,26 @@ def page(*shown: object, surroundings: int | None = 1, day: date = DAY) -> list[
         assert fragment.html == f"<p>{each}</p>"
     of_page.put()
     return rendered
+
+
+class Finished(NamedTuple):
+    """As `CachedPage` is kept."""
+
+    content: bytes
+
+
+def whole(name: str, *shown: object, beside: str = "", **of_day: object) -> bytes:
+    """Of a page of fragments that asks for itself, too: what is answered."""
+    of_page = Fragments(of_day.get("surroundings", 1), of_day.get("day", DAY))
+    for each in shown:
+        of_page.of("block", each)
+    try:
+        of_page.fetch(name, beside)
+    except PageFound as found:
+        return b"found " + found.page.content
+    made = Finished(f"{name} {shown} {beside}".encode())
+    of_page.put(made)
+    return made.content
 
 
 def another_process() -> None:
@@ -89,6 +110,50 @@ def test_a_page_without_surroundings_takes_none_and_leaves_none():
     assert page("초고") == ["초고"]
 
 
+def test_a_page_of_the_same_fragments_is_found_whole():
+    made = whole("front page", "정치", "경제")
+    assert whole("front page", "정치", "경제") == b"found " + made
+    another_process()
+    assert whole("front page", "정치", "경제") == b"found " + made
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda: whole("front page", "정치", "사회"),
+        lambda: whole("front page", "경제", "정치"),
+        lambda: whole("front page", "정치"),
+        lambda: whole("section", "정치", "경제"),
+        lambda: whole("front page", "정치", "경제", beside="/sections/other/"),
+        lambda: whole("front page", "정치", "경제", surroundings=2),
+        lambda: whole("front page", "정치", "경제", surroundings=None),
+        lambda: whole("front page", "정치", "경제", day=date(2026, 1, 25)),
+    ],
+)
+def test_any_other_page_is_not(other):
+    whole("front page", "정치", "경제")
+    assert not other().startswith(b"found")
+
+
+def test_a_page_that_asks_twice_is_kept_under_all_that_it_shows():
+    """As a front page whose blocks show nothing, and that shows the newest articles then."""
+
+    def ask(*later: str) -> str:
+        of_page = Fragments(1, DAY)
+        of_page.of("block", "empty")
+        try:
+            of_page.fetch("front page")
+            for each in later:
+                of_page.of("block", each)
+            of_page.fetch("front page")
+        except PageFound as found:
+            return found.page.content.decode()
+        of_page.put(Finished(str(later).encode()))
+        return "made"
+
+    assert [ask("정치"), ask("경제"), ask("정치")] == ["made", "made", "('정치',)"]
+
+
 def test_all_of_a_page_are_one_question_and_one_answer(monkeypatch):
     asked, put = [], []
     watched = with_methods(
@@ -111,10 +176,28 @@ def test_what_stands_twice_on_a_page_is_asked_for_once():
     assert page("정치", "정치") == []
 
 
+def test_with_the_page_itself_they_are_one_question_and_one_answer_too(monkeypatch):
+    asked, put = [], []
+    watched = with_methods(
+        get_many=lambda keys: asked.append(len(keys)) or cache.get_many(keys),
+        set_many=lambda found, timeout: put.append(len(found)) or cache.set_many(found, timeout),
+    )
+    monkeypatch.setattr(fragments, "cache", watched)
+
+    whole("front page", *range(20))
+    whole("front page", *range(20))
+    another_process()
+    whole("front page", *range(20))
+
+    assert (asked, put) == ([21, 21], [1])
+
+
 def test_memory_is_bounded(monkeypatch):
-    monkeypatch.setattr(fragments, "memory", fragments.Memory(10_000, lambda html: 2 * len(html) + 200))
+    monkeypatch.setattr(fragments, "memory", fragments.Memory(10_000, fragments.size))
 
     page(*range(1000))
+    for number in range(1000):
+        whole("section", number)
 
     assert fragments.memory._bytes <= 10_000
     assert len(fragments.memory._values) < 100
@@ -133,6 +216,7 @@ def test_while_the_cache_is_down_all_is_rendered(monkeypatch, fails):
     monkeypatch.setattr(fragments, "cache", with_methods(**{fails: fail}))
     for each in ("정치", "경제"):
         assert page(each) == [each]
+        assert whole("front page", each) == f"front page {(each,)} ".encode()
 
 
 def test_a_cache_that_did_not_answer_is_not_asked_again(monkeypatch):
