@@ -55,12 +55,12 @@ memory: Memory[Any] = Memory(4_000_000, size)
 
 
 class Fragment:
-    """Without a key it is rendered for this page alone."""
+    """Without a name it is rendered for this page alone."""
 
-    __slots__ = ("html", "is_found", "key")
+    __slots__ = ("html", "is_found", "key", "shown")
 
-    def __init__(self, key: str = "") -> None:
-        self.key, self.is_found = key, False
+    def __init__(self, *shown: Hashable) -> None:
+        self.shown, self.key, self.is_found = shown, "", False
         self.html: Markup | None = None
         """None until it was found or rendered."""
 
@@ -83,14 +83,14 @@ class Fragments:
         self._surroundings, self._day = surroundings, day
         self._named: list[Fragment] = []
         self._fetched = 0
-        self._page_key = ""
+        self._page_key, self._page_named = "", 0
         self._has_cache = True
 
     def of(self, name: str, *shown: Hashable) -> Fragment:
         """The fragment that shows this, in the words of `repr`: numbers, texts, moments, days, and tuples of them."""
         if self._surroundings is None:
             return Fragment()
-        fragment = Fragment(self._key(name, *shown))
+        fragment = Fragment(name, *shown)
         self._named.append(fragment)
         return fragment
 
@@ -101,11 +101,13 @@ class Fragments:
         asked for as well: raises `PageFound`.
         """
         if page and self._surroundings is not None:
-            self._page_key = self._key("page", page, shown, tuple([each.key for each in self._named]))
+            self._page_key = self._key("page", page, shown, tuple([each.shown for each in self._named]))
+            self._page_named = len(self._named)
             if found := memory.get(self._page_key):
                 raise PageFound(found)
         missing: dict[str, list[Fragment]] = {}
         for fragment in self._named[self._fetched :]:
+            fragment.key = self._key(*fragment.shown)
             fragment.html = memory.get(fragment.key)
             fragment.is_found = fragment.html is not None
             if not fragment.is_found:
@@ -122,10 +124,10 @@ class Fragments:
                 fragment.html, fragment.is_found = html, True
 
     def put(self, page: Any = None) -> None:
-        """Keeps what was rendered, at once; with it the page itself, if that was asked for."""
-        made = {each.key: each.html for each in self._named if each.html is not None and not each.is_found}
+        """Keeps what was rendered, at once; with it the page itself, if that was asked for by all its fragments."""
+        made = {each.key: each.html for each in self._named if each.key and each.html is not None and not each.is_found}
         kept: dict[str, Any] = {key: str(html) for key, html in made.items()}
-        if self._page_key and page is not None:
+        if self._page_key and page is not None and self._page_named == len(self._named):
             kept[self._page_key] = page
         for key, each in (kept | made).items():
             memory.put(key, each)

@@ -154,6 +154,16 @@ def test_a_page_that_asks_twice_is_kept_under_all_that_it_shows():
     assert [ask("정치"), ask("경제"), ask("정치")] == ["made", "made", "('정치',)"]
 
 
+def test_a_page_that_names_more_than_it_was_asked_for_by_is_not_kept():
+    for _ in range(2):
+        of_page = Fragments(1, DAY)
+        of_page.of("block", "정치")
+        of_page.fetch("front page")  # never found
+        of_page.of("block", "경제")
+        of_page.fetch()
+        of_page.put(Finished(b"page"))
+
+
 def test_all_of_a_page_are_one_question_and_one_answer(monkeypatch):
     asked, put = [], []
     watched = with_methods(
