@@ -55,14 +55,6 @@ def placed_in(*, now: datetime, block: int) -> ArticleQuerySet:
     return Article.objects.published(now).filter(placements__block=block, placements__starts_at__lte=now)
 
 
-def sections_with_parents() -> QuerySet[Section]:
-    """In their order. A paper has a dozen: they are looked through for the one at an address."""
-    return Section.objects.select_related("parent")
-
-
-# --- What has a list of its own -----------------------------------------------------------------
-
-
 def sections_with_articles(now: datetime) -> list[Section]:
     """Those whose page has articles, be it of a section below. One query, an article a section."""
     newest = Article.objects.published(now).of_section(OuterRef("pk")).newest_first().values("pk")[:1]
