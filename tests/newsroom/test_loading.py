@@ -8,7 +8,10 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[2]
-OF_SOME_JOBS = {"PIL", "PIL.Image", "httpx", "boto3", "holidays", "segno", "sentry_sdk"}
+OF_SOME_JOBS = {
+    *{"PIL", "PIL.Image", "httpx", "boto3", "holidays", "segno", "sentry_sdk"},
+    *{"extract_hwp", "feedparser", "hwpx", "lxml", "olefile", "pypdfium2"},
+}
 """Loaded by the job that needs it, or where a setting asks for it."""
 OF_PAGES = {"newsroom.urls", "newsroom.admin_site", "articles.admin", "articles.pages.lists", "jinja2"}
 LISTED = """
