@@ -173,14 +173,14 @@ def count_concurrent(rf):
     return crowd
 
 
-def test_few_pages_are_put_together_at_a_time(crowded):
-    assert crowded(6) == kept_pages.MAX_PARALLEL
+def test_few_pages_are_put_together_at_a_time(count_concurrent):
+    assert count_concurrent(6) == kept_pages.MAX_PARALLEL
 
 
-def test_the_next_begins_while_others_never_end(crowded, monkeypatch):
+def test_the_next_begins_while_others_never_end(count_concurrent, monkeypatch):
     monkeypatch.setattr(kept_pages, "WAIT_TIMEOUT", 0.02)
 
-    assert crowded(6) == 6
+    assert count_concurrent(6) == 6
 
 
 def test_nobody_waits_long_for_one_who_died_over_it(counted, monkeypatch):
