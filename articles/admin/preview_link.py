@@ -38,7 +38,7 @@ class PreviewLinkMixin:
         ]
 
     def make_link_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self.get_linkable(request, pk)
+        article = self.get_draft(request, pk)
         asked = request.POST.get("days", "")
         days = int(asked) if asked.isascii() and asked.isdecimal() and int(asked) in preview_links.DAYS else 3
         recipient = clean_text(request.POST.get("recipient", ""))[:60]
@@ -55,12 +55,12 @@ class PreviewLinkMixin:
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#preview-links")
 
     def revoke_link_view(self, request: HttpRequest, pk: int, link: int) -> HttpResponse:
-        article = self.get_linkable(request, pk)
+        article = self.get_draft(request, pk)
         preview_links.revoke_link(get_object_or_404(PreviewLink, pk=link, article=article), by=request.user)
         messages.success(request, _("The link leads nowhere any more."))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#preview-links")
 
-    def get_linkable(self, request: HttpRequest, pk: int) -> Article:
+    def get_draft(self, request: HttpRequest, pk: int) -> Article:
         article = get_object_or_404(self.get_queryset(request), pk=pk)  # type: ignore[attr-defined]
         if not self.can_link(request, article):
             raise PermissionDenied

@@ -107,7 +107,7 @@ class Allocation:
     chosen: list[list[Pick]]
     """Of each of them."""
     shelves: dict[str, list[Pick]]
-    settled: Settled
+    selection: Selection
 
     @classmethod
     def pick_articles(
@@ -121,7 +121,7 @@ class Allocation:
     ) -> Self:
         """As `fill_blocks` takes them. One query, and one more while a correction stands in a block."""
         blocks = list(blocks)
-        settled = allocate_blocks(blocks, also or {}, now=now, leave_out=leave_out, section=section)
+        selection = allocate_blocks(blocks, also or {}, now=now, leave_out=leave_out, section=section)
         corrections = load_corrections(blocks, now)
         filled = [
             FilledBlock(
@@ -134,7 +134,7 @@ class Allocation:
             )
             for block in blocks
         ]
-        return cls(filled, settled.chosen, settled.shelves, settled)
+        return cls(filled, selection.chosen, selection.shelves, selection)
 
     def load_slots(
         self, fragments: Fragments | None, page: str = ""
@@ -184,7 +184,7 @@ def make_slots(picked: list[Pick], articles: Mapping[int, Article]) -> list[Slot
     ]
 
 
-class Settled(NamedTuple):
+class Selection(NamedTuple):
     """Who stands where, and who there was to choose from: by these `articles.front.reasons` says why, or why not."""
 
     blocks: list[Block]
@@ -202,7 +202,7 @@ def allocate_blocks(
     now: datetime,
     leave_out: Collection[int],
     section: Section | None,
-) -> Settled:
+) -> Selection:
     """What stands in each of the blocks, and in each part, by its name. One query."""
     taken = set(leave_out)
     reserved = len(taken) + sum(part.size for part in also.values())
@@ -231,7 +231,7 @@ def allocate_blocks(
         placed = chosen[number]
         beyond = {pick[0] for pick in placed} if block.rule in RANKINGS else taken
         placed += take_free(found[RULED, number], beyond, limit=block.size - len(placed))
-    return Settled(blocks, found, chosen, parts)
+    return Selection(blocks, found, chosen, parts)
 
 
 class ShelfQuery(NamedTuple):
@@ -347,7 +347,7 @@ def rule_sections(block: Block) -> list[int]:
     return [block.rule_section_id, *below]
 
 
-class Lacking(Enum):
+class Missing(Enum):
     """What a rule asks for that an article has not."""
 
     PUBLIC = auto()
@@ -369,29 +369,29 @@ def rule_articles(
 
 def rule_steps(
     rule: str, now: datetime, *, source: int | None, ranked_in: int | None
-) -> Iterator[tuple[Lacking, ArticleQuerySet]]:
+) -> Iterator[tuple[Missing, ArticleQuerySet]]:
     """How a rule comes to what it chooses from: what is left after each of its conditions, and what the others lack.
 
     Advertising stands where the desk has placed it, and nowhere by itself.
     """
     articles = Article.objects.published(now)
-    yield Lacking.PUBLIC, articles
+    yield Missing.PUBLIC, articles
     articles = articles.filter(is_advertising=False).newest_first()
-    yield Lacking.NO_ADVERTISING, articles
+    yield Missing.NO_ADVERTISING, articles
     match rule:
         case Block.Rule.SOURCE:
-            yield Lacking.SOURCE, articles.of_source(source) if source else articles.none()
+            yield Missing.SOURCE, articles.of_source(source) if source else articles.none()
         case Block.Rule.PHOTO_STORIES:
-            yield Lacking.PHOTO_STORY, articles.filter(is_photo_story=True)
+            yield Missing.PHOTO_STORY, articles.filter(is_photo_story=True)
         case Block.Rule.MOST_READ_DAY | Block.Rule.MOST_READ_WEEK:
             articles = articles.most_read(RANKINGS[rule])
-            yield Lacking.READERS, articles
+            yield Missing.READERS, articles
             if ranked_in:
-                yield Lacking.SECTION, articles.filter(section__in=with_subsections(ranked_in))
+                yield Missing.SECTION, articles.filter(section__in=with_subsections(ranked_in))
         case Block.Rule.LATEST | Block.Rule.SECTION:
             pass  # of its sections `rule_sections` says which
         case _:
-            yield Lacking.RULE, articles.none()
+            yield Missing.RULE, articles.none()
 
 
 def with_subsections(section_id: int | None) -> QuerySet[Section]:

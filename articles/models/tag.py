@@ -93,7 +93,7 @@ def make_tags(names: Sequence[str]) -> dict[str, Tag]:
     for name in names:
         if name not in tags:
             new.setdefault(name.casefold(), Tag(name=name, suggested_by=Tag.suggestion_key(name)))
-    assign_slugs(list(new.values()))
+    make_slugs(list(new.values()))
     # Somebody may make one of them in this moment: then it is theirs.
     Tag.objects.bulk_create(new.values(), update_conflicts=True, unique_fields=["name"], update_fields=["name"])
     paths = [noun_path(tag.page_name, tag.slug) for tag in new.values()]
@@ -101,7 +101,7 @@ def make_tags(names: Sequence[str]) -> dict[str, Tag]:
     return tags | {name: new[name.casefold()] for name in names if name not in tags}
 
 
-def assign_slugs(tags: Sequence[Tag]) -> None:
+def make_slugs(tags: Sequence[Tag]) -> None:
     """`C++` and `C` have different addresses, and so have `한파 쉼터` and `한파-쉼터`. One query, and one more for each
     number that some name comes to bear."""
     taken: set[str] = set()
@@ -120,7 +120,7 @@ def assign_slugs(tags: Sequence[Tag]) -> None:
 
 def unique_slug(name: str) -> str:
     tag = Tag(name=name)
-    assign_slugs([tag])
+    make_slugs([tag])
     return tag.slug
 
 

@@ -33,7 +33,7 @@ class Answer:
         sections that have a sidebar of their own.
         """
         if not article.is_public(now):
-            return cls(article, state_of(article, now), [], [*blocks.placed_and_not_out(article), *still_kept(article)])
+            return cls(article, state_of(article, now), [], [*blocks.placed_and_not_out(article), *is_cached(article)])
         front = blocks.front_lines(article, now)
         found = [*front, *blocks.sidebar_lines(article, now), *lists.lines(article, now)]
         not_there = [line for line in found if not line.is_there]
@@ -42,7 +42,7 @@ class Answer:
             article,
             state_of(article, now),
             [line for line in found if line.is_there],
-            [*(kept_without(article) if is_in_front else still_kept(article)), *not_there],
+            [*(kept_without(article) if is_in_front else is_cached(article)), *not_there],
         )
 
 
@@ -73,7 +73,7 @@ def kept_without(article: Article) -> list[Line]:
     return [Line(told % to_the_second(kept.fresh_until), is_there=False)]
 
 
-def still_kept(article: Article) -> list[Line]:
+def is_cached(article: Article) -> list[Line]:
     kept = kept_now(path_to("front"))
     if kept is None or link_to(article) not in kept.raw_content:
         return []

@@ -22,7 +22,7 @@ def front_lines(article: Article, now: datetime) -> list[Line]:
     """As the front page is put together now."""
     allocation = FrontPage.allocation(FrontPage.blocks_query(now).rows(), now)
     off = list(Block.objects.filter(zone=Block.Zone.FRONT, is_active=False).for_filling(now))
-    told = verdicts(article, allocation.settled, now, off=off)
+    told = verdicts(article, allocation.selection, now, off=off)
     return list(lines_of(told, _("Front page"), path_to("front")))
 
 
@@ -35,7 +35,7 @@ def sidebar_lines(article: Article, now: datetime) -> list[Line]:
         blocks = sidebar_blocks(section, now)
         zone = _("Sidebar of %(section)s") % {"section": names[section]} if section else _("Sidebar")
         is_expected = section is None or section == article.section_id
-        told = lines_of(verdicts(article, Allocation.pick_articles(blocks, now=now).settled, now), zone)
+        told = lines_of(verdicts(article, Allocation.pick_articles(blocks, now=now).selection, now), zone)
         found += [line for line in told if line.is_there or is_expected]
     return found
 
@@ -68,11 +68,11 @@ def why_of(verdict: Verdict) -> str:
             return _("its %(size)d places are taken by what is placed before it") % {"size": verdict.block.size}
         case Reason.FULL:
             return _("its %(size)d places are taken by newer articles") % {"size": verdict.block.size}
-        case Reason.FEW_READERS:
+        case Reason.NOT_RANKED:
             return _("it is not among the most read")
-        case Reason.OF_SUBSECTION:
+        case Reason.SUBSECTION:
             return _("only articles of %(section)s stand there") % {"section": verdict.block.rule_section}
-        case Reason.NOT_YET:
+        case Reason.SCHEDULED:
             return _("placed there from %(time)s on") % {"time": in_seoul(verdict.at)}
         case Reason.OVER:
             return _("its placement ended %(time)s") % {"time": in_seoul(verdict.at)}

@@ -43,7 +43,7 @@ class Listing(NamedTuple):
 
 
 def lines(article: Article, now: datetime) -> Iterator[Line]:
-    listings = [Listing.of(noun, now) for noun in nouns_of(article)]
+    listings = [Listing.of(noun, now) for noun in block_names(article)]
     yield from in_lists(article, [*listings, *photo_stories(article, now)])
     yield from in_feeds(
         article, [Listing(_("all sections"), "", Prepared(list_queries.all_articles, now=now)), *listings]
@@ -54,7 +54,7 @@ def lines(article: Article, now: datetime) -> Iterator[Line]:
     yield in_search(article)
 
 
-def nouns_of(article: Article) -> list[Any]:
+def block_names(article: Article) -> list[Any]:
     """What has a page that lists the article."""
     section = article.section
     reporters = [byline.reporter for byline in article.bylines.select_related("reporter")]
