@@ -5,6 +5,7 @@ PostgreSQL. The process that `pytest` was called in starts the servers, once a r
 What cannot run is skipped with its reason, or fails where `CI=true`.
 """
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -85,6 +86,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = chosen
+
+
+def pytest_collection_finish() -> None:
+    """What stands by now stays: thousands of tests, which every collection of garbage would look through again."""
+    gc.collect()
+    gc.freeze()
 
 
 def is_worth_running_on_postgresql(item: pytest.Item) -> bool:

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+from unittest.mock import patch
 
 from django.conf import settings
+from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.test import TransactionTestCase
 
 
 @contextmanager
@@ -24,7 +28,9 @@ def copy_for(worker: str, folder: Path) -> Iterator[None]:
         use(name)
         connection.creation.clone_test_db(worker, verbosity=0)
     use(connection.creation.get_test_db_clone_settings(worker)["NAME"])
-    yield
+    as_brought = brought()
+    with patch.object(TransactionTestCase, "_fixture_teardown", lambda test: empty(as_brought)):
+        yield
     connection.creation.destroy_test_db(real, verbosity=0)
     if is_mine:
         with original(folder) as note:
@@ -48,6 +54,31 @@ def make_original() -> None:
 
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     Station.objects.all().delete()
+
+
+def brought() -> dict[str, int]:
+    """How many rows there are in the tables that `migrate` fills by itself."""
+    from django.contrib.auth.models import Permission
+    from django.contrib.contenttypes.models import ContentType
+
+    return {model._meta.db_table: model.objects.count() for model in (ContentType, Permission)}
+
+
+def empty(as_brought: dict[str, int]) -> None:
+    """What `flush` does, but only where something is; the permissions stay, unless a test has made or removed some."""
+    if brought() != as_brought:
+        call_command("flush", verbosity=0, interactive=False)
+        return
+    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    if full := full_tables(sorted(set(names) - set(as_brought))):
+        connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), full, allow_cascade=True))
+
+
+def full_tables(names: list[str]) -> list[str]:
+    asked = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {connection.ops.quote_name(name)})" for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked))
+        return [name for (name,) in cursor.fetchall()]
 
 
 def use(name: str) -> None:

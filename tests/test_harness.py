@@ -3,12 +3,15 @@
 import socket
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from tests.factories import SectionFactory
+from tests.factories import ArticleFactory, SectionFactory, UserFactory
 
 
 @pytest.mark.parametrize("host", ["8.8.8.8", "2001:4860:4860::8888"])
@@ -56,3 +59,18 @@ def test_redis_is_a_real_one_and_empty(redis_url):
     with redis.from_url(redis_url) as server:
         assert server.info("server")["redis_version"]
         assert server.dbsize() == 0
+
+
+@pytest.mark.parametrize("turn", ["first", "second", "third"])
+def test_no_test_finds_rows_that_another_committed(turn, transactional_db):
+    permissions = Permission.objects.filter(codename="publish_article")
+    assert [
+        model for model in apps.get_models() if model not in (Permission, ContentType) and model.objects.exists()
+    ] == []
+    assert permissions.exists()
+
+    user = UserFactory()
+    user.user_permissions.set(permissions)
+    ArticleFactory(published=True, section=SectionFactory()).save()
+    if turn == "second":
+        permissions.delete()
