@@ -47,7 +47,7 @@ class Windows:
     def take(self) -> BrowserContext:
         self.taken.append(self.free.pop() if self.free else self.open())
         window = self.taken[-1][0]
-        window.set_default_timeout(10_000)
+        window.set_default_timeout(30_000)
         return window
 
     def open(self) -> tuple[BrowserContext, Page, CDPSession]:

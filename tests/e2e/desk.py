@@ -18,7 +18,7 @@ def sign_in(context: BrowserContext, user, address: str) -> None:
 
 def wait_until(page: Page, question: str, about: object = None) -> None:
     """Until the function answers yes. Playwright's own asks by `eval` in the page, which our pages refuse."""
-    ends_at = time.monotonic() + 10
+    ends_at = time.monotonic() + 30
     while time.monotonic() < ends_at:
         with suppress(Error):  # the page is just being left for the one that is asked about
             if page.evaluate(question, about):
