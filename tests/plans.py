@@ -8,7 +8,7 @@ from unittest.mock import patch
 from django.db import connection
 from psycopg.sql import Literal
 
-from newsroom.fast.plans import Plans, numbered
+from newsroom.fast import statements
 
 
 class Query(NamedTuple):
@@ -25,13 +25,13 @@ def captured_queries() -> Iterator[list[Query]]:
         asked.append(Query(sql, values))
         return execute(sql, values, many, context)
 
-    rows_of_each = Plans.rows_of_each
+    send_together = statements.send_together
 
-    def note_each(plans, statements):
-        asked.extend(Query(numbered(sql).decode(), values) for sql, values in statements)
-        return rows_of_each(plans, statements)
+    def note_each(own, each):
+        asked.extend(Query(statements.numbered(sql).decode(), values) for sql, values in each)
+        return send_together(own, each)
 
-    with connection.execute_wrapper(note), patch.object(Plans, "rows_of_each", note_each):
+    with connection.execute_wrapper(note), patch.object(statements, "send_together", note_each):
         yield asked
 
 

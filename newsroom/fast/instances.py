@@ -1,8 +1,9 @@
-"""Model instances straight from rows.
+"""Model instances from rows that Django has not asked for itself.
 
-Django sets every field of an instance one by one and tells listeners of it, which takes longer than all else that is
-done with a card. Here a row's values become what `Model.from_db` would have made of them, at once. A model with a
-`from_db` or an `__init__` of its own is refused; signals (`post_init`, which image fields listen to) are not sent.
+Which value of a row is which field's is Django's to know: it says so when it compiles a queryset (docs/adr/0023). Of a
+model with a `from_db` of its own that makes the instance. Any other is given its values at once, since `from_db` as
+Django has it sets each field by itself and tells listeners (`post_init`) of it: a fifth of a page that nothing is kept
+of. What was not selected is absent, as Django has it for a deferred field.
 
 What was selected beside several rows (`select_related`) and is the same row, their section, is the same instance.
 """
@@ -12,16 +13,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.db.models.base import ModelState
-from django.db.models.query import ModelIterable, ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = Sequence[Any]
 
 
 class Loaded(NamedTuple):
-    """Where a model's values stand in a row, and as what the instance that it was selected with holds it."""
+    """Where a model's values stand in a row."""
 
     model: type[Model]
     names: tuple[str, ...]
@@ -29,15 +29,15 @@ class Loaded(NamedTuple):
     end: int
     key: int
     """Where its primary key stands."""
-    held_as: str
+    held_by: Any
+    """The field by which the instance that it was selected with holds it."""
     related: tuple[Loaded, ...]
 
     @classmethod
     def of(cls, compiler: SQLCompiler, selected: dict[str, Any]) -> Loaded:
         """From what a compiler knows of its select (`klass_info`)."""
         model, places, field = selected["model"], selected["select_fields"], selected.get("field")
-        usual = vars(Model)["from_db"].__func__, Model.__init__
-        if (model.from_db.__func__, model.__init__) != usual or selected.get("from_parent"):
+        if selected.get("from_parent"):
             raise ValueError(f"{model.__name__} is not loaded as models are")
         if field is not None and (selected["reverse"] or field.unique):
             raise ValueError(f"{model.__name__} would have to hold what it is selected with")
@@ -48,39 +48,46 @@ class Loaded(NamedTuple):
             start=places[0],
             end=places[-1] + 1,
             key=places[0] + names.index(model._meta.pk.attname),
-            held_as=field.cache_name if field is not None else "",
+            held_by=field,
             related=tuple(cls.of(compiler, each) for each in selected.get("related_klass_infos", ())),
         )
 
     def maker(self, database: str) -> Callable[[Row], Model]:
         """For the rows of one query."""
-        model, names, start, end, new = self.model, self.names, self.start, self.end, object.__new__
-        beside: list[tuple[str, int, Callable[[Row], Model], dict[Any, Model | None]]] = [
-            (each.held_as, each.key, each.maker(database), {None: None}) for each in self.related
+        new, start, end = self.factory(database), self.start, self.end
+        beside: list[tuple[Any, int, Callable[[Row], Model], dict[Any, Model | None]]] = [
+            (each.held_by, each.key, each.maker(database), {None: None}) for each in self.related
         ]
 
         def make(row: Row) -> Model:
-            state = new(ModelState)
-            state.adding = False
-            state.db = database
-            if beside:
-                state.fields_cache = held = {}
-                for name, place, make_beside, made in beside:
-                    key = row[place]
-                    if key not in made:
-                        made[key] = make_beside(row)
-                    held[name] = made[key]
-            values = dict(zip(names, row[start:end]))  # noqa: B905  (there are as many; to ask takes half as long again)
-            values["_state"] = state
-            instance = new(model)
-            instance.__dict__ = values
+            instance = new(row[start:end])
+            for field, place, make_beside, made in beside:
+                key = row[place]
+                if key not in made:
+                    made[key] = make_beside(row)
+                field.set_cached_value(instance, made[key])
             return instance
 
         return make
 
+    def factory(self, database: str) -> Callable[[Row], Model]:
+        """Of an instance with these values."""
+        model, names, create = self.model, self.names, object.__new__
+        if (model.from_db.__func__, model.__init__) != (Model.from_db.__func__, Model.__init__):  # type: ignore[attr-defined]
+            return lambda values: model.from_db(database, names, values)
+
+        def new(values: Row) -> Model:
+            instance, state = create(model), ModelState()
+            state.adding, state.db = False, database
+            instance.__dict__ = dict(zip(names, values))  # noqa: B905  (there are as many; to ask takes half as long again)
+            instance._state = state
+            return instance
+
+        return new
+
 
 class InstanceLoader(NamedTuple):
-    """Makes of rows what a queryset makes of them."""
+    """Makes of rows what a queryset makes of them: instances, or of `values` and `values_list` tuples."""
 
     converters: list[tuple[int, list[Callable[..., Any]], Any]]
     """Where a value is not yet what the field says, and what makes it that."""
@@ -92,16 +99,14 @@ class InstanceLoader(NamedTuple):
     connection: Any
 
     @classmethod
-    def of(cls, queryset: QuerySet[Any], compiler: SQLCompiler) -> InstanceLoader:
-        """Of the compiler that has compiled this queryset, of instances or of `values_list`."""
+    def of(cls, compiler: SQLCompiler) -> InstanceLoader:
+        """Of one that has compiled a queryset."""
         found = compiler.get_converters([expression for expression, *_ in compiler.select])
-        is_of_instances = queryset._iterable_class is ModelIterable
-        if not is_of_instances and queryset._iterable_class is not ValuesListIterable:
-            raise ValueError("A prepared query gives instances, or the rows of values_list")
+        selected = None if compiler.query.has_select_fields else compiler.klass_info
         return cls(
             converters=[(place, list(converters), expression) for place, (converters, expression) in found.items()],
-            loaded=Loaded.of(compiler, compiler.klass_info) if is_of_instances else None,
-            annotations=list(compiler.annotation_col_map.items()) if is_of_instances else [],
+            loaded=Loaded.of(compiler, selected) if selected else None,
+            annotations=list(compiler.annotation_col_map.items()) if selected else [],
             width=len(compiler.select),
             connection=compiler.connection,
         )

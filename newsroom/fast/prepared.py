@@ -21,8 +21,8 @@ from django.db.models import QuerySet
 
 from . import statements
 from .instances import InstanceLoader
-from .plans import Statement
 from .replica import read_alias
+from .statements import Statement
 
 Build = Callable[..., QuerySet[Any]]
 Value = int | date | Sequence[int] | None
@@ -77,7 +77,7 @@ class Prepared:
         return compiled.statement(given)
 
     def rows(self) -> list[Any]:
-        """All that it finds, as its queryset would give it: instances, or the rows of `values_list`."""
+        """All that it finds: instances as its queryset would give them, or tuples of what `values_list` names."""
         return rows_of_each(self)[0]
 
     def compiled(self) -> tuple[Compiled, Given]:
@@ -151,8 +151,7 @@ def compiled_once(
     def compiled(turn: int) -> Compiled:
         values = dict(stand_ins(kinds, turn))
         queryset = build(*shape, **values)[:at_most]
-        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
-            raise ValueError("A prefetch would keep the stand-ins: prefetch for the rows")
+        queryset.iterator()  # ValueError for one with a prefetch, which would keep the stand-ins: prefetch for the rows
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         gaps = [gap_or(parameter, values) for parameter in parameters]
@@ -162,7 +161,7 @@ def compiled_once(
         if connection.vendor == "postgresql":
             sql = statements.with_literals(sql, parameters, [isinstance(gap, Gap) for gap in gaps])
             gaps = [gap for gap in gaps if isinstance(gap, Gap)]
-        return Compiled(InstanceLoader.of(queryset, compiler), sql, gaps)
+        return Compiled(InstanceLoader.of(compiler), sql, gaps)
 
     first, second = compiled(0), compiled(1)
     if first.sql != second.sql or not all(map(is_same, first.parameters, second.parameters)):

@@ -14,7 +14,7 @@ from django.db import InterfaceError, ProgrammingError, connection, transaction
 
 from articles.models import Section
 from newsroom.fast import statements
-from newsroom.fast.plans import Statement
+from newsroom.fast.statements import Statement
 from newsroom.settings import connection_options
 from tests.factories import SectionFactory
 

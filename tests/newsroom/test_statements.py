@@ -4,7 +4,7 @@ import pytest
 from django.db import DataError, transaction
 
 from newsroom.fast import statements
-from newsroom.fast.plans import Statement
+from newsroom.fast.statements import Statement
 
 pytestmark = pytest.mark.django_db
 
