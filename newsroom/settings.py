@@ -118,10 +118,9 @@ FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 
 def connection_options(options: dict[str, Any]) -> dict[str, Any]:
-    """What is planned is planned by newsroom/fast/plans.py alone, for whatever values come, and for one process:
-    starting
-    others to help takes longer than a page may, and rows of a union (articles/front/union.py) would come as they
-    please.
+    """What is planned once is planned by newsroom/fast/statements.py alone, for whatever values come, and for one
+    process: starting others to help takes longer than a page may, and rows of a union (articles/front/union.py) would
+    come as they please. A connection prepares nothing before it is known to lead to a process of its own.
     """
     of_server = [
         *["-c plan_cache_mode=force_generic_plan", "-c max_parallel_workers_per_gather=0"],
@@ -141,6 +140,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=8)
+    DATABASE["DISABLE_SERVER_SIDE_CURSORS"] = True  # a pooler may give each question to another process of the server
     DATABASE["CONN_HEALTH_CHECKS"] = True  # after a restart of the database no request gets a dead connection
     DATABASE["OPTIONS"] = connection_options(DATABASE.get("OPTIONS", {}))
     DATABASE["OPTIONS"]["pool"] = {
@@ -155,7 +155,7 @@ if env.str("DATABASE_REPLICA_URL", default=""):
             "DATABASE_REPLICA_URL is set, but DATABASE_URL names no PostgreSQL, and only that has replicas."
         )
     REPLICA = env.db("DATABASE_REPLICA_URL")
-    REPLICA["CONN_HEALTH_CHECKS"] = True
+    REPLICA["CONN_HEALTH_CHECKS"] = REPLICA["DISABLE_SERVER_SIDE_CURSORS"] = True
     # It is in nobody's way while it does not answer: the database has everything.
     REPLICA["OPTIONS"] = connection_options(REPLICA.get("OPTIONS", {}))
     REPLICA["OPTIONS"]["pool"] = {**DATABASE["OPTIONS"]["pool"], "timeout": 1}

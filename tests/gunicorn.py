@@ -42,13 +42,27 @@ def serving(application: str, **environment: str) -> Iterator[tuple[subprocess.P
 
 
 @contextlib.contextmanager
-def gunicorn(folder: Path, caches: dict[str, Any], *, has_database: bool = True, **environment: str) -> Iterator[int]:
-    """Its port. For tests with `transactional_db`: it sees what is committed. Without a database, nobody answers it."""
+def gunicorn(
+    folder: Path,
+    caches: dict[str, Any],
+    *application: str,
+    has_database: bool = True,
+    by_way_of: dict[str, Any] | None = None,
+    **environment: str,
+) -> Iterator[int]:
+    """Its port. For tests with `transactional_db`: it sees what is committed. Without a database, nobody answers it.
+
+    `application` is another than the paper's; `by_way_of` leads to the same database by another address.
+    """
     database = {name: connection.settings_dict[name] for name in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")}
     database["OPTIONS"] = {name: v for name, v in connection.settings_dict["OPTIONS"].items() if name != "pool"}
     if not has_database:
         database |= {"HOST": "127.0.0.1", "PORT": str(free_port())}
         database["OPTIONS"].pop("host", None)
+    if by_way_of:
+        options = {name: v for name, v in connection.settings_dict["OPTIONS"].items() if name != "host"}
+        kept = {name: connection.settings_dict[name] for name in ("CONN_HEALTH_CHECKS", "DISABLE_SERVER_SIDE_CURSORS")}
+        database |= {"OPTIONS": options, **kept, **by_way_of}
     (folder / "shared_settings.py").write_text(MODULE % (database, caches))
     port = free_port()
     environment = {
@@ -62,6 +76,7 @@ def gunicorn(folder: Path, caches: dict[str, Any], *, has_database: bool = True,
         "PORT": str(port),
         **environment,
     }
-    with process([sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"], environment):
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", *application]
+    with process(command, environment):
         wait_until_answers(f"http://127.0.0.1:{port}/healthz")
         yield port

@@ -52,6 +52,6 @@ def refold_batch() -> int:
 def refold_names() -> None:
     """What sections, sources, reporters and tags are suggested by."""
     for noun in (Reporter, Section, Source, Tag):
-        for pk, name, kept in noun.objects.values_list("pk", "name", "suggested_by").iterator():
+        for pk, name, kept in noun.objects.values_list("pk", "name", "suggested_by"):
             if kept != noun.suggestion_key(name):
                 noun.objects.filter(pk=pk, name=name).update(suggested_by=noun.suggestion_key(name))

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
@@ -86,20 +86,23 @@ def edition_lock() -> Iterator[int | None]:
 
 
 def _locked_position(after: ExitStack) -> int:
+    """The lock is the transaction's: a pooler would keep one of a connection for whoever gets that next."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.connection is None:
         after.callback(connection.close)  # opened for this alone, perhaps where no request ends that would close it
-    cursor = after.enter_context(connection.cursor())
-    cursor.execute("SELECT pg_advisory_lock(%s)", [EDITION_LOCK])
-    after.callback(_unlock, cursor)
+    after.push(_suppress_lost_connection)
+    after.enter_context(transaction.atomic())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EDITION_LOCK])
     return primary_position(connection)
 
 
-def _unlock(cursor: Any) -> None:
-    try:
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [EDITION_LOCK])
-    except Exception as error:  # with its connection the lock is gone, too
+def _suppress_lost_connection(kind: Any, error: BaseException | None, traceback: Any) -> bool:
+    """With its connection the lock is gone, too, and nothing was written: no reason not to begin an edition."""
+    is_lost = isinstance(error, Error)
+    if is_lost:
         logger.warning("The connection was lost while an edition began: %s", error)
+    return is_lost
 
 
 def primary_position(connection: BaseDatabaseWrapper) -> int:

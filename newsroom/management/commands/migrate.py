@@ -7,6 +7,7 @@ stand the paper still. So a change gives up after `LOCK_TIMEOUT`, readers go on,
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -21,19 +22,28 @@ RETRY_SECONDS = 2.0
 LOCK_NOT_AVAILABLE = "55P03"
 
 
+def with_lock_timeout(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Limits how long a statement of a transaction waits. For the transaction alone: whoever uses the connection next,
+    behind a pooler somebody else, waits as long as it likes.
+    """
+    if context["connection"].in_atomic_block and not many:
+        execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}s'", None, False, context)
+    return execute(sql, params, many, context)
+
+
 class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
         if connection.vendor != "postgresql":
             super().handle(*args, **options)
             return
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}s'")
+        connection.ensure_connection()  # what else wraps queries is there from then on
         try:
-            self.migrate_when_free(*args, **options)
+            with connection.execute_wrapper(with_lock_timeout):
+                self.migrate_when_free(*args, **options)
         finally:
             connection.close()
-            connection.close_pool()  # type: ignore[attr-defined]  # the next to use the connection waits as long as it likes
+            connection.close_pool()  # type: ignore[attr-defined]  # its connections are not kept for what comes after
 
     def migrate_when_free(self, *args: Any, **options: Any) -> None:
         """What was applied before a try was given up stays so; the next one goes on from there."""
