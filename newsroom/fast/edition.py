@@ -16,8 +16,9 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from secrets import token_hex
-from threading import Lock, Timer
+from threading import Lock, Timer, local
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -104,11 +105,27 @@ def advance(*, surroundings: bool = True) -> None:
     """
     if surroundings:
         Change.objects.create()
-    connection = transaction.get_connection()
-    for savepoints, begin, *_ in connection.run_on_commit:
-        if begin is _advance and savepoints <= set(connection.savepoint_ids):
-            return  # one is enough for all that a transaction changes
-    transaction.on_commit(_advance)
+    _changes.number += 1
+    transaction.on_commit(partial(_advance_once, _changes.number))
+
+
+class _Changes(local):
+    """Of a thread, which has a connection, and so transactions, of its own."""
+
+    number = 0
+    """How many there were."""
+    started = 0
+    """The last of them that an edition has begun for."""
+
+
+_changes = _Changes()
+
+
+def _advance_once(change: int) -> None:
+    """One edition is enough for all that a transaction has changed: the first of its changes that stayed begins it."""
+    if change > _changes.started:
+        _changes.started = _changes.number
+        _advance()
 
 
 def _begin() -> None:
