@@ -4,12 +4,10 @@ import gc
 import os
 import tempfile
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger
-from gunicorn.workers.gthread import ThreadWorker
 
 METRICS_PORT = int(os.environ.get("METRICS_PORT") or 0)
 if METRICS_PORT:  # the processes' counters; prometheus_client looks for it when it is imported
@@ -37,6 +35,10 @@ forwarder_headers = ""  # nobody says under which path the paper stands: it woul
 control_socket_disable = True
 timeout = 60  # a photo of 20 MB is decoded and resized within it on a small server
 graceful_timeout = 25  # less than compose's stop_grace_period
+worker_class = "gthread"
+# A process has a connection for each thread, and keeps four times as many that wait for their next request. More are
+# left to the other processes: the one that wakes first would else take all of a burst, and keep them (docs/adr/0015).
+worker_connections = 5 * threads
 keepalive = 5  # seconds, for who speaks to gunicorn itself: our proxy asks once by each connection
 max_requests = 200_000  # a slow leak in some library never grows old; a warm page is a request, too
 max_requests_jitter = 20_000
@@ -46,22 +48,6 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbea
 # want of a proxy: it names what was given from memory, too.
 accesslog = os.environ.get("ACCESS_LOG") or None
 access_log_format = "%(r)s %(s)s %(B)s bytes %(M)s ms"
-
-
-class EvenWorker(ThreadWorker):
-    """Gunicorn's worker with threads, that lets the other processes have their share of connections.
-
-    The process that wakes first would accept all that wait, and where connections are kept, as by a load balancer, one
-    process served everything after a burst while the others had nothing to do (docs/adr/0015).
-    """
-
-    def accept(self, listener: Any) -> None:
-        super().accept(listener)
-        if self.nr_conns > 1:  # another process is woken as well: it has half a millisecond to come
-            time.sleep(0.0005)
-
-
-worker_class = EvenWorker
 
 
 def when_ready(server: Any) -> None:
