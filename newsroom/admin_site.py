@@ -47,6 +47,7 @@ class NewsroomAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Every page of the admin asks this. Where there is, or must be, a second factor, a password is not enough."""
+        request.signed_in_as = request.user.get_username()  # type: ignore[attr-defined]  # for the line of its log
         return super().has_permission(request) and not second_factor.required_step(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

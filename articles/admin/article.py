@@ -291,6 +291,7 @@ class ArticleAdmin(
         request.merged_fields = form.merged  # type: ignore[attr-defined]
         if not change:
             drafts.make_articles([new_draft(form, formsets)], by=request.user)
+        form.save_typed_tags()
         super().save_related(request, form, formsets, change)
         article: Article = form.instance
         has_new_parts = "tags" in form.changed_data or any(formset.has_changed() for formset in formsets)

@@ -233,9 +233,9 @@ class ArticleForm(EditorialForm, StepFields):
     def clean_tags(self) -> list[Tag]:
         return resolve_tags(self.cleaned_data["tags"], self.user)
 
-    def _save_m2m(self) -> None:
+    def save_typed_tags(self) -> None:
+        """Before `save_m2m`, which names tags by their rows."""
         self.cleaned_data["tags"] = save_tags(self.cleaned_data.get("tags", []))
-        super()._save_m2m()  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

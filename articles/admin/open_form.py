@@ -92,11 +92,10 @@ class OpenFormMixin:
     ) -> HttpResponse:
         if request.method == "GET" and (form := self.form_from_request(request)):
             # Shown as a form that was sent and is not valid yet: that is what Django shows with every field and row.
-            request._load_post_and_files()
+            len(request.FILES)  # read while it is a GET: later Django would look in what was sent, and find no POST
             was_saved = sent_forms.is_used(request.user, "articles.article", form.key)
             key = uuid4() if was_saved else form.key  # else the text would be refused as one that is saved already
             request.method, request.POST = "POST", form_data(form, key)  # type: ignore[assignment]
-            request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # nothing is saved
             request.brought_back = form  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
 
@@ -153,7 +152,6 @@ def form_data(form: OpenForm, key: UUID) -> QueryDict:
     fields["open_form"] = str(key)
     if key != form.key:
         fields[RESTORED_PARAMETER] = str(form.key)
-    fields._mutable = False
     return fields
 
 

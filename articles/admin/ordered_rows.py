@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import BaseConstraint, F, UniqueConstraint
 from django.forms import BaseInlineFormSet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -162,8 +163,9 @@ class OrderedFormSet(BaseInlineFormSet):
 
     def check_duplicates(self) -> None:
         """A word at the row, beside what is typed in it."""
-        goes = self._should_delete_form  # type: ignore[attr-defined]  # `deleted_forms` waits for all rows to be right
-        shown = [form for form in self.forms if hasattr(form, "cleaned_data") and not goes(form)]
+        # Not by `deleted_forms`, which waits for all rows to be right.
+        cleaned = [form for form in self.forms if hasattr(form, "cleaned_data")]
+        shown = [form for form in cleaned if not form.cleaned_data.get(DELETION_FIELD_NAME)]
         in_form = {form.instance.pk for form in self.forms}
         seen = {getattr(row, f"{self.unique_field}_id") for row in self.current_rows() if row.pk not in in_form}
         for form in sorted(shown, key=lambda form: form.cleaned_data.get("position") or 0):

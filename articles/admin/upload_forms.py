@@ -6,7 +6,9 @@ import logging
 from typing import Any
 
 from django import forms
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.forms.base import EditorialForm
@@ -35,11 +37,12 @@ class PublicationForm(EditorialForm):
         logo = self.cleaned_data["logo"]
         return encode_logo(logo) if isinstance(logo, UploadedFile) else logo
 
-    def _post_clean(self) -> None:
+    def full_clean(self) -> None:
         """Stores a new logo before the row that names it is written: where that fails, the form is shown again."""
-        super()._post_clean()  # type: ignore[misc]
+        super().full_clean()
+        is_new = self.is_bound and isinstance(self.cleaned_data.get("logo"), File)
         logo = self.instance.logo
-        if self.errors or not logo or logo._committed:
+        if self.errors or not is_new or isinstance(self.cleaned_data["logo"], FieldFile):
             return
         chosen = logo.name
         try:

@@ -26,8 +26,13 @@ from .tagging import SubmittedTags, encode_pk
 class BodyWidget(CKEditorWidget):
     """The body editor. To swap it for another, replace this class: nothing else knows which one it is."""
 
-    def _set_config(self) -> None:
-        super()._set_config()
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        self.configure()
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        return context
+
+    def configure(self) -> None:
+        """The editor's own plugins, addresses and words."""
         upload_url = reverse("admin:articles_photo_upload")
         own = static("admin_desk/editor/")
         self.external_plugin_resources = [
@@ -94,7 +99,6 @@ class TagSelect(AutocompleteSelectMultiple):
             self.create_option(name, option, label, True, number) for number, (option, label) in enumerate(options)
         ]
         context["widget"]["optgroups"] = [(None, drawn, 0)]
-        context["marks_field"] = mark_field(name)
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> SubmittedTags:
@@ -106,9 +110,9 @@ class TagSelect(AutocompleteSelectMultiple):
         there = {str(pk) for pk in Tag.objects.filter(pk__in=numbers).values_list("pk", flat=True)}
         return SubmittedTags.from_values(encode_pk(value) if value in there else value for value in values)
 
-    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
-        select = super()._render(template_name, context, renderer)  # type: ignore[misc]
-        return format_html('{}<input type="hidden" name="{}" value="1">', select, context["marks_field"])
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        select = super().render(name, value, attrs, renderer)
+        return format_html('{}<input type="hidden" name="{}" value="1">', select, mark_field(name))
 
     @property
     def media(self) -> forms.Media:
@@ -123,21 +127,19 @@ def mark_field(name: str) -> str:
 class PhotoSelect(RowSelect):
     """Chooses a photo of the library, or uploads one into it, and shows it."""
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """Costs a query where a photo is chosen that the form has not loaded."""
-        context = super().get_context(name, value, attrs)
         chosen = value[0] if isinstance(value, list) else value
         photo = self.chosen_row(chosen)
         if photo is None and str(chosen or "").isdecimal():
             photo = Photo.objects.filter(pk=chosen).first()
-        context["photo"] = photo
-        context["texts_url"] = reverse("admin:articles_photo_texts", current_app=self.admin_site.name)
-        context["upload_url"] = reverse("admin:articles_photo_upload", current_app=self.admin_site.name)
-        return context
-
-    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
-        select = super()._render(template_name, context, renderer)  # type: ignore[misc]
-        return mark_safe(render_to_string("desk/photo_field.html", {**context, "select": select}, using="jinja2"))
+        context = {
+            "select": super().render(name, value, attrs, renderer),
+            "photo": photo,
+            "texts_url": reverse("admin:articles_photo_texts", current_app=self.admin_site.name),
+            "upload_url": reverse("admin:articles_photo_upload", current_app=self.admin_site.name),
+        }
+        return mark_safe(render_to_string("desk/photo_field.html", context, using="jinja2"))
 
     @property
     def media(self) -> forms.Media:

@@ -23,11 +23,11 @@ def is_desk_member(user: Any) -> bool:
 def sections_of(user: Any) -> frozenset[int] | None:
     """The sections that the account is limited to, or None. A query or two, the first time of a request."""
     known: frozenset[int] | None
-    if not hasattr(user, "_limited_to_sections"):
+    if not hasattr(user, "limited_to_sections"):
         reporter = getattr(user, "reporter", None)
         ids = frozenset(reporter.sections.values_list("pk", flat=True)) if reporter else frozenset()
-        user._limited_to_sections = ids or None
-    known = user._limited_to_sections
+        user.limited_to_sections = ids or None
+    known = user.limited_to_sections
     return None if user.is_superuser else known
 
 

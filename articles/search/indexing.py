@@ -95,7 +95,7 @@ def begin_anew() -> None:
     """Empties the search. The next `rebuild` fills it."""
     index.drop(connection)
     index.create(connection)
-    SearchEntry.objects.all()._raw_delete(SearchEntry.objects.db)
+    SearchEntry.objects.all().delete()
 
 
 def entry_of(article: Article) -> SearchEntry:

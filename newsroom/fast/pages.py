@@ -150,7 +150,6 @@ def select_params(names: tuple[str, ...], query: QueryDict) -> QueryDict:
     for name in names:
         if name in query:
             kept.setlist(name, query.getlist(name))
-    kept._mutable = False
     return kept
 
 

@@ -150,6 +150,22 @@ def test_a_text_that_was_never_saved_is_offered_and_brought_back_with_every_fiel
     assert Article.objects.get().headline == "저장된 제목"
 
 
+def test_it_is_brought_back_by_an_address_alone_where_what_is_sent_needs_a_token(haneul):
+    """As by a bookmark: tests as a rule leave Django's check of forms that are sent out."""
+    user, client = haneul
+    article, key = ArticleFactory(), str(uuid4())
+    typed = {"headline": ["쓰다 만 제목"]}
+    assert say(client, key=key, article=article.pk, version=1, typed=json.dumps(typed)).status_code == 200
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(user)
+
+    back = strict.get(change_url(article), {"bring_back": key})
+
+    assert back.status_code == 200
+    assert form_of(back, "article_form")["headline"] == "쓰다 만 제목"
+    assert say(strict, key=key).status_code == 403
+
+
 def test_a_new_article_that_was_never_saved_is_brought_back(haneul):
     user, client = haneul
     key, section = str(uuid4()), SectionFactory()
