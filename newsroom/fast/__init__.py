@@ -1,4 +1,5 @@
 """What makes public pages fast: the edition, kept pages and fragments, prepared queries, templates.
 
-Which page shows what is not decided here. The reasons stand in docs/adr, from 0003 on.
+README.md tells how they work together and what each brings; the reasons stand in docs/adr, from 0003 on. Which page
+shows what is not decided here.
 """
