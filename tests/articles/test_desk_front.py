@@ -4,7 +4,9 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
@@ -237,6 +239,22 @@ def test_what_has_not_changed_is_not_noted_again(top):
 
     assert log.log_front_page()
     assert not log.log_front_page(timezone.now() + timedelta(minutes=1))
+
+
+def test_what_changes_below_the_top_leaves_the_log_of_the_top_alone(top):
+    oldest, *_ = [ArticleFactory(published=True) for _ in range(4)]
+    below = BlockFactory(position=9)
+    log.log_front_page()
+    rows = list(Standing.objects.values())
+    PlacementFactory(block=below, article=oldest)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert log.log_front_page(timezone.now() + timedelta(minutes=1))
+
+    assert not [query for query in asked.captured_queries if "articles_standing" in query["sql"]]
+    assert list(Standing.objects.values()) == rows
+    assert len(rows) == 3
+    assert FrontSnapshot.objects.count() == 2
 
 
 def test_who_placed_it_stands_in_the_log(client, desk, top):
