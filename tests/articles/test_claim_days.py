@@ -129,7 +129,9 @@ def test_an_agreed_day_may_be_earlier_and_is_the_one_that_counts(desk, in_novemb
     claim = Claim.objects.get()
     assert errors(response) == []
     assert (claim.publication_due, claim.publish_by) == (date(2026, 11, 11), date(2026, 11, 16))
-    assert column(desk.get("/admin/articles/claim/"), "publish_by") == ["합의한 날 11.11(수) (법정 기한 11.16(월)까지)"]
+    assert column(desk.get("/admin/articles/claim/"), "publication_deadline") == [
+        "합의한 날 11.11(수) (법정 기한 11.16(월)까지)"
+    ]
     assert not records_for(article).filter(detail__contains="합의").exists()
 
 

@@ -26,7 +26,7 @@ def read_text(tmp_path):
 def test_a_body_has_paragraphs_quotations_lists_and_tables(read_text):
     text = read_text("headline: 제목\n\n첫째 문단\n\n> 인용\n\n- 하나\n- 둘\n\n| 이름 | 수\n| 가 | 1")
 
-    assert (text.slug, text.get("headline")) == ("a-text", "제목")
+    assert (text.slug, text.get_value("headline")) == ("a-text", "제목")
     assert text.body.split("\n") == [
         "<p>첫째 문단</p>",
         "<blockquote><p>인용</p></blockquote>",
@@ -40,34 +40,36 @@ def test_markup_in_a_text_is_text(read_text):
 
 
 def test_days_are_told_from_the_day_of_publication(read_text):
-    text = read_text("ago: 2d\nheadline: {+3}일 개관\n\n{0}일 밝혔다. {-1}일 열렸다.").as_of(NEW_YEAR)
+    text = read_text("ago: 2d\nheadline: {+3}일 개관\n\n{0}일 밝혔다. {-1}일 열렸다.").dated_text(NEW_YEAR)
 
-    assert (text.get("headline"), text.body) == ("2일 개관", "<p>30일 밝혔다. 29일 열렸다.</p>")
+    assert (text.get_value("headline"), text.body) == ("2일 개관", "<p>30일 밝혔다. 29일 열렸다.</p>")
 
 
 def test_a_text_without_a_season_is_of_the_day_it_appears_on(read_text):
-    assert read_text("headline: 제목\n\n글").as_of(NEW_YEAR).get("season") == "winter"
-    assert read_text("season: summer\n\n글").as_of(NEW_YEAR).get("season") == "summer"
+    assert read_text("headline: 제목\n\n글").dated_text(NEW_YEAR).get_value("season") == "winter"
+    assert read_text("season: summer\n\n글").dated_text(NEW_YEAR).get_value("season") == "summer"
 
 
 def test_a_key_may_repeat(read_text):
-    assert read_text("correction: 하나\ncorrection: 둘\n\n글").each("correction") == ["하나", "둘"]
+    assert read_text("correction: 하나\ncorrection: 둘\n\n글").get_all("correction") == ["하나", "둘"]
 
 
 @pytest.mark.parametrize("text", read_texts("texts"), ids=lambda text: text.slug)
 def test_every_text_can_be_printed(text):
-    text = text.as_of(NEW_YEAR)
+    text = text.dated_text(NEW_YEAR)
 
-    lights = [part.split("/")[1] for part in text.parts("gallery", "|")]
-    scenes = [text.get("scene"), *(part.split("/")[0] for part in text.parts("gallery", "|"))]
-    assert text.get("section") in {slug for slug, *_ in [*paper.SECTIONS, *paper.SUBSECTIONS]}
-    assert text.get("source") in {"", *(slug for slug, *_ in paper.SOURCES)}
-    assert set(text.parts("reporters")) <= {slug for slug, *_ in paper.REPORTERS}
+    lights = [part.split("/")[1] for part in text.get_list("gallery", "|")]
+    scenes = [text.get_value("scene"), *(part.split("/")[0] for part in text.get_list("gallery", "|"))]
+    assert text.get_value("section") in {slug for slug, *_ in [*paper.SECTIONS, *paper.SUBSECTIONS]}
+    assert text.get_value("source") in {"", *(slug for slug, *_ in paper.SOURCES)}
+    assert set(text.get_list("reporters")) <= {slug for slug, *_ in paper.REPORTERS}
     assert set(scenes) <= {"", *SCENES}
-    assert {text.get("time"), *lights} <= {"", *LIGHTS, *SEASONS}
-    assert text.get("season") in SEASONS
-    assert all(correction.split("|")[0].strip() in Correction.Kind for correction in text.each("correction"))
-    assert (text.ago("ago") is None) == (text.get("state") in {"draft", "submitted"})
-    assert not text.get("scene") or (text.get("caption") and text.get("credit") and text.get("alt"))
-    assert len(text.get("headline")) <= Article._meta.get_field("headline").max_length
+    assert {text.get_value("time"), *lights} <= {"", *LIGHTS, *SEASONS}
+    assert text.get_value("season") in SEASONS
+    assert all(correction.split("|")[0].strip() in Correction.Kind for correction in text.get_all("correction"))
+    assert (text.get_offset("ago") is None) == (text.get_value("state") in {"draft", "submitted"})
+    assert not text.get_value("scene") or (
+        text.get_value("caption") and text.get_value("credit") and text.get_value("alt")
+    )
+    assert len(text.get_value("headline")) <= Article._meta.get_field("headline").max_length
     assert not re.search(r"[{}]", "".join([*text.head.values(), text.body]))
