@@ -7,16 +7,10 @@ from dataclasses import dataclass, field
 
 from .document import Block, LeftOut, Picture, Table, Text, cell_text, pictures_in, row_texts, texts_in
 from .photos import caption_of, clean_caption, is_decoration, pixel_size
-from .wording import has_head, is_sentence
+from .wording import END_MARK, caption_mark, goes_on, has_head, is_labelled, is_photo_note, is_sentence
 
 LONGEST_CROSSHEAD = 45
-SHORTEST_BROKEN_LINE, SURELY_BROKEN = 12, 25
-"""Letters. A shorter line without a full stop is a heading or an item, not the first half of a sentence; one between
-the two goes on only where the next line ends one."""
-
-_CLOSED = re.compile(r"[.!?…:;。][\"'”’」』)\]〉》]*$|[)\]〉》>」』]$")
-_LABELLED = re.compile(r"^[\s(]*[가-힣A-Za-z]{1,8}(?:\s[가-힣]{1,6})?\s*[:：\t]|^\s*[<〈[【]")
-_END = re.compile(r"[-=\s]*끝\s*[.。]?[-=\s]*|[-=_*\s]+")
+_END = re.compile(r"[-=\s]*끝\s*[.。]?[-=\s]*|[-=_*#\s]+|\s*[-–—]\s*\d{1,3}\s*[-–—]\s*")
 
 
 @dataclass(frozen=True)
@@ -63,6 +57,7 @@ class _Reader:
         self._group: list[Text] = []
         self._uncaptioned: list[Photo] = []
         self._starts_after_blank = True
+        self._caption_above = ""
 
     def add(self, block: Block, following: Block | None) -> None:
         match block:
@@ -78,7 +73,7 @@ class _Reader:
             self.end_group(ends_with_blank=True)
         elif self._is_caption(block, following):
             pass
-        elif _END.fullmatch(block.text):
+        elif _END.fullmatch(block.text) or is_photo_note(block.text):
             self.left_out.append(LeftOut("annex", block.text.strip()))
         elif block.is_listed or block.is_quote or isinstance(following, Table):
             self.end_group()
@@ -87,7 +82,7 @@ class _Reader:
             self._group.append(block)
 
     def _is_caption(self, block: Text, following: Block | None) -> bool:
-        """By its mark, or set smaller right under a photo."""
+        """By its mark, or set smaller right under a photo. One of a photo that came apart is no part of the text."""
         caption = caption_of(block)
         if caption is None and self._uncaptioned and not self._group and self._is_small(block):
             caption = clean_caption(block.text)
@@ -96,7 +91,11 @@ class _Reader:
         if self._uncaptioned:
             self._uncaptioned.pop(0).caption = caption
             return True
-        return False
+        if caption_mark(block.text) and isinstance(following, Picture):
+            self._caption_above = caption
+        elif caption_mark(block.text):
+            self.left_out.append(LeftOut("annex", block.text.strip()))
+        return caption_mark(block.text)
 
     def _is_small(self, block: Text) -> bool:
         return 0 < block.size <= self.text_size - 1 and len(block.text) < 120 and not has_head(block.text)
@@ -109,6 +108,7 @@ class _Reader:
             return
         self.body.append(BodyBlock("figure", photo.name))
         self.photos.append(photo)
+        photo.caption, self._caption_above = photo.caption or self._caption_above, ""
         if not photo.caption:
             self._uncaptioned.append(photo)
 
@@ -157,7 +157,7 @@ class _Reader:
     def _is_crosshead(self, lines: list[Text]) -> bool:
         words = [line.text.strip() for line in lines]
         is_short = len(lines) <= 2 and all(len(each) <= LONGEST_CROSSHEAD for each in words)
-        return is_short and not any(is_sentence(each) or has_head(each) or _LABELLED.match(each) for each in words)
+        return is_short and not any(is_sentence(each) or has_head(each) or is_labelled(each) for each in words)
 
     def _is_large(self, line: Text) -> bool:
         return bool(self.text_size) and line.size >= self.text_size + 1 and not has_head(line.text)
@@ -166,6 +166,7 @@ class _Reader:
         text = lines[0].text.strip()
         for line in lines[1:]:
             text = f"{text} {line.text.strip()}"
+        text = END_MARK.sub("", text)
         first = lines[0]
         kind = "list" if first.is_listed else "quote" if first.is_quote else "text"
         is_large = self.text_size and first.size >= self.text_size + 1
@@ -184,21 +185,11 @@ def _joined(lines: list[Text]) -> list[list[Text]]:
     """A sentence that was broken by Enter is one paragraph."""
     paragraphs = [[lines[0]]]
     for line in lines[1:]:
-        if _goes_on(paragraphs[-1][-1], line):
+        if goes_on(paragraphs[-1][-1], line):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return paragraphs
-
-
-def _goes_on(line: Text, following: Text) -> bool:
-    text = line.text.rstrip()
-    if len(text.strip()) < SHORTEST_BROKEN_LINE or _CLOSED.search(text) or is_sentence(text):
-        return False
-    if len(text.strip()) < SURELY_BROKEN and not is_sentence(following.text):
-        return False
-    begins = has_head(following.text) or _LABELLED.match(following.text) or line.size != following.size
-    return not begins and not _LABELLED.match(line.text)
 
 
 def is_box(table: Table) -> bool:

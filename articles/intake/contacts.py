@@ -9,16 +9,28 @@ from .document import Block, Table, Text, cell_text, plain_text
 from .wording import is_sentence
 
 PHONE = re.compile(r"(?<!\d)\(?(0\d{1,2})[)\-–.\s]{1,3}(\d{3,4})[\-–.\s]{1,3}(\d{4})(?!\d)")
+EXTENSION = re.compile(
+    r"[☎☏]\s*:?\s*(\d{4})(?![\d\-–.])|\((?:내선|행정|구내)?\s*[:：]?\s*(\d{4})\)|(?:내선|\(행정\)|\(구내\))\s*[:：]?\s*(\d{3,5})(?!\d)"
+)
+"""Of the office's own telephones: where the paper and the office share an exchange nobody writes more."""
+_LOCAL = re.compile(r"(?<![\d\-])(\d{3,4}-\d{4})(?![\d\-])")
+"""Without the code of the area; 1588-0000 of a call centre among them."""
+_NUMBER_CELL = re.compile(r"\(?\s*[☎☏]?\s*(?:\d{4}|\d{3,4}-\d{4})\s*\)?")
 EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 
 _LABEL = re.compile(
-    r"담\s*당|부\s*서|책\s*임\s*자|문\s*의|연\s*락\s*처|☎|전\s*화|자세한\s*(?:내용|사항)"
-    r"|작\s*성\s*자|과\s*장|팀\s*장"
+    r"담\s*당|책\s*임\s*자|(?:자료|취재|보도)\s*문\s*의|자세한\s*(?:내용|사항)|작\s*성\s*자|과\s*장|팀\s*장"
+    r"|주\s*무\s*관|사\s*무\s*관"
 )
-_LINE = re.compile(
-    r"^[\s□○■※◦ㅇ<\[(【·\-*]*"
-    r"(?:담당|문의|연락처|자료\s*문의|자료\s*제공|홍보\s*담당|보도자료\s*문의|취재\s*문의|☎)"
+_WEAK_LABEL = re.compile(r"부\s*서|문\s*의|연\s*락\s*처|☎|전\s*화|이\s*메\s*일")
+MOST_CONTACT_ROWS = 3
+"""Of a table that says no more than 연락처: longer ones list places for readers."""
+
+_MARKS = r"^[\s□○■※◦ㅇ<\[(【·\-*☎☏▶▷◇◆❍]*"
+_ASKED_BY_PRESS = re.compile(
+    rf"{_MARKS}(?:담\s*당|작\s*성|자료\s*(?:문의|제공|작성)|홍보|보도\s*자료|취재|언론|대변인|공보)"
 )
+_LINE = re.compile(rf"{_ASKED_BY_PRESS.pattern}|{_MARKS}(?:문\s*의|연락처|콜\s*센터|고객)|^[\s<\[(]*[☎☏]")
 _ASKS = re.compile(r"자세한\s*(?:내용|사항)|문의|연락|취재")
 _REQUEST = re.compile(r"바랍니다|주십시오|주세요|주시면")
 
@@ -36,6 +48,10 @@ _LABELS = {
     *("취재문의", "내선", "휴대전화", "메일", "이메일", "공동", "총괄", "작성자", "작성", "담당사무관"),
     *("담당주무관", "부서장"),
 }
+_NUMBER = re.compile(
+    rf"{PHONE.pattern}|{EXTENSION.pattern}|{_LOCAL.pattern}"
+    r"|(?<=[가-힣,|(\s])(\d{4})(?=\)|\s*$)"
+)
 _NAME = re.compile(r"[가-힣]{2,4}")
 _WITH_TITLE = re.compile(rf"([가-힣]{{2,4}})(?:{'|'.join(sorted(_TITLES, key=len, reverse=True))})(?:님)?")
 _OFFICE_ENDS = "과|국|팀|실|관|센터|본부|단|원|청|부|처|소|소방서|위원회|담당관|사업소|보건소|공사|공단|재단|의회|학교"
@@ -55,17 +71,33 @@ def is_contact_block(block: Block) -> bool:
     if isinstance(block, Text):
         return _is_contact_line(block.text)
     if isinstance(block, Table):
-        text = plain_text([block])
-        return bool(PHONE.search(text) or EMAIL.search(text)) and bool(_LABEL.search(text)) and len(text) < 3_000
+        return _is_contact_table(block)
     return False
 
 
-def _is_contact_line(text: str) -> bool:
-    if not (PHONE.search(text) or EMAIL.search(text)) or len(text) > 300:
+def is_for_readers(block: Block) -> bool:
+    """A line that may as well tell readers where to apply (문의: 보건소 ☎ …): where text goes on, it belongs to it."""
+    return isinstance(block, Text) and not _ASKED_BY_PRESS.match(block.text) and not _REQUEST.search(block.text)
+
+
+def _is_contact_table(table: Table) -> bool:
+    text = plain_text([table])
+    if len(text) > 3_000:
         return False
-    if _LINE.match(text):
+    is_short = len(table.rows) <= MOST_CONTACT_ROWS
+    has_number = any(pattern.search(text) for pattern in (PHONE, EMAIL, EXTENSION))
+    if is_short and not has_number:
+        has_number = any(_NUMBER_CELL.fullmatch(cell_text(cell)) for cell in table.cells())
+    return has_number and bool(_LABEL.search(text) or is_short and _WEAK_LABEL.search(text))
+
+
+def _is_contact_line(text: str) -> bool:
+    has_number = PHONE.search(text) or EMAIL.search(text)
+    if len(text) > 300:
+        return False
+    if _LINE.match(text) and (has_number or EXTENSION.search(text) or _LOCAL.search(text)):
         return not is_sentence(text) or bool(_REQUEST.search(text))
-    return bool(_ASKS.search(text) and _REQUEST.search(text))
+    return bool(has_number and _ASKS.search(text) and _REQUEST.search(text))
 
 
 def read_contacts(blocks: list[Block]) -> list[Contact]:
@@ -74,12 +106,12 @@ def read_contacts(blocks: list[Block]) -> list[Contact]:
     office = ""
     for text in _pieces(blocks):
         start = 0
-        for phone in [*PHONE.finditer(text), None]:
+        for phone in [*_NUMBER.finditer(text), None]:
             part = text[start : phone.start() if phone else len(text)]
             start = phone.end() if phone else start
             office, name = _office_and_name(part, office)
             if phone is not None and name:
-                number = "-".join(phone.groups())
+                number = "-".join(filter(None, phone.groups()))
                 found.setdefault((name, number), Contact(office, name, number))
     return list(found.values())
 

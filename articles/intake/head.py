@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from .contacts import PHONE, is_contact_block
 from .document import Block, LeftOut, Picture, Table, Text, cell_text, texts_in
 from .photos import is_decoration
-from .times import LABEL, LABELLED, OTHER_LABEL, SENTENCE
-from .wording import has_head, is_letterhead_word, is_sentence
+from .times import LABEL, LABELLED, OTHER_LABEL, SENTENCE, embargo_words
+from .wording import goes_on, has_head, is_letterhead_word, is_sentence, without_head
 
 MAX_HEAD_BLOCKS = 60
 """Blocks. A headline stands no deeper in a document."""
@@ -21,7 +21,15 @@ _DASHES = re.compile(r"^[\s\-–—―‐−‑─]+|[\s\-–—―‐−‑─]
 _DASHED = re.compile(r"^\s*[\-–—―‐−‑─]\s*\S|\s[\-–—―‐−‑─]\s*$")
 _LABELLED_TITLE = re.compile(r"^\s*(?:제\s*목|표\s*제)\s*[:：|]\s*")
 _LABELLED_SUBTITLE = re.compile(r"^\s*(?:부\s*제(?:목)?|소\s*제\s*목)\s*[:：|]\s*")
+_TITLE_CELL = re.compile(r"^\W*(?:(?:보도\s*)?제\s*목|표\s*제)\W*$")
+_SUBTITLE_CELL = re.compile(r"^\W*(?:부\s*제(?:\s*목)?|소\s*제\s*목)\W*$")
+_SUBTITLE_MARK = re.compile(r"^\s*[▶▷►▸◈◆◇▲△☞➤]\s*\S")
+_DATE_ALONE = re.compile(
+    r"^\W*20\d\d\s*[.\-년/]\s*\d{1,2}\s*[.\-월/]\s*\d{1,2}\s*[.일]?\s*(?:\(?\s*[월화수목금토일]요?일?\s*\)?)?\W*$"
+)
 _DATED = re.compile(r"20\d\d\s*[.\-년]\s*\d{1,2}\s*[.\-월]\s*\d{1,2}")
+_UNFINISHED = re.compile(r"(?:[은는을를에의]|에서|으로|하고|하며|하는|있는|위한|통해|,)\s*$")
+"""No headline ends so in the size of the text."""
 _OFFICE_ALONE = re.compile(
     r"^[가-힣\s]{2,20}(?:시|군|구|도|청|부|처|위원회|공사|공단|재단|의회|교육지원청|소방서|경찰서"
     r"|대학교|원|센터|과|국|실|관)$"
@@ -69,8 +77,8 @@ def read_head(blocks: list[Block], title: str = "") -> Head:
 def _length(blocks: list[Block]) -> int:
     """Up to the first paragraph outside a table that is a sentence of the text, or a long one with a typed head."""
     for index, block in enumerate(blocks[:MAX_HEAD_BLOCKS]):
-        if isinstance(block, Text) and _begins_text(block.text):
-            return index
+        if isinstance(block, Text) and begins_text(block.text) and not _is_loud(blocks, index):
+            return _first_line(blocks, index)
     first = next((index for index, block in enumerate(blocks) if _is_item(block)), None)
     return min(len(blocks), MAX_HEAD_BLOCKS) if first is None else first
 
@@ -80,7 +88,38 @@ def _is_item(block: Block) -> bool:
     return isinstance(block, Text) and has_head(block.text) and not _DASHED.match(block.text)
 
 
-def _begins_text(text: str) -> bool:
+def _is_loud(blocks: list[Block], index: int) -> bool:
+    """A headline may be a sentence, too (시가 찾아갑니다!): set larger than what follows, or the first that is said."""
+    block = blocks[index]
+    if not isinstance(block, Text) or len(block.text) > LONGEST_HEADLINE:
+        return False
+    later = [each for each in blocks[index + 1 : MAX_HEAD_BLOCKS] if isinstance(each, Text) and begins_text(each.text)]
+    if not later or later[0].size and block.size > later[0].size:
+        return bool(later)
+    return block.text.rstrip().endswith(("!", "?")) and not any(_may_be_headline(each) for each in blocks[:index])
+
+
+def _may_be_headline(block: Block) -> bool:
+    if not isinstance(block, Text):
+        return any(_may_be_headline(each) for each in texts_in([block]))
+    text = block.text.strip()
+    is_label = embargo_words(text) is not None or OTHER_LABEL.match(text) or _DATE_ALONE.match(text)
+    return bool(text) and not is_label and not is_letterhead_word(text) and not _OFFICE_ALONE.match(text)
+
+
+def _first_line(blocks: list[Block], index: int) -> int:
+    """Of a first sentence that was broken by Enter."""
+    while index > 1:
+        line, following = blocks[index - 1], blocks[index]
+        if not (isinstance(line, Text) and isinstance(following, Text) and goes_on(line, following)):
+            break
+        if not _UNFINISHED.search(line.text) or _DASHED.search(line.text) or LABELLED.match(line.text):
+            break
+        index -= 1
+    return index
+
+
+def begins_text(text: str) -> bool:
     if LABELLED.match(text) or SENTENCE.match(text) or _DASHED.search(text):
         return False
     if PHONE.search(text) and not is_sentence(text):
@@ -122,11 +161,11 @@ class _Reader:
 
     def _line(self, index: int, block: Text) -> None:
         text = block.text.strip()
-        labelled = LABELLED.match(text)
+        embargo = embargo_words(text)
         if not text:
             return
-        if labelled or SENTENCE.match(text):
-            self._embargo.append(labelled["value"] if labelled else text)
+        if embargo or SENTENCE.match(text):
+            self._embargo.append(embargo or text)
             self._leave_out(text)
         elif is_contact_block(block):
             self.head.contacts.append(block)
@@ -134,7 +173,7 @@ class _Reader:
         elif is_letterhead_word(text):
             self.head.is_on_letterhead = True
             self._leave_out(text)
-        elif OTHER_LABEL.match(text) and len(text) < 60 and not is_sentence(text):
+        elif OTHER_LABEL.match(text) and len(text) < 60 and not is_sentence(text) or _DATE_ALONE.match(text):
             self.head.meta += " " + text
             self._leave_out(text)
         else:
@@ -147,13 +186,13 @@ class _Reader:
     def _table(self, index: int, table: Table) -> None:
         if is_contact_block(table):
             self.head.contacts.append(table)
-        for row in table.rows:
+        for row in _upright(table.rows):
             self._row(index, row)
 
     def _row(self, index: int, row: list[list[Block]]) -> None:
         """A row of labels is no place for a headline; nor is one that says 보도자료."""
         words = [cell_text(cell) for cell in row]
-        if any(LABEL.match(word) or LABELLED.match(word) for word in words):
+        if any(LABEL.match(word) or embargo_words(word) or SENTENCE.match(word) for word in words):
             self._embargo.append(_value_of(words))
             self._is_embargo_row = True
             self._leave_out(" | ".join(words))
@@ -173,21 +212,29 @@ class _Reader:
             self._cells(index, row)
 
     def _cells(self, index: int, row: list[list[Block]]) -> None:
+        label = ""
         for cell in row:
             self._cell += 1
+            word = cell_text(cell)
+            if _TITLE_CELL.match(word) or _SUBTITLE_CELL.match(word):
+                label = "제목: " if _TITLE_CELL.match(word) else "부제: "
+                continue
             for text in texts_in(cell):
                 if text.text.strip():
-                    self.candidates.append(_Candidate(text.text.strip(), text.size, index, self._cell))
+                    self.candidates.append(_Candidate(label + text.text.strip(), text.size, index, self._cell))
 
     def _headline(self, title: str) -> None:
         """The largest letters, over as many paragraphs of one place as have them; without sizes the first line."""
-        fit = [each for each in self.candidates if not _OFFICE_ALONE.match(each.text) and not _SERIAL.search(each.text)]
+        outside = (_OFFICE_ALONE, _SERIAL, _DATE_ALONE)
+        fit = [each for each in self.candidates if not any(pattern.search(each.text) for pattern in outside)]
         fit = fit or self.candidates
-        labelled = next((each for each in self.candidates if _LABELLED_TITLE.match(each.text)), None)
+        labelled = [each for each in self.candidates if _LABELLED_TITLE.match(each.text)]
         if title:
             self._title(title)
-        elif labelled is not None:
-            self._take([labelled], fit)
+        elif labelled:
+            self._take(
+                [each for each in labelled if each.cell == labelled[0].cell and each.block == labelled[0].block], fit
+            )
         elif fit:
             self._take(_largest(fit), fit)
 
@@ -201,7 +248,8 @@ class _Reader:
             self._subheadlines(same[-1:], self.candidates)
 
     def _take(self, lines: list[_Candidate], fit: list[_Candidate]) -> None:
-        self.head.headline = " ".join(" ".join(_LABELLED_TITLE.sub("", each.text).split()) for each in lines)
+        words = " ".join(" ".join(_LABELLED_TITLE.sub("", each.text).split()) for each in lines)
+        self.head.headline = _without_dashes(words) if _DASHED.match(words) else words
         self.headline_size = lines[0].size
         self._taken += lines
         self._subheadlines(lines, fit)
@@ -211,6 +259,7 @@ class _Reader:
         for each in fit[fit.index(last) + 1 :] if last in fit else []:
             is_near = each.block == last.block and each.cell != -1
             is_marked = bool(_DASHED.search(each.text) or _LABELLED_SUBTITLE.match(each.text))
+            is_marked |= bool(_SUBTITLE_MARK.match(each.text)) and not begins_text(each.text)
             if not (is_marked or is_near or self._stands_alone(each)):
                 break
             self.head.subheadlines.append(_without_dashes(each.text))
@@ -277,15 +326,33 @@ def _largest(fit: list[_Candidate]) -> list[_Candidate]:
 
 def _without_dashes(text: str) -> str:
     text = _LABELLED_SUBTITLE.sub("", text)
+    text = without_head(text) if _SUBTITLE_MARK.match(text) else text
     return " ".join(_DASHES.sub("", _DASHES.sub("", text)).strip().split())
+
+
+def _upright(rows: list[list[list[Block]]]) -> list[list[list[Block]]]:
+    """A row of labels with the row of their values below it becomes a row a label."""
+    found: list[list[list[Block]]] = []
+    rest = list(rows)
+    while rest:
+        row = rest.pop(0)
+        words = [cell_text(cell) for cell in row]
+        is_labels = len(row) > 1 and all(
+            LABEL.match(word) or OTHER_LABEL.match(word) and len(word) < 8 for word in words
+        )
+        if is_labels and rest and len(rest[0]) == len(row):
+            found += [[label, value] for label, value in zip(row, rest.pop(0), strict=True)]
+        else:
+            found.append(row)
+    return found
 
 
 def _value_of(words: list[str]) -> str:
     """The cells after 보도시점, up to the next label (배포)."""
     for index, word in enumerate(words):
-        labelled = LABELLED.match(word)
-        if labelled:
-            return labelled["value"]
+        embargo = embargo_words(word)
+        if embargo or SENTENCE.match(word):
+            return embargo or word
         if LABEL.match(word):
             return _until_label(words[index + 1 :])
     return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 
 from PIL import Image, UnidentifiedImageError
 
@@ -53,4 +52,5 @@ def caption_of(block: Text) -> str | None:
 
 
 def clean_caption(text: str) -> str:
-    return re.sub(r"\s+", " ", CAPTION.sub("", text, count=1)).strip(" .<>[]▲△\t") if text else ""
+    mark = CAPTION.match(text)
+    return " ".join(text[mark.end() if mark else 0 :].split()).strip(" .<>[]▲△")

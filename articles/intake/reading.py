@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .bundle import add_photos, read_bundle, sort_files
-from .document import Document, LeftOut, Unreadable, plain_text
+from .document import Block, Document, LeftOut, Text, Unreadable, plain_text
 from .formats.archive import read_archive
 from .formats.docx import read_docx
 from .formats.feed import Feed, Item, read_feed
@@ -23,6 +23,7 @@ from .formats.text import read_text
 from .kinds import kind_of
 from .organisation import from_title
 from .release import Release, clean_title, read_release
+from .wording import is_greeting
 
 LARGEST_FILE = 200 * 2**20
 MAX_DEPTH = 4
@@ -112,7 +113,23 @@ def _forwarded_releases(mail: Mail, errors: list[str], depth: int) -> list[Relea
 
 def _mail_release(mail: Mail) -> Release:
     title = clean_title(mail.subject)
-    return read_release(Document("eml", mail.blocks), "" if _COVER_SUBJECT.fullmatch(title) else title)
+    blocks, greetings = _without_greetings(mail.blocks)
+    release = read_release(Document("eml", blocks), "" if _COVER_SUBJECT.fullmatch(title) else title)
+    release.left_out += [LeftOut("letterhead", text) for text in greetings]
+    return release
+
+
+def _without_greetings(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+    """Of the first paragraphs, and of the last (감사합니다)."""
+    worded = [block for block in blocks if not isinstance(block, Text) or block.text.strip()]
+    found = []
+    for candidates in (worded, worded[::-1]):
+        for block in candidates:
+            if not isinstance(block, Text) or not is_greeting(block.text.strip()):
+                break
+            found.append(block)
+    greetings = {id(block) for block in found}
+    return [block for block in blocks if id(block) not in greetings], [block.text.strip() for block in found]
 
 
 def _feed_releases(feed: Feed) -> list[Release]:

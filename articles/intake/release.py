@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from . import organisation
 from .body import BodyBlock, Photo, read_body
 from .characters import private_characters
-from .contacts import Contact, is_contact_block, read_contacts
-from .document import Attachment, Document, LeftOut, Table, Text, plain_text
-from .head import Head, read_head
+from .contacts import Contact, is_contact_block, is_for_readers, read_contacts
+from .document import Attachment, Block, Document, LeftOut, Table, Text, plain_text
+from .frames import unfolded
+from .head import Head, begins_text, read_head
 from .times import Embargo, read_embargo
 from .wording import is_annex_head, without_head
 
@@ -61,11 +62,12 @@ class Release:
 
 def read_release(document: Document, title: str = "", office: str | None = None) -> Release:
     """`title`: a mail's subject or a feed's headline, `office`: whose feed it is; both win over what the text says."""
-    end = _end_of_body(document)
-    head = read_head(document.blocks[:end], title)
-    rest = document.blocks[head.length : end]
+    blocks = unfolded(document.blocks)
+    end = _end_of_body(blocks)
+    head = read_head(blocks[:end], title)
+    rest = blocks[head.length : end]
     body, photos, decoration = read_body([*head.unused, *rest], head.sizes)
-    after = document.blocks[end:]
+    after = blocks[end:]
     contact_blocks = [*head.contacts, *_contact_blocks(after)]
     contacts = read_contacts(contact_blocks)
     embargo = _embargo(head)
@@ -87,17 +89,31 @@ def read_release(document: Document, title: str = "", office: str | None = None)
     return release
 
 
-def _end_of_body(document: Document) -> int:
+def _end_of_body(blocks: list[Block]) -> int:
     """Where contacts or the annex begin, after the text has begun."""
     has_begun = False
-    for index, block in enumerate(document.blocks):
-        if isinstance(block, Text):
-            if has_begun and (is_annex_head(block.text) or is_contact_block(block)):
-                return index
-            has_begun = has_begun or (len(block.text.strip()) > 25 and not is_contact_block(block))
-        elif isinstance(block, Table) and has_begun and (is_contact_block(block) or _is_annex_table(block)):
+    for index, block in enumerate(blocks):
+        if has_begun and (_begins_annex(block) or (is_contact_block(block) and not _text_goes_on(blocks, index))):
             return index
-    return len(document.blocks)
+        if isinstance(block, Text) and not is_contact_block(block):
+            has_begun = has_begun or len(block.text.strip()) > 25 or begins_text(block.text)
+    return len(blocks)
+
+
+def _text_goes_on(blocks: list[Block], index: int) -> bool:
+    """Whether sentences follow a line for readers, before the contacts proper or an annex."""
+    if not is_for_readers(blocks[index]):
+        return False
+    for block in blocks[index + 1 :]:
+        if _begins_annex(block) or (is_contact_block(block) and not is_for_readers(block)):
+            return False
+        if isinstance(block, Text) and begins_text(block.text):
+            return True
+    return False
+
+
+def _begins_annex(block: Block) -> bool:
+    return is_annex_head(block.text) if isinstance(block, Text) else isinstance(block, Table) and _is_annex_table(block)
 
 
 def _is_annex_table(table: Table) -> bool:
@@ -106,10 +122,14 @@ def _is_annex_table(table: Table) -> bool:
 
 
 def _contact_blocks(blocks: list) -> list:
-    """Those at the beginning of what comes after the text, and lines that say whom to ask."""
+    """Those at the beginning of what comes after the text, also below a list of what is attached (붙임 사진 2부)."""
     found = []
+    has_annex = False
     for block in blocks:
-        if isinstance(block, Text) and is_annex_head(block.text) or isinstance(block, Table) and _is_annex_table(block):
+        has_annex |= _begins_annex(block)
+        if has_annex and not isinstance(block, Text) and not is_contact_block(block):
+            break
+        if has_annex and isinstance(block, Text) and begins_text(block.text) and not is_contact_block(block):
             break
         if is_contact_block(block):
             found.append(block)

@@ -15,19 +15,23 @@ from django.utils.translation import gettext as _
 KST = dt.timezone(dt.timedelta(hours=9))
 
 _NAMES = (
-    r"보도\s*시\s*점|보도\s*일\s*시|보도\s*시\s*기|보도\s*일|엠\s*바\s*고"
-    r"|보도\s*가능\s*(?:시점|일시)?|보도\s*요청\s*일시"
+    r"보\s*도\s*(?:(?:가능|요청|희망|제한|예정)\s*)?(?:시\s*점|일\s*시|시\s*기|시\s*각|시\s*간|일\s*자|일)"
+    r"|보\s*도\s*(?:가능|요청|제한)|엠\s*바\s*고"
 )
-LABEL = re.compile(rf"^\W*(?:{_NAMES})\W*$")
+LABEL = re.compile(rf"^\W*(?:{_NAMES})(?:\W*(?:{_NAMES}))?\W*$")
 LABELLED = re.compile(
     rf"^[\s□○■◦ㅇ※<\[(【·\-*]*(?:{_NAMES})[\s>\])】]*"
     rf"(?:[:：|]\s*|\s+(?=[\d(‘’'즉배온지20]))(?P<value>.+)$"
 )
 SENTENCE = re.compile(
     r"(?=.*\d)(?:.*(?:부터|이후)\s*(?:에)?\s*보도.*(?:바랍니다|주십시오|주세요|요청)"
-    r"|.*(?:조간|석간)\s*부터.*보도.*)"
+    r"|.*(?:조간|석간)\s*부터.*보도.*|.*(?:부터|이후)\s*(?:에)?\s*보도\s*(?:가\s*)?가능.*)"
 )
-OTHER_LABEL = re.compile(r"배\s*포\s*(?:일\s*시|일|시점)?|담\s*당|문\s*의|매\s*수|쪽\s*수|자료\s*문의|작\s*성")
+OTHER_LABEL = re.compile(
+    r"배\s*포|담\s*당|문\s*의|매\s*수|쪽\s*수|자료\s*문의|작\s*성|제공\s*(?:일|부서|자)|사\s*진|총\s*\d+\s*[매쪽면]"
+    r"|[가-힣\s]{2,6}[:：]\s*20\d\d\s*[.\-년]"
+)
+_PARTS = re.compile(r"\s+/\s+|\n|\s*[;│]\s*")
 
 _WEEKDAYS = "월화수목금토일"
 _DATE = re.compile(
@@ -41,7 +45,7 @@ _PRINT = re.compile(r"조\s*간|석\s*간|지\s*면|신\s*문|일간지|인쇄")
 _ONLINE = re.compile(r"온\s*라\s*인|인\s*터\s*넷|통\s*신|방\s*송|포\s*털|웹")
 _PAPERS = re.compile(r"조\s*간|석\s*간")
 _OPENS_ONLINE = re.compile(r"\((?:온\s*라인|인터넷|방송|통신|지\s*면)\s*,?\s*$")
-_NOW = re.compile(r"즉\s*시")
+_NOW = re.compile(r"즉\s*시|수\s*시|배포\s*(?:시|후|와\s*동시)|제한\s*없음|해당\s*없음")
 
 
 @dataclass
@@ -68,13 +72,29 @@ class _Moment:
         return dt.datetime.combine(day, self.time, KST).isoformat()
 
 
+def embargo_words(text: str) -> str | None:
+    """What a line says after 보도시점, up to another label; None where it has no such label."""
+    parts = _PARTS.split(text)
+    for index, part in enumerate(parts):
+        labelled = LABELLED.match(part)
+        if labelled:
+            return " / ".join([labelled["value"], *_until_other_label(parts[index + 1 :])])
+    return None
+
+
+def _until_other_label(parts: list[str]) -> list[str]:
+    other = next((index for index, part in enumerate(parts) if OTHER_LABEL.match(part.strip())), len(parts))
+    return parts[:other]
+
+
 def read_embargo(value: str, year_from: str = "") -> Embargo:
     """Of the words after 보도시점. `year_from`: other words of the head (배포일시), where the year may stand."""
     embargo = Embargo()
     value = " ".join(value.split())
     dates = list(_DATE.finditer(value))
-    if not dates:
-        if not _NOW.search(value) and value:
+    is_now = bool(_NOW.search(value)) and not _PAPERS.search(value) and not _CLOCK.search(_DATE.sub(" ", value))
+    if not dates or is_now:
+        if value and not _NOW.search(value):
             embargo.warnings.append(_("The embargo could not be read: %(words)s") % {"words": value[:80]})
         return embargo
     years = [_year(found) for found in dates if found["year"]]
