@@ -87,7 +87,9 @@ def _is_contact_table(table: Table) -> bool:
     is_short = len(table.rows) <= MOST_CONTACT_ROWS
     has_number = any(pattern.search(text) for pattern in (PHONE, EMAIL, EXTENSION))
     if is_short and not has_number:
-        has_number = any(_NUMBER_CELL.fullmatch(cell_text(cell)) for cell in table.cells())
+        words = [_unspaced(cell_text(cell)) for cell in table.cells()]
+        has_person = any(word in _TITLES for word in words) or {"담당부서", "담당자", "책임자"} & set(words)
+        has_number = bool(has_person) and any(_NUMBER_CELL.fullmatch(word) for word in words)
     return has_number and bool(_LABEL.search(text) or is_short and _WEAK_LABEL.search(text))
 
 
@@ -122,8 +124,19 @@ def _pieces(blocks: list[Block]) -> list[str]:
         if isinstance(block, Text):
             pieces.append(block.text)
         elif isinstance(block, Table):
-            pieces += [" | ".join(_unspaced(cell_text(cell)) for cell in row) for row in block.rows]
+            for row in block.rows:
+                pieces += _side_by_side([cell_text(cell) for cell in row])
     return pieces
+
+
+def _side_by_side(words: list[str]) -> list[str]:
+    """A row; where names and phones stand in two cells of as many lines each, a line of both at a time."""
+    lines = [re.split(r"\n|\s+/\s+", word) for word in words]
+    most = max(map(len, lines), default=1)
+    is_paired = most > 1 and sum(len(each) == most for each in lines) > 1
+    if not is_paired or not all(len(each) in (1, most) for each in lines):
+        return [" | ".join(map(_unspaced, words))]
+    return [" | ".join(_unspaced(each[at] if len(each) == most else each[0]) for each in lines) for at in range(most)]
 
 
 def _unspaced(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .contacts import PHONE, is_contact_block
 from .document import Block, LeftOut, Picture, Table, Text, cell_text, texts_in
 from .photos import is_decoration
-from .times import LABEL, LABELLED, OTHER_LABEL, SENTENCE, embargo_words
+from .times import LABEL, LABELLED, OTHER_LABEL, SENTENCE, embargo_words, is_other_label
 from .wording import goes_on, has_head, is_letterhead_word, is_sentence, without_head
 
 MAX_HEAD_BLOCKS = 60
@@ -19,8 +19,10 @@ LONGEST_HEADLINE = 80
 
 _DASHES = re.compile(r"^[\s\-–—―‐−‑─]+|[\s\-–—―‐−‑─]+$")
 _DASHED = re.compile(r"^\s*[\-–—―‐−‑─]\s*\S|\s[\-–—―‐−‑─]\s*$")
-_LABELLED_TITLE = re.compile(r"^\s*(?:제\s*목|표\s*제)\s*[:：|]\s*")
-_LABELLED_SUBTITLE = re.compile(r"^\s*(?:부\s*제(?:목)?|소\s*제\s*목)\s*[:：|]\s*")
+_LABELLED_TITLE = re.compile(r"^\s*(?:(?:제\s*목|표\s*제)\s*[:：|]|[\[(<【]\s*제\s*목\s*[\])>】])\s*")
+_LABELLED_SUBTITLE = re.compile(
+    r"^\s*(?:(?:부\s*제(?:\s*목)?|소\s*제\s*목)\s*[:：|]|[\[(<【]\s*부\s*제(?:\s*목)?\s*[\])>】])\s*"
+)
 _TITLE_CELL = re.compile(r"^\W*(?:(?:보도\s*)?제\s*목|표\s*제)\W*$")
 _SUBTITLE_CELL = re.compile(r"^\W*(?:부\s*제(?:\s*목)?|소\s*제\s*목)\W*$")
 _SUBTITLE_MARK = re.compile(r"^\s*[▶▷►▸◈◆◇▲△☞➤]\s*\S")
@@ -103,7 +105,7 @@ def _may_be_headline(block: Block) -> bool:
     if not isinstance(block, Text):
         return any(_may_be_headline(each) for each in texts_in([block]))
     text = block.text.strip()
-    is_label = embargo_words(text) is not None or OTHER_LABEL.match(text) or _DATE_ALONE.match(text)
+    is_label = embargo_words(text) is not None or is_other_label(text) or _DATE_ALONE.match(text)
     return bool(text) and not is_label and not is_letterhead_word(text) and not _OFFICE_ALONE.match(text)
 
 
@@ -173,7 +175,7 @@ class _Reader:
         elif is_letterhead_word(text):
             self.head.is_on_letterhead = True
             self._leave_out(text)
-        elif OTHER_LABEL.match(text) and len(text) < 60 and not is_sentence(text) or _DATE_ALONE.match(text):
+        elif is_other_label(text) and len(text) < 60 and not is_sentence(text) or _DATE_ALONE.match(text):
             self.head.meta += " " + text
             self._leave_out(text)
         else:
@@ -259,7 +261,7 @@ class _Reader:
         for each in fit[fit.index(last) + 1 :] if last in fit else []:
             is_near = each.block == last.block and each.cell != -1
             is_marked = bool(_DASHED.search(each.text) or _LABELLED_SUBTITLE.match(each.text))
-            is_marked |= bool(_SUBTITLE_MARK.match(each.text)) and not begins_text(each.text)
+            is_marked |= each.cell == -1 and bool(_SUBTITLE_MARK.match(each.text)) and not begins_text(each.text)
             if not (is_marked or is_near or self._stands_alone(each)):
                 break
             self.head.subheadlines.append(_without_dashes(each.text))

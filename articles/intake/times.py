@@ -21,7 +21,7 @@ _NAMES = (
 LABEL = re.compile(rf"^\W*(?:{_NAMES})(?:\W*(?:{_NAMES}))?\W*$")
 LABELLED = re.compile(
     rf"^[\s□○■◦ㅇ※<\[(【·\-*]*(?:{_NAMES})[\s>\])】]*"
-    rf"(?:[:：|]\s*|\s+(?=[\d(‘’'즉배온지20]))(?P<value>.+)$"
+    rf"(?:[:：|▶▷→=]\s*|[-–—]\s+|(?=20\d\d)|\s+(?=[\d(‘’'즉배온지당수]))(?P<value>.+)$"
 )
 SENTENCE = re.compile(
     r"(?=.*\d)(?:.*(?:부터|이후)\s*(?:에)?\s*보도.*(?:바랍니다|주십시오|주세요|요청)"
@@ -31,6 +31,8 @@ OTHER_LABEL = re.compile(
     r"배\s*포|담\s*당|문\s*의|매\s*수|쪽\s*수|자료\s*문의|작\s*성|제공\s*(?:일|부서|자)|사\s*진|총\s*\d+\s*[매쪽면]"
     r"|[가-힣\s]{2,6}[:：]\s*20\d\d\s*[.\-년]"
 )
+_LABEL_ALONE = 8
+"""Letters. A longer line is a label only with a colon or a date: headlines, too, begin with 담당 or 사진."""
 _PARTS = re.compile(r"\s+/\s+|\n|\s*[;│]\s*")
 
 _WEEKDAYS = "월화수목금토일"
@@ -44,6 +46,8 @@ _CLOCK = re.compile(
 _PRINT = re.compile(r"조\s*간|석\s*간|지\s*면|신\s*문|일간지|인쇄")
 _ONLINE = re.compile(r"온\s*라\s*인|인\s*터\s*넷|통\s*신|방\s*송|포\s*털|웹")
 _PAPERS = re.compile(r"조\s*간|석\s*간")
+_PAPERS_FIRST = re.compile(r"\(\s*[조석]\s*간\s*\)|[조석]\s*간\s*[:：]|지\s*면|신\s*문|일간지|인쇄")
+_ONLINE_ASIDE = re.compile(r"\(\s*(?:온\s*라\s*인|인\s*터\s*넷|방\s*송|통\s*신)[^()]*\)")
 _OPENS_ONLINE = re.compile(r"\((?:온\s*라인|인터넷|방송|통신|지\s*면)\s*,?\s*$")
 _NOW = re.compile(r"즉\s*시|수\s*시|배포\s*(?:시|후|와\s*동시)|제한\s*없음|해당\s*없음")
 
@@ -60,7 +64,6 @@ class _Moment:
     date: dt.date | None
     time: dt.time | None
     is_print: bool
-    is_online: bool
     is_next_day: bool = False
 
     def iso(self) -> str | None:
@@ -82,6 +85,11 @@ def embargo_words(text: str) -> str | None:
     return None
 
 
+def is_other_label(text: str) -> bool:
+    found = OTHER_LABEL.match(text)
+    return bool(found) and (len(text) <= _LABEL_ALONE or re.search(r"[:：|]|20\d\d|^총\s*\d", text) is not None)
+
+
 def _until_other_label(parts: list[str]) -> list[str]:
     other = next((index for index, part in enumerate(parts) if OTHER_LABEL.match(part.strip())), len(parts))
     return parts[:other]
@@ -99,33 +107,42 @@ def read_embargo(value: str, year_from: str = "") -> Embargo:
         return embargo
     years = [_year(found) for found in dates if found["year"]]
     year = years[0] if years else _year_in(year_from)
-    moments = [_moment(value, dates, index, year, embargo.warnings) for index in range(len(dates))]
+    moments = [each for index in range(len(dates)) for each in _moments(value, dates, index, year, embargo.warnings)]
     _place([each for each in moments if each.date], embargo, value)
     return embargo
 
 
-def _moment(value: str, dates: list[re.Match[str]], index: int, year: int, warnings: list[str]) -> _Moment:
+def _moments(value: str, dates: list[re.Match[str]], index: int, year: int, warnings: list[str]) -> list[_Moment]:
+    """A date with its hour; with the evening papers' day may stand an hour of its own: 석간(온라인 11:00)."""
     found = dates[index]
     until = dates[index + 1].start() if index + 1 < len(dates) else len(value)
     before = value[dates[index - 1].end() if index else 0 : found.start()]
     after = value[found.end() : until]
     opened = after.rfind("(") if _OPENS_ONLINE.search(after) else -1
     own = after[:opened] if opened >= 0 else after
-    date = _date(found, _year(found) if found["year"] else year)
+    aside = _ONLINE_ASIDE.search(own)
+    own = _ONLINE_ASIDE.sub(" ", own)
+    date = _date(found, _year(found)) if found["year"] else _nearest(found, year)
     if date is None:
         warnings.append(_("There is no such day: %(words)s") % {"words": found[0].strip()})
     elif found["weekday"] and _WEEKDAYS[date.weekday()] != found["weekday"]:
         words = {"words": found[0].strip(), "day": date.isoformat(), "weekday": _WEEKDAYS[date.weekday()]}
         warnings.append(_("The weekday does not fit: %(words)s (%(day)s is a %(weekday)s)") % words)
     time, is_next_day = _time(own)
-    label = _last_label(before)
+    label = _last_label(before, is_first=index == 0)
     is_print = bool(_PAPERS.search(own)) or label == "print"
-    return _Moment(date, time, is_print, label == "online" or (not is_print and bool(_ONLINE.search(own))), is_next_day)
+    moments = [_Moment(date, time, is_print, is_next_day)]
+    hour, is_next_day = _time(aside[0]) if aside else (None, False)
+    if hour and re.search(r"조\s*간", own):
+        warnings.append(_("The embargo could not be read: %(words)s") % {"words": value[:80]})
+    elif hour:
+        moments.append(_Moment(date, hour, False, is_next_day))
+    return moments
 
 
-def _last_label(before: str) -> str:
-    """온라인 or 지면, whichever stands nearest before a date."""
-    labels = ((_PRINT, "print"), (_ONLINE, "online"))
+def _last_label(before: str, *, is_first: bool) -> str:
+    """온라인 or 지면, whichever stands nearest before a date; 조간 after a date belongs to that one."""
+    labels = ((_PRINT if is_first else _PAPERS_FIRST, "print"), (_ONLINE, "online"))
     found = [(each.end(), name) for pattern, name in labels for each in pattern.finditer(before)]
     return max(found)[1] if found else ""
 
@@ -162,6 +179,15 @@ def _date(found: re.Match[str], year: int) -> dt.date | None:
         return dt.date(year, int(found["month"]), int(found["day"]))
     except ValueError:
         return None
+
+
+def _nearest(found: re.Match[str], year: int) -> dt.date | None:
+    """Of a day without a year: handed out in December, one of January is the next year's where its weekday says so."""
+    date, later = _date(found, year), _date(found, year + 1)
+    weekday = found["weekday"]
+    if date and later and weekday and date.month == 1 and _WEEKDAYS[date.weekday()] != weekday:
+        return later if _WEEKDAYS[later.weekday()] == weekday else date
+    return date
 
 
 def _year(found: re.Match[str]) -> int:
