@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .document import Block, LeftOut, Picture, Table, Text, cell_text, pictures_in, row_texts, texts_in
 from .photos import caption_of, clean_caption, is_decoration, pixel_size
-from .wording import END_MARK, caption_mark, goes_on, has_head, is_labelled, is_photo_note, is_sentence
+from .wording import END_MARK, caption_mark, has_head, is_broken_line, is_labelled, is_photo_note, is_sentence
 
 LONGEST_CROSSHEAD = 45
 _END = re.compile(r"[-=\s]*끝\s*[.。]?[-=\s]*|[-=_*#\s]+|\s*[-–—]\s*\d{1,3}\s*[-–—]\s*")
@@ -185,7 +185,7 @@ def _joined(lines: list[Text]) -> list[list[Text]]:
     """A sentence that was broken by Enter is one paragraph."""
     paragraphs = [[lines[0]]]
     for line in lines[1:]:
-        if goes_on(paragraphs[-1][-1], line):
+        if is_broken_line(paragraphs[-1][-1], line):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])

@@ -16,7 +16,7 @@ EXTENSION = re.compile(
 _LOCAL = re.compile(r"(?<![\d\-])(\d{3,4}-\d{4})(?![\d\-])")
 """Without the code of the area; 1588-0000 of a call centre among them."""
 _NUMBER_CELL = re.compile(r"\(?\s*[☎☏]?\s*(?:\d{4}|\d{3,4}-\d{4})\s*\)?")
-EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
 
 _LABEL = re.compile(
     r"담\s*당|책\s*임\s*자|(?:자료|취재|보도)\s*문\s*의|자세한\s*(?:내용|사항)|작\s*성\s*자|과\s*장|팀\s*장"
@@ -75,7 +75,7 @@ def is_contact_block(block: Block) -> bool:
     return False
 
 
-def is_for_readers(block: Block) -> bool:
+def is_enquiry(block: Block) -> bool:
     """A line that may as well tell readers where to apply (문의: 보건소 ☎ …): where text goes on, it belongs to it."""
     return isinstance(block, Text) and not _ASKED_BY_PRESS.match(block.text) and not _REQUEST.search(block.text)
 

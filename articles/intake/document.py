@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
+
+LONGEST_PARAGRAPH = 3_000
+MOST_LETTERS = 2_000_000
+"""Of one document; libxml2 and the limits of a package bound what else it holds."""
 
 
 class Unreadable(Exception):
@@ -72,6 +76,30 @@ class Document:
     blocks: list[Block]
     left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+
+def split_long(blocks: list[Block]) -> list[Block]:
+    """A paragraph that no person wrote in pieces, since rules of text take more time the longer it is.
+
+    Raises Unreadable for more words than all pages of a book have.
+    """
+    if sum(len(text.text) for text in texts_in(blocks)) > MOST_LETTERS:
+        raise Unreadable(_("Unpacked, the file is too large to read. Ask for it in smaller pieces."))
+    return _in_pieces(blocks)
+
+
+def _in_pieces(blocks: list[Block]) -> list[Block]:
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Text) and len(block.text) > LONGEST_PARAGRAPH:
+            words = " ".join(block.text.split())
+            starts = range(0, len(words), LONGEST_PARAGRAPH)
+            found += [replace(block, text=words[start : start + LONGEST_PARAGRAPH]) for start in starts]
+        elif isinstance(block, Table):
+            found.append(Table([[_in_pieces(cell) for cell in row] for row in block.rows]))
+        else:
+            found.append(block)
+    return found
 
 
 def texts_in(blocks: list[Block]) -> Iterator[Text]:

@@ -9,10 +9,12 @@ from .contacts import PHONE, is_contact_block
 from .document import Block, LeftOut, Picture, Table, Text, cell_text, texts_in
 from .photos import is_decoration
 from .times import LABEL, LABELLED, OTHER_LABEL, SENTENCE, embargo_words, is_other_label
-from .wording import goes_on, has_head, is_letterhead_word, is_sentence, without_head
+from .wording import has_head, is_broken_line, is_letterhead_word, is_sentence, without_head
 
 MAX_HEAD_BLOCKS = 60
 """Blocks. A headline stands no deeper in a document."""
+
+MOST_LINES, MOST_SUBHEADLINES = 6, 8
 
 LONGEST_HEADLINE = 80
 """Letters. Headlines, too, end in -다, but without a full stop."""
@@ -79,7 +81,7 @@ def read_head(blocks: list[Block], title: str = "") -> Head:
 def _length(blocks: list[Block]) -> int:
     """Up to the first paragraph outside a table that is a sentence of the text, or a long one with a typed head."""
     for index, block in enumerate(blocks[:MAX_HEAD_BLOCKS]):
-        if isinstance(block, Text) and begins_text(block.text) and not _is_loud(blocks, index):
+        if isinstance(block, Text) and starts_text(block.text) and not _is_loud(blocks, index):
             return _first_line(blocks, index)
     first = next((index for index, block in enumerate(blocks) if _is_item(block)), None)
     return min(len(blocks), MAX_HEAD_BLOCKS) if first is None else first
@@ -95,7 +97,7 @@ def _is_loud(blocks: list[Block], index: int) -> bool:
     block = blocks[index]
     if not isinstance(block, Text) or len(block.text) > LONGEST_HEADLINE:
         return False
-    later = [each for each in blocks[index + 1 : MAX_HEAD_BLOCKS] if isinstance(each, Text) and begins_text(each.text)]
+    later = [each for each in blocks[index + 1 : MAX_HEAD_BLOCKS] if isinstance(each, Text) and starts_text(each.text)]
     if not later or later[0].size and block.size > later[0].size:
         return bool(later)
     return block.text.rstrip().endswith(("!", "?")) and not any(_may_be_headline(each) for each in blocks[:index])
@@ -113,7 +115,7 @@ def _first_line(blocks: list[Block], index: int) -> int:
     """Of a first sentence that was broken by Enter."""
     while index > 1:
         line, following = blocks[index - 1], blocks[index]
-        if not (isinstance(line, Text) and isinstance(following, Text) and goes_on(line, following)):
+        if not (isinstance(line, Text) and isinstance(following, Text) and is_broken_line(line, following)):
             break
         if not _UNFINISHED.search(line.text) or _DASHED.search(line.text) or LABELLED.match(line.text):
             break
@@ -121,7 +123,7 @@ def _first_line(blocks: list[Block], index: int) -> int:
     return index
 
 
-def begins_text(text: str) -> bool:
+def starts_text(text: str) -> bool:
     if LABELLED.match(text) or SENTENCE.match(text) or _DASHED.search(text):
         return False
     if PHONE.search(text) and not is_sentence(text):
@@ -261,8 +263,11 @@ class _Reader:
         for each in fit[fit.index(last) + 1 :] if last in fit else []:
             is_near = each.block == last.block and each.cell != -1
             is_marked = bool(_DASHED.search(each.text) or _LABELLED_SUBTITLE.match(each.text))
-            is_marked |= each.cell == -1 and bool(_SUBTITLE_MARK.match(each.text)) and not begins_text(each.text)
-            if not (is_marked or is_near or self._stands_alone(each)):
+            is_marked |= each.cell == -1 and bool(_SUBTITLE_MARK.match(each.text)) and not starts_text(each.text)
+            if (
+                not (is_marked or is_near or self._stands_alone(each))
+                or len(self.head.subheadlines) >= MOST_SUBHEADLINES
+            ):
                 break
             self.head.subheadlines.append(_without_dashes(each.text))
             self._taken.append(each)
@@ -317,7 +322,7 @@ def _largest(fit: list[_Candidate]) -> list[_Candidate]:
     lines = [fit[start]]
     if top == 0:
         return lines
-    for each in fit[start + 1 :]:
+    for each in fit[start + 1 : start + MOST_LINES]:
         is_beside = each.cell == lines[-1].cell and (each.cell != -1 or each.block - lines[-1].block <= 1)
         is_next_row = each.cell != -1 and each.block == lines[-1].block
         if each.size != top or not (is_beside or is_next_row) or _DASHED.search(each.text):

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from . import organisation
 from .body import BodyBlock, Photo, read_body
 from .characters import private_characters
-from .contacts import Contact, is_contact_block, is_for_readers, read_contacts
-from .document import Attachment, Block, Document, LeftOut, Table, Text, plain_text
-from .frames import unfolded
-from .head import Head, begins_text, read_head
+from .contacts import Contact, is_contact_block, is_enquiry, read_contacts
+from .document import Attachment, Block, Document, LeftOut, Table, Text, plain_text, split_long
+from .frames import flatten
+from .head import Head, read_head, starts_text
 from .times import Embargo, read_embargo
 from .wording import is_annex_head, without_head
+
+_MOST_AHEAD = 40
+"""Within which text goes on after a line for readers, if it does."""
 
 _SUBJECT_TAG = re.compile(
     r"^(?:(?:re|fwd?|전달|회신)\s*[:：]\s*|[\[(【<]\s*[^\])】>]{0,12}(?:보도|자료|배포|참고)[^\])】>]{0,10}[\])】>]\s*"
@@ -62,7 +65,7 @@ class Release:
 
 def read_release(document: Document, title: str = "", office: str | None = None) -> Release:
     """`title`: a mail's subject or a feed's headline, `office`: whose feed it is; both win over what the text says."""
-    blocks = unfolded(document.blocks)
+    blocks = flatten(split_long(document.blocks))
     end = _end_of_body(blocks)
     head = read_head(blocks[:end], title)
     rest = blocks[head.length : end]
@@ -96,18 +99,18 @@ def _end_of_body(blocks: list[Block]) -> int:
         if has_begun and (_begins_annex(block) or (is_contact_block(block) and not _text_goes_on(blocks, index))):
             return index
         if isinstance(block, Text) and not is_contact_block(block):
-            has_begun = has_begun or len(block.text.strip()) > 25 or begins_text(block.text)
+            has_begun = has_begun or len(block.text.strip()) > 25 or starts_text(block.text)
     return len(blocks)
 
 
 def _text_goes_on(blocks: list[Block], index: int) -> bool:
     """Whether sentences follow a line for readers, before the contacts proper or an annex."""
-    if not is_for_readers(blocks[index]):
+    if not is_enquiry(blocks[index]):
         return False
-    for block in blocks[index + 1 :]:
-        if _begins_annex(block) or (is_contact_block(block) and not is_for_readers(block)):
+    for block in blocks[index + 1 : index + 1 + _MOST_AHEAD]:
+        if _begins_annex(block) or (is_contact_block(block) and not is_enquiry(block)):
             return False
-        if isinstance(block, Text) and begins_text(block.text):
+        if isinstance(block, Text) and starts_text(block.text):
             return True
     return False
 
@@ -129,7 +132,7 @@ def _contact_blocks(blocks: list) -> list:
         has_annex |= _begins_annex(block)
         if has_annex and not isinstance(block, Text) and not is_contact_block(block):
             break
-        if has_annex and isinstance(block, Text) and begins_text(block.text) and not is_contact_block(block):
+        if has_annex and isinstance(block, Text) and starts_text(block.text) and not is_contact_block(block):
             break
         if is_contact_block(block):
             found.append(block)
@@ -138,7 +141,8 @@ def _contact_blocks(blocks: list) -> list:
 
 def _left_out_at_end(blocks: list) -> list[LeftOut]:
     contacts = _contact_blocks(blocks)
-    annex = [block for block in blocks if not any(block is each for each in contacts)]
+    own = {id(block) for block in contacts}
+    annex = [block for block in blocks if id(block) not in own]
     found = [("contacts", plain_text(contacts)), ("annex", plain_text(annex))]
     return [LeftOut(what, text) for what, text in found if text.strip()]
 

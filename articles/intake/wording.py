@@ -49,7 +49,8 @@ _PHOTO_NOTE = re.compile(
 )
 _GREETING = re.compile(
     r"^(?:안녕하(?:세요|십니까)|수고\s*(?:하|많)|감사합니다|고맙습니다|기자님|귀\s*사)"
-    r"|(?:보도\s*자료|자료).{0,20}(?:보내|송부|전달|드립니다|배포)|(?:보도|게재|기사화).{0,12}(?:부탁|협조|요청)"
+    r"|보도\s*자료.{0,20}(?:보내|송부|전달|드립니다|배포).*(?:니다|세요|니까)\W*$"
+    r"|(?:보도|게재|기사화).{0,12}(?:부탁|협조|요청).*(?:니다|세요)\W*$"
 )
 
 
@@ -91,7 +92,7 @@ def is_photo_note(text: str) -> bool:
     return len(text) < 40 and not is_sentence(text) and bool(_PHOTO_NOTE.match(text))
 
 
-def goes_on(line: Text, following: Text) -> bool:
+def is_broken_line(line: Text, following: Text) -> bool:
     """Whether a paragraph was broken by Enter in mid-sentence."""
     text = line.text.strip()
     if len(text) < SHORTEST_BROKEN_LINE or _CLOSED.search(text) or is_sentence(text):

@@ -53,7 +53,7 @@ def read_feed(data: bytes) -> Feed:
         return _json_feed(data)
     declared = _DECLARED.search(data[:200])
     text = _DECLARATION.sub("", decode(data, declared[1].decode() if declared else ""))
-    if "<!DOCTYPE" in text[:2_000]:
+    if "<!DOCTYPE" in text[:2_000] or "<!ENTITY" in text:
         raise Broken()
     parsed = feedparser.parse(text.encode(), response_headers={"content-type": "application/xml; charset=utf-8"})
     entries = parsed.entries[:MOST_ITEMS]

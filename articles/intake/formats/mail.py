@@ -48,7 +48,10 @@ def is_mail(data: bytes) -> bool:
 
 def read_mail(data: bytes) -> Mail:
     """Raises Unreadable for one of too many parts."""
-    return _mail(email.message_from_bytes(data), depth=1)
+    try:
+        return _mail(email.message_from_bytes(data), depth=1)
+    except RecursionError as error:
+        raise Unreadable(_("The mail has too many parts, or too many mails in it.")) from error
 
 
 def _mail(message: Message, depth: int) -> Mail:

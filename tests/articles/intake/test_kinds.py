@@ -1272,7 +1272,7 @@ def test_what_follows_the_contacts_is_annex_though_nothing_says_so():
 
 def test_a_mail_whose_lines_are_broken_at_a_width():
     body = [
-        "물빛구(구청장 한강)는 12월 2일 강가에 책 읽는 의자 마흔 개를 놓고, 의자마다 구립도서관이 고른 책 두 권을 꽂아 두었다고 밝혔다.",
+        "물빛구(구청장 한강)는 12월 2일 강가에 책 읽는 의자 마흔 개를 놓고, 의자마다 책 두 권을 꽂아 두었다고 밝혔다.",
         "책은 한 달에 한 번 바뀌며, 읽던 책을 집에 가져가고 싶은 사람은 의자에 붙은 그림무늬를 찍어 빌리면 된다.",
     ]
     broken = ["\n".join(re.findall(r".{1,34}(?:\s|$)", each)) for each in body]
@@ -1378,10 +1378,17 @@ def test_the_body_in_a_box_below_the_headline_and_an_annex_after_it():
 
 
 def test_a_text_of_one_paragraph_in_a_mail_without_a_subject_of_its_own():
-    text = "물빛구, 강가에 책 읽는 의자 놓아\n\n물빛구가 2일 강가에 책 읽는 의자 마흔 개를 놓았다. 의자마다 책 두 권이 꽂혀 있다.\n"
+    text = "물빛구, 강가에 책 읽는 의자 놓아\n\n물빛구가 2일 강가에 책 읽는 의자 마흔 개를 놓았다. "
+    text += "의자마다 책 두 권이 꽂혀 있다.\n"
 
     check(
         mail("보도자료입니다", text),
         "물빛구, 강가에 책 읽는 의자 놓아",
         ["물빛구가 2일 강가에 책 읽는 의자 마흔 개를 놓았다. 의자마다 책 두 권이 꽂혀 있다."],
     )
+
+
+def test_a_first_sentence_that_speaks_of_material_is_no_greeting():
+    body = ["물빛구는 어린이 안전 자료 3만 부를 배포했다.", "자료는 학교마다 보낸다."]
+
+    check(mail("물빛구, 안전 자료 3만 부 배포", "\n\n".join(body)), "물빛구, 안전 자료 3만 부 배포", body)
