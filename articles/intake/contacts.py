@@ -10,7 +10,7 @@ from .wording import is_sentence
 
 PHONE = re.compile(r"(?<!\d)\(?(0\d{1,2})[)\-–.\s]{1,3}(\d{3,4})[\-–.\s]{1,3}(\d{4})(?!\d)")
 EXTENSION = re.compile(
-    r"[☎☏]\s*:?\s*(\d{4})(?![\d\-–.])|\((?:내선|행정|구내)?\s*[:：]?\s*(\d{4})\)|(?:내선|\(행정\)|\(구내\))\s*[:：]?\s*(\d{3,5})(?!\d)"
+    r"[☎☏]\s*:?\s*(\d{4})(?![\d\-–.])|\((?:내선|행정|구내)?\s*[:：]?\s*(?!19|20)(\d{4})\)|(?:내선|\(행정\)|\(구내\))\s*[:：]?\s*(\d{3,5})(?!\d)"
 )
 """Of the office's own telephones: where the paper and the office share an exchange nobody writes more."""
 _LOCAL = re.compile(r"(?<![\d\-])(\d{3,4}-\d{4})(?![\d\-])")
@@ -28,7 +28,8 @@ MOST_CONTACT_ROWS = 3
 
 _MARKS = r"^[\s□○■※◦ㅇ<\[(【·\-*☎☏▶▷◇◆❍]*"
 _ASKED_BY_PRESS = re.compile(
-    rf"{_MARKS}(?:담\s*당|작\s*성|자료\s*(?:문의|제공|작성)|홍보|보도\s*자료|취재|언론|대변인|공보)"
+    rf"{_MARKS}(?:담\s*당|작\s*성|자료\s*(?:문의|제공|작성)|보도\s*자료"
+    r"|(?:홍보|취재|언론|공보)\s*(?:담당|문의|지원|협조|팀|실|과)|대변인)"
 )
 _LINE = re.compile(rf"{_ASKED_BY_PRESS.pattern}|{_MARKS}(?:문\s*의|연락처|콜\s*센터|고객)|^[\s<\[(]*[☎☏]")
 _ASKS = re.compile(r"자세한\s*(?:내용|사항)|문의|연락|취재")

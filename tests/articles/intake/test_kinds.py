@@ -1392,3 +1392,10 @@ def test_a_first_sentence_that_speaks_of_material_is_no_greeting():
     body = ["물빛구는 어린이 안전 자료 3만 부를 배포했다.", "자료는 학교마다 보낸다."]
 
     check(mail("물빛구, 안전 자료 3만 부 배포", "\n\n".join(body)), "물빛구, 안전 자료 3만 부 배포", body)
+
+
+@pytest.mark.parametrize("line", ["○ 담당 인원(2025): 30명", "○ 홍보 부스: 시민회관 앞(☎ 031-000-1234)"])
+def test_lines_that_only_begin_like_contacts(line):
+    body = ["□ 솔내시는 시민의 날 잔치를 연다고 밝혔다.", line, "□ 잔치는 19일 열린다."]
+
+    check(hwpx([para("솔내시민의 날 잔치", size=22), *map(para, body)]), "솔내시민의 날 잔치", body)
