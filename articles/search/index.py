@@ -56,6 +56,12 @@ def ensure_index(database: BaseDatabaseWrapper) -> None:
             cursor.execute(f"ANALYZE {ENTRIES}")
 
 
+def empty_entries(database: BaseDatabaseWrapper) -> None:
+    """All entries, without loading them and without telling the index, which is begun anew."""
+    with database.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {ENTRIES}")
+
+
 def put(texts: Iterable[tuple[int, str]]) -> None:
     """Adds articles that have an entry and are not in the index: their numbers and folded texts. One statement."""
     rows = [(_stored(split_grams(text)), article_id) for article_id, text in texts]

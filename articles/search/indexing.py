@@ -95,7 +95,7 @@ def begin_anew() -> None:
     """Empties the search. The next `rebuild` fills it."""
     index.drop(connection)
     index.create(connection)
-    SearchEntry.objects.all().delete()
+    index.empty_entries(connection)
 
 
 def entry_of(article: Article) -> SearchEntry:

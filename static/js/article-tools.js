@@ -38,12 +38,12 @@ class ShareTools extends HTMLElement {
   connectedCallback() {
     const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
     const status = this.querySelector("[role=status]");
-    this.showButton("[data-print]", () => print());
+    this.show("[data-print]", () => print());
     if (navigator.share) {
-      this.showButton("[data-share]", () => navigator.share({ title: document.title, url: address }).catch(() => {}));
+      this.show("[data-share]", () => navigator.share({ title: document.title, url: address }).catch(() => {}));
     }
     if (navigator.clipboard) {
-      this.showButton("[data-copy]", async ({ target }) => {
+      this.show("[data-copy]", async ({ target }) => {
         try {
           await navigator.clipboard.writeText(address);
           status.textContent = target.dataset.done;
@@ -55,7 +55,7 @@ class ShareTools extends HTMLElement {
     } else this.querySelector("[data-copy]").remove();
   }
 
-  showButton(selector, act) {
+  show(selector, act) {
     const button = this.querySelector(selector);
     button.hidden = false;
     button.addEventListener("click", act);

@@ -11,14 +11,14 @@ function isSent() {
 }
 
 let timer;
-function checkVisible() {
+function check() {
   clearTimeout(timer);
   if (document.visibilityState !== "visible") return;
   timer = setTimeout(() => {
-    document.removeEventListener("visibilitychange", checkVisible);
+    document.removeEventListener("visibilitychange", check);
     if (!isSent()) navigator.sendBeacon(reads);
   }, IN_SIGHT);
 }
 
-document.addEventListener("visibilitychange", checkVisible);
-checkVisible();
+document.addEventListener("visibilitychange", check);
+check();

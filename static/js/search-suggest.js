@@ -14,30 +14,30 @@ class SearchSuggest extends HTMLElement {
     for (const [name, value] of Object.entries({
       role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id,
     })) this.input.setAttribute(name, value);
-    this.input.addEventListener("input", () => this.scheduleSearch());
-    this.input.addEventListener("keydown", (event) => this.handleKey(event));
-    this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.closeList());
+    this.input.addEventListener("input", () => this.schedule());
+    this.input.addEventListener("keydown", (event) => this.press(event));
+    this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.close());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => this.openItem(event.target.closest("li")));
+    this.list.addEventListener("click", (event) => this.open(event.target.closest("li")));
   }
 
-  scheduleSearch() {
+  schedule() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(this.input.value.trim()), PAUSE);
   }
 
   async ask(typed) {
-    if (!typed) return this.closeList();
+    if (!typed) return this.close();
     try {
       const answer = await fetch(`${this.dataset.url}?q=${encodeURIComponent(typed)}`);
       const { suggestions } = await answer.json();
-      if (typed === this.input.value.trim() && this.contains(document.activeElement)) this.showSuggestions(suggestions);
+      if (typed === this.input.value.trim() && this.contains(document.activeElement)) this.fill(suggestions);
     } catch {
-      this.closeList();
+      this.close();
     }
   }
 
-  showSuggestions(suggestions) {
+  fill(suggestions) {
     this.list.replaceChildren(...suggestions.map(({ kind, name, url }, number) => {
       const item = document.createElement("li");
       const note = document.createElement("small");
@@ -50,15 +50,15 @@ class SearchSuggest extends HTMLElement {
     }));
     this.list.hidden = !suggestions.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-    this.markItem(null);
+    this.mark(null);
   }
 
-  closeList() {
+  close() {
     clearTimeout(this.timer);
-    this.showSuggestions([]);
+    this.fill([]);
   }
 
-  markItem(item) {
+  mark(item) {
     this.chosen?.removeAttribute("aria-selected");
     this.chosen = item;
     item?.setAttribute("aria-selected", "true");
@@ -66,19 +66,19 @@ class SearchSuggest extends HTMLElement {
     else this.input.removeAttribute("aria-activedescendant");
   }
 
-  handleKey(event) {
+  press(event) {
     if (event.isComposing || this.list.hidden) return;
     const items = [...this.list.children];
     const at = items.indexOf(this.chosen);
-    if (event.key === "ArrowDown") this.markItem(items[at + 1] ?? null);
-    else if (event.key === "ArrowUp") this.markItem(at < 0 ? items.at(-1) : items[at - 1] ?? null);
-    else if (event.key === "Escape") this.closeList();
-    else if (event.key === "Enter" && this.chosen) this.openItem(this.chosen);
+    if (event.key === "ArrowDown") this.mark(items[at + 1] ?? null);
+    else if (event.key === "ArrowUp") this.mark(at < 0 ? items.at(-1) : items[at - 1] ?? null);
+    else if (event.key === "Escape") this.close();
+    else if (event.key === "Enter" && this.chosen) this.open(this.chosen);
     else return;
     event.preventDefault();
   }
 
-  openItem(item) {
+  open(item) {
     if (item) location.assign(item.dataset.url);
   }
 }

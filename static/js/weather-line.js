@@ -13,7 +13,7 @@ class WeatherLine extends HTMLElement {
     this.button.addEventListener("click", () => {
       this.button.setAttribute("aria-pressed", String(!this.isPaused));
     });
-    this.timer = setInterval(() => this.scrollStep(), STEP_EVERY);
+    this.timer = setInterval(() => this.step(), STEP_EVERY);
     this.look();
   }
 
@@ -25,7 +25,7 @@ class WeatherLine extends HTMLElement {
     return this.button.getAttribute("aria-pressed") === "true";
   }
 
-  scrollStep() {
+  step() {
     if (this.button.hidden || this.isPaused || document.hidden || this.list.matches(":hover, :focus-within")) return;
     const left = this.list.scrollLeft >= this.room - 1 ? 0 : this.list.scrollLeft + this.nextStation();
     this.list.scrollTo({ left, behavior: "smooth" });

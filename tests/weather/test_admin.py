@@ -382,4 +382,4 @@ def test_the_panel_costs_two_queries(db, django_assert_max_num_queries):
     logged(10)
 
     with django_assert_max_num_queries(2):
-        assert WeatherPanel.of(desk, timezone.now()).failure
+        assert WeatherPanel.for_user(desk, timezone.now()).failure
