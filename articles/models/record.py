@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Record(models.Model):
-    """기록: who did what with the paper, and when. Written by `articles.desk.records.record`; nobody changes or deletes
-    it.
+    """기록: who did what with the paper, and when. Written by `articles.desk.records.add_record`; nobody changes or
+    deletes it.
 
     What it is about may be gone, and so may the person: both stand here by name, too.
     """

@@ -79,7 +79,7 @@ def find_tags(names: Sequence[str]) -> dict[str, Tag]:
 
 
 def save_tags(tags: Iterable[Tag]) -> list[Tag]:
-    """These tags in their order, with those make_tags that are new. No query where none is; else four, however many."""
+    """These tags in their order, those that are new made. No query where none is; else four, however many."""
     tags = list(tags)
     new = {tag.name: None for tag in tags if not tag.pk}
     there = make_tags(list(new)) if new else {}

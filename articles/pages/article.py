@@ -36,7 +36,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def article_context(request: HttpRequest, article: Article, blocks: list[Block] | None = None) -> dict[str, object]:
-    """What `articles/article_detail.html` reads, for the public page and for the preview. Without `blocks`, those of
+    """What `articles/article.html` reads, for the public page and for the preview. Without `blocks`, those of
     the sidebar, they are asked for.
     """
     now = request_moment(request)

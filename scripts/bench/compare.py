@@ -157,14 +157,14 @@ def measure_ways(
     for turn in range(options.rounds + 1):
         for way, (port, master) in ways.items():
             before = cpu_seconds(of_servers | descendants(master))
-            request_pages(port, paths, session, options.requests)
+            request_pages(port, paths, options.requests, session)
             took = cpu_seconds(of_servers | descendants(master)) - before
             if turn:  # the first one warms up
                 found[way].append(1000 * took / options.requests)
     return found
 
 
-def request_pages(port: int, paths: list[str], session: str, requests: int) -> None:
+def request_pages(port: int, paths: list[str], requests: int, session: str = "") -> None:
     def read(reader: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         for number in range(reader, requests, READERS):

@@ -1,6 +1,6 @@
 """.hwp v5: python-hwpx turns it into .hwpx, which our own walk reads; extract-hwp gives the text where that refuses.
 
-The conversion takes a second or more and some 100 MB: only ever in a process of its own (`articles.intake.child`).
+The conversion takes a second or more and some 100 MB: only ever in a process of its own (`manage.py read_release`).
 """
 
 from __future__ import annotations
