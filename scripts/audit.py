@@ -86,7 +86,7 @@ def run_lighthouse(name: str, address: str) -> dict[str, float]:
     for number in range(RUNS):
         file = FOLDER / f"{name}-{number}.json"
         subprocess.run(
-            ["node", FOLDER / "node_modules/lighthouse/cli/index.js", address, "--quiet", "--output=json"]
+            ["node", str(FOLDER / "node_modules/lighthouse/cli/index.js"), address, "--quiet", "--output=json"]
             + [f"--output-path={file}", f"--chrome-flags={CHROME}"],
             check=True,
             env={**os.environ, "CHROME_PATH": os.environ.get("CHROMIUM") or shutil.which("chromium") or ""},

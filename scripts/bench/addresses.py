@@ -22,7 +22,7 @@ def with_most_articles(noun):
 
 
 published = Article.objects.published(timezone.now())
-section = Section.objects.annotate(number=Count("articles")).order_by("-number").first()
+section = Section.objects.annotate(number=Count("articles")).order_by("-number")[0]
 there = published.filter(section=section).newest_first()
 far = there[min(int(there.count() * OLD_SHARE), there.count() - ON_A_PAGE - 2)]
 print(

@@ -8,4 +8,4 @@ from newsroom.wsgi import application  # noqa: F401  (what gunicorn serves; sets
 from newsroom.fast import edition, fragments
 
 edition.current = token_hex
-fragments.code_version = token_hex
+fragments.code_version = token_hex  # type: ignore[assignment]

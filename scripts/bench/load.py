@@ -65,7 +65,8 @@ class PageKind(NamedTuple):
 def fetch_pages(site: str, rows: list[PageKind], folder: Path) -> dict[str, int]:
     """Puts every page, as given compressed, into the folder for `bare.py` and nginx. Sizes by name of the row."""
     folder.mkdir(exist_ok=True)
-    index, sizes = {}, {}
+    index: dict[str, object] = {}
+    sizes: dict[str, int] = {}
     for row in rows:
         for path in row.paths:
             request = urllib.request.Request(site + path, headers={"Accept-Encoding": "gzip"})

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -99,7 +100,7 @@ def cached_paths(found: Stack) -> list[str]:
         front = answer.read().decode()
     articles = list(dict.fromkeys(re.findall(r"/articles/\d+/", front)))[:5]
     others = [
-        re.search(pattern, front)[0] for pattern in (r"/sections/[^/\"]+/", r"/static/[^\"]+\.css", r"/media/[^\" ,]+")
+        re.findall(pattern, front)[0] for pattern in (r"/sections/[^/\"]+/", r"/static/[^\"]+\.css", r"/media/[^\" ,]+")
     ]
     paths = ["/", *articles, *others, "/feeds/latest.xml"]
     for path in paths * 2:
@@ -107,11 +108,11 @@ def cached_paths(found: Stack) -> list[str]:
     return paths
 
 
-def run_drill(found: Stack, fault, article: int, held: list[str]) -> Outcome:
+def run_drill(found: Stack, fault: Callable[[Stack], str], article: int, held: list[str]) -> Outcome:
     readers = [Reader(found.site, held[number:] + held[:number], EVERY) for number in range(READERS)]
     strangers = [Reader(found.site, ["/search/?q="], COLD_READER_EVERY, makes_up=True) for _ in range(COLD_READERS)]
     editor = Editor(found.site, article, faults.USER, PASSWORD)
-    people = [*readers, *strangers, editor]
+    people: list[Reader | Editor] = [*readers, *strangers, editor]
     for person in people:
         person.start()
     time.sleep(BEFORE)
