@@ -116,12 +116,11 @@ class TagForm(EditorialForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
-        self.fields["slug"].help_text = _("Part of the page's web address. Empty: made from the name.")
-        if self.instance.pk:
-            self.fields["slug"].help_text = format_lazy(
-                "{} {}", self.fields["slug"].help_text, lazy_description(self.instance)
-            )
+        if slug := self.fields.get("slug"):  # whoever may only look is shown it without a field
+            slug.required = False
+            slug.help_text = _("Part of the page's web address. Empty: made from the name.")
+            if self.instance.pk:
+                slug.help_text = format_lazy("{} {}", slug.help_text, lazy_description(self.instance))
 
     def clean_name(self) -> str:
         """As it is when it is typed at an article, where a comma parts two."""

@@ -3,8 +3,10 @@
 from io import StringIO
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.urls import NoReverseMatch, reverse
 from lxml import html
 
 from articles.demo import builder, paper
@@ -139,6 +141,27 @@ def test_every_address_in_the_demo_leads_somewhere(demo_edition, client):
 def test_the_accounts_open_the_admin(username, role, slug, demo_edition, client):
     assert client.login(username=username, password=builder.PASSWORD.format(username))
     assert client.get("/admin/").status_code == 200
+
+
+def screens_of(model):
+    """Addresses of a model's list, of its empty form and of two forms, as far as it has them."""
+    some = [[row.pk] for row in model._default_manager.order_by("pk")[:2]]
+    for name, pks in [("changelist", []), ("add", []), *[("change", pk) for pk in some]]:
+        try:
+            yield reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=pks)
+        except NoReverseMatch:
+            continue
+
+
+@pytest.mark.parametrize(("username", "role", "slug"), paper.ACCOUNTS)
+def test_every_screen_of_the_admin_opens_or_is_refused(username, role, slug, demo_edition, client):
+    client.login(username=username, password=builder.PASSWORD.format(username))
+    statuses = {
+        address: client.get(address).status_code for model in admin.site._registry for address in screens_of(model)
+    }
+
+    assert {address: status for address, status in statuses.items() if status not in {200, 302, 403}} == {}
+    assert list(statuses.values()).count(200) > 20
 
 
 @pytest.mark.django_db
