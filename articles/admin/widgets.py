@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,11 @@ class BodyWidget(CKEditorWidget):
         self.configure()
         context: dict[str, Any] = super().get_context(name, value, attrs)
         return context
+
+    def format_value(self, value: Any) -> str | None:
+        """Escaped, however clean: the browser takes one escape off, and what stands as `&lt;표&gt;` is no tag."""
+        shown = super().format_value(value)
+        return None if shown is None else escape(shown)
 
     def configure(self) -> None:
         """The editor's own plugins, addresses and words."""

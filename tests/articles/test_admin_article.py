@@ -66,6 +66,19 @@ def test_a_reporter_saves_a_draft_that_carries_everything_typed(client, reporter
     assert [link.related for link in article.related_links.all()] == [related]
 
 
+@pytest.mark.parametrize("typed", ["&lt;표&gt;", "&lt;script&gt;", "&lt;img onerror&gt;", "&amp;lt;표&amp;gt;"])
+def test_a_sign_that_html_is_written_with_is_text_each_time_the_form_is_saved(client, desk, typed):
+    body = f"<p>{typed} 하나</p>\n<p>「둘」 AT&amp;T</p>"
+    article = ArticleFactory(body=body)
+
+    for kicker in ("첫째", "둘째"):
+        response = fill(client, FORM, article.pk, kicker=kicker)
+        assert errors(response) == []
+
+    article.refresh_from_db()
+    assert (article.kicker, article.body) == ("둘째", body)
+
+
 def test_a_hostile_body_is_clean_when_it_is_saved(client, reporter):
     fill(client, FORM, headline="제목", section=SectionFactory().pk, body="<p onclick=x()>글</p><script>x()</script>")
 
