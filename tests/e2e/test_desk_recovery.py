@@ -1,6 +1,7 @@
 """What was typed and never saved survives the first key that is pressed, and a hasty 버리기."""
 
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -42,7 +43,13 @@ def focused(page):
 
 
 def press_and_settle(page, press):
-    with page.expect_response("**/article/open/"):
+    """Until the answer to it has come, and not to a copy of what is typed, which the form sends by itself."""
+
+    def is_asked_for(response):
+        asked = re.search(r"\b(discard|take_back)\b", response.request.post_data or "")
+        return response.url.endswith("/article/open/") and asked
+
+    with page.expect_response(is_asked_for):
         press()
 
 
