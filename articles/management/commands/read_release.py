@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import resource
+import signal
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from articles.intake.document import Unreadable
 from articles.intake.reading import Reading, read_file
@@ -28,14 +30,30 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object with everything (docs/intake.md)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        limit_process()
         try:
             reading = read_file(options["file"].read_bytes())
-        except (Unreadable, OSError) as error:
+        except Unreadable as error:
             raise CommandError(str(error)[:400], returncode=2) from error
+        except OSError as error:
+            raise CommandError(_("The file cannot be opened: %s") % options["file"], returncode=2) from error
+        except MemoryError as error:
+            raise CommandError(
+                _("The file is too large to be read within the memory allowed."), returncode=2
+            ) from error
         text = json.dumps(reading.as_json(), ensure_ascii=False) if options["json"] else _summary(reading)
         self.stdout.write(text)
+
+
+def limit_process() -> None:
+    """Past the limit of time the reader is stopped with a sentence, and a little later, if it does not hear, killed."""
+
+    def stop(*_args: Any) -> None:
+        raise Unreadable(_("Reading the file took too long and was stopped."))
+
+    signal.signal(signal.SIGXCPU, stop)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 10))
 
 
 def _summary(reading: Reading) -> str:

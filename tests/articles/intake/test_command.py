@@ -53,3 +53,37 @@ def test_one_sentence_and_status_2_for_what_cannot_be_read(tmp_path):
     assert "깨졌거나" in run.stderr
     assert len(run.stderr) < 400
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.once
+def test_one_sentence_for_a_file_that_is_not_there(tmp_path):
+    run = read_release(tmp_path / "없는 파일.hwpx", "--json")
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "열 수 없습니다" in run.stderr
+    assert "Errno" not in run.stderr
+
+
+@pytest.mark.once
+def test_a_reader_past_its_time_is_stopped_with_a_sentence(tmp_path):
+    path = tmp_path / "느린 것.hwpx"
+    path.write_bytes(usual(para(FIRST)))
+    script = """
+import resource, sys
+from django.core.management import execute_from_command_line
+from articles.management.commands import read_release
+used = resource.getrusage(resource.RUSAGE_SELF)
+read_release.MOST_SECONDS = int(used.ru_utime + used.ru_stime) + 2
+def forever(data):
+    while True: pass
+read_release.read_file = forever
+execute_from_command_line(["manage.py", "read_release", sys.argv[1], "--json"])
+"""
+    environment = {**os.environ, "DEBUG": "1", "DATABASE_URL": "sqlite://:memory:"}
+    environment["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+    command = [sys.executable, "-c", "import django; django.setup()\n" + script, str(path)]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "오래 걸려" in run.stderr
+    assert "Traceback" not in run.stderr
