@@ -119,6 +119,8 @@ def test_a_paper_moves_to_another_major_of_postgresql_by_backup_and_restore(tmp_
     old_server = servers.start_postgresql(folder, postgres_version=16)
     try:
         with database(old_server.url) as old, database(os.environ["NEWSROOM_TEST_DATABASE_URL"]) as new:
+            if major_of(new) < 16:
+                pytest.skip("a paper moves on to a newer PostgreSQL, not back to an older one")
             before = fill(old, VERSIONS[-1])
             manage(old, tmp_path, "migrate", "--verbosity", "0")
             manage(old, tmp_path, "backup", "--into", str(tmp_path / "backups"))
