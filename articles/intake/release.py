@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from newsroom.shared.characters import find_unknown
+
 from . import organisation
 from .body import BodyBlock, Photo, read_body
-from .characters import private_characters
 from .contacts import Contact, is_contact_block, is_enquiry, read_contacts
 from .document import Attachment, Block, Document, LeftOut, Table, Text, plain_text, split_long
 from .frames import flatten
@@ -20,6 +22,9 @@ from .wording import is_annex_head, without_head
 
 _MOST_AHEAD = 40
 """Within which text goes on after a line for readers, if it does."""
+
+MOST_UNKNOWN = 10
+"""Places that a warning names."""
 
 _SUBJECT_TAG = re.compile(
     r"^(?:(?:re|fwd?|전달|회신)\s*[:：]\s*|[\[(【<]\s*[^\])】>]{0,12}(?:보도|자료|배포|참고)[^\])】>]{0,10}[\])】>]\s*"
@@ -154,11 +159,11 @@ def _embargo(head: Head) -> Embargo:
 def _warn(release: Release, head: Head, has_title: bool) -> None:
     if not head.embargo and not release.contacts and not has_title and not head.is_on_letterhead:
         release.warnings.append(_("This does not look like a press release: it names no embargo and nobody to ask."))
-    words = release.headline + "".join(release.subheadlines) + "".join(block.text for block in release.body)
-    strange = private_characters(words)
-    if strange:
-        signs = " ".join(f"{each} (U+{ord(each):04X})" for each in strange[:10])
-        release.warnings.append(_("Signs that nobody can tell, see the original: %(signs)s") % {"signs": signs})
+    lines = [release.headline, *release.subheadlines, *(block.text for block in release.body)]
+    unknown = list(islice(find_unknown("\n".join(lines)), MOST_UNKNOWN))
+    if unknown:
+        words = {"signs": " · ".join(unknown)}
+        release.warnings.append(_("Signs that nobody can tell, see the original: %(signs)s") % words)
 
 
 def clean_title(subject: str) -> str:
