@@ -13,26 +13,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms.changelist import SafeListAdmin
+from newsroom.forms.changelist import ReadOnlyAdmin
 from newsroom.shared.times import in_seoul
 
 from ..front import log
 from ..models import FrontSnapshot, Standing
-
-
-class ReadOnlyAdmin(SafeListAdmin):
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 100
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Standing)

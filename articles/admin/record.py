@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.forms.changelist import SafeListAdmin
+from newsroom.forms.changelist import ReadOnlyAdmin
 
 from ..models import Record
 
@@ -28,7 +28,7 @@ class SubjectFilter(admin.SimpleListFilter):
 
 
 @admin.register(Record)
-class RecordAdmin(SafeListAdmin):
+class RecordAdmin(ReadOnlyAdmin):
     """기록: to read and to filter; nobody changes it."""
 
     list_display = ["at", "by_name", "verb", "subject_link", "detail"]
@@ -36,10 +36,7 @@ class RecordAdmin(SafeListAdmin):
     list_filter = ["verb", SubjectFilter, ("by", admin.RelatedOnlyFieldListFilter)]
     date_hierarchy = "at"
     search_fields = ["subject__folded", "detail__folded", "by_name__folded"]
-    list_per_page = 100
     list_select_related = ["subject_type"]
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
 
     @admin.display(description=_("what it is about"), ordering="subject")
     def subject_link(self, record: Record) -> SafeString:
@@ -49,12 +46,3 @@ class RecordAdmin(SafeListAdmin):
         except NoReverseMatch:
             return format_html("{}", record.subject)
         return format_html('<span class="quiet">{}</span> <a href="{}">{}</a>', kind.name, address, record.subject)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
-        return False

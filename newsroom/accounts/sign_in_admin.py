@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from articles.admin.front_page_log import ReadOnlyAdmin
 from articles.desk.records import add_record
 from articles.models import Record
+from newsroom.forms.changelist import ReadOnlyAdmin
 
 from ..models import FailedSignIn
 from ..shared.times import in_seoul

@@ -34,3 +34,20 @@ class SafeListAdmin(admin.ModelAdmin):
             form.setlist(ACTION_CHECKBOX_NAME, [pk for pk in form.getlist(ACTION_CHECKBOX_NAME) if is_number(pk)])
             request.POST = form  # type: ignore[assignment]
         return super().changelist_view(request, extra_context)
+
+
+class ReadOnlyAdmin(SafeListAdmin):
+    """A log: what happened has happened. Rows are neither made, changed nor deleted by hand, and may be very many."""
+
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 100
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

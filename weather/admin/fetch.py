@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from newsroom.forms.changelist import SafeListAdmin
+from newsroom.forms.changelist import ReadOnlyAdmin
 
 from ..fetching import AlreadyRunning, configured_service, fetch_readings, run_summary
 from ..models import Fetch
@@ -28,13 +28,10 @@ SERVICE_LIMITS: dict[str, Any] = {"timeout": 8.0, "deadline": 20.0, "attempts": 
 
 
 @admin.register(Fetch)
-class FetchAdmin(SafeListAdmin):
+class FetchAdmin(ReadOnlyAdmin):
     """To be read only: what happened has happened."""
 
     list_display = ["start_time", "run_result", "provider", "newest_observation", "reading_counts", "what_went_wrong"]
-    list_per_page = 100
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     fields = [
         ("started_at", "ended_at"),
         "run_result",
@@ -44,15 +41,6 @@ class FetchAdmin(SafeListAdmin):
         "error",
         "problems",
     ]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_urls(self) -> list[Any]:
         now = path("now/", self.admin_site.admin_view(require_POST(self.fetch_now)), name="weather_fetch_now")
