@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import requests
+import httpx
 
 SECONDS = 60
 """For everything; an answer may take five."""
@@ -35,11 +35,11 @@ def main() -> int:
 
     ends_at = time.monotonic() + SECONDS
     asked, holes, trouble = 0, 0, ""
-    with requests.Session() as session:
+    with httpx.Client(timeout=ANSWER_WITHIN) as client:
         for name, version in pinned(options.lock.read_text(encoding="utf-8")):
             try:
-                found = known_holes(session, options.service, name, version)
-            except (requests.RequestException, ValueError) as error:
+                found = known_holes(client, options.service, name, version)
+            except (httpx.HTTPError, ValueError) as error:
                 trouble = type(error).__name__
                 break
             asked += 1
@@ -62,15 +62,15 @@ def pinned(lock: str) -> Iterator[tuple[str, str]]:
         yield re.sub(r"[-_.]+", "-", name).lower(), version
 
 
-def known_holes(session: requests.Session, service: str, name: str, version: str) -> list[dict[str, Any]]:
+def known_holes(client: httpx.Client, service: str, name: str, version: str) -> list[dict[str, Any]]:
     """What osv.dev says of it (https://google.github.io/osv.dev/post-v1-query/), but for what was taken back.
 
-    Raises what `requests` does, or ValueError for an answer that is none.
+    Raises what httpx does, or ValueError for an answer that is none.
     """
     question: dict[str, Any] = {"package": {"name": name, "ecosystem": "PyPI"}, "version": version}
     found: list[dict[str, Any]] = []
     while True:
-        answer = session.post(service, json=question, timeout=ANSWER_WITHIN)
+        answer = client.post(service, json=question)
         answer.raise_for_status()
         said = answer.json()
         found += said.get("vulns", [])
