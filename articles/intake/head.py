@@ -7,8 +7,19 @@ from dataclasses import dataclass, field
 
 from .contacts import PHONE, is_contact_block
 from .document import Block, LeftOut, Picture, Table, Text, cell_text, texts_in
+from .labels import (
+    LABEL,
+    LABELLED,
+    OTHER_LABEL,
+    SENTENCE,
+    embargo_in_row,
+    embargo_words,
+    is_embargo_row,
+    is_other_label,
+    rows_by_label,
+    words_until_label,
+)
 from .photos import is_decoration
-from .times import LABEL, LABELLED, OTHER_LABEL, SENTENCE, embargo_words, is_other_label
 from .wording import has_head, is_broken_line, is_letterhead_word, is_sentence, without_head
 
 MAX_HEAD_BLOCKS = 60
@@ -31,7 +42,6 @@ _SUBTITLE_MARK = re.compile(r"^\s*[▶▷►▸◈◆◇▲△☞➤]\s*\S")
 _DATE_ALONE = re.compile(
     r"^\W*20\d\d\s*[.\-년/]\s*\d{1,2}\s*[.\-월/]\s*\d{1,2}\s*[.일]?\s*(?:\(?\s*[월화수목금토일]요?일?\s*\)?)?\W*$"
 )
-_DATED = re.compile(r"20\d\d\s*[.\-년]\s*\d{1,2}\s*[.\-월]\s*\d{1,2}")
 _UNFINISHED = re.compile(r"(?:[은는을를에의]|에서|으로|하고|하며|하는|있는|위한|통해|,)\s*$")
 """No headline ends so in the size of the text."""
 _OFFICE_ALONE = re.compile(
@@ -190,18 +200,18 @@ class _Reader:
     def _table(self, index: int, table: Table) -> None:
         if is_contact_block(table):
             self.head.contacts.append(table)
-        for row in _upright(table.rows):
+        for row in rows_by_label(table.rows):
             self._row(index, row)
 
     def _row(self, index: int, row: list[list[Block]]) -> None:
         """A row of labels is no place for a headline; nor is one that says 보도자료."""
         words = [cell_text(cell) for cell in row]
         if any(LABEL.match(word) or embargo_words(word) or SENTENCE.match(word) for word in words):
-            self._embargo.append(_value_of(words))
+            self._embargo.append(embargo_in_row(words))
             self._is_embargo_row = True
             self._leave_out(" | ".join(words))
-        elif self._is_embargo_row and not words[0].strip() or _is_time(words):
-            self._embargo.append(_until_label(words))
+        elif self._is_embargo_row and not words[0].strip() or is_embargo_row(words):
+            self._embargo.append(words_until_label(words))
             self._leave_out(" | ".join(words))
         elif any(is_letterhead_word(word) for word in _lines_of(words)):
             self.head.is_on_letterhead = True
@@ -337,49 +347,5 @@ def _without_dashes(text: str) -> str:
     return " ".join(_DASHES.sub("", _DASHES.sub("", text)).strip().split())
 
 
-def _upright(rows: list[list[list[Block]]]) -> list[list[list[Block]]]:
-    """A row of labels with the row of their values below it becomes a row a label."""
-    found: list[list[list[Block]]] = []
-    rest = list(rows)
-    while rest:
-        row = rest.pop(0)
-        words = [cell_text(cell) for cell in row]
-        is_labels = len(row) > 1 and all(
-            LABEL.match(word) or OTHER_LABEL.match(word) and len(word) < 8 for word in words
-        )
-        if is_labels and rest and len(rest[0]) == len(row):
-            found += [[label, value] for label, value in zip(row, rest.pop(0), strict=True)]
-        else:
-            found.append(row)
-    return found
-
-
-def _value_of(words: list[str]) -> str:
-    """The cells after 보도시점, up to the next label (배포)."""
-    for index, word in enumerate(words):
-        embargo = embargo_words(word)
-        if embargo or SENTENCE.match(word):
-            return embargo or word
-        if LABEL.match(word):
-            return _until_label(words[index + 1 :])
-    return ""
-
-
-def _until_label(words: list[str]) -> str:
-    found = []
-    for word in words:
-        if OTHER_LABEL.match(word.strip()) and len(word) < 12 and "즉시" not in word:
-            break
-        found.append(word)
-    return " ".join(found)
-
-
 def _lines_of(words: list[str]) -> list[str]:
     return [line for word in words for line in word.split("\n")]
-
-
-def _is_time(words: list[str]) -> bool:
-    """A row that is nothing but a time of publication: `(지면) 2026. 12. 3.(목) 조간`."""
-    text = " ".join(words).strip()
-    names_paper = re.search(r"조\s*간|석\s*간|온라인|지\s*면|인터넷", text)
-    return bool(_DATED.search(text)) and names_paper is not None and len(text) < 60

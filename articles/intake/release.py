@@ -15,9 +15,9 @@ from . import organisation
 from .body import BodyBlock, Photo, read_body
 from .contacts import Contact, is_contact_block, is_enquiry, read_contacts
 from .document import Attachment, Block, Document, LeftOut, Table, Text, plain_text, split_long
+from .embargo import Embargo, read_embargo
 from .frames import flatten
 from .head import Head, read_head, starts_text
-from .times import Embargo, read_embargo
 from .wording import is_annex_head, without_head
 
 _MOST_AHEAD = 40

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ..characters import normalized
 from ..document import Block, Broken, Unreadable
-from ..times import feed_time
+from .feed_dates import feed_time
 from .html import contains_html, read_html
 from .text import decode, paragraphs
 

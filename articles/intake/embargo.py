@@ -1,4 +1,4 @@
-"""보도시점: when a release may be published online and in print, and what offices write for days and hours.
+"""보도시점: when a release may be published online and in print.
 
 Times are Korean (+09:00) as ISO; a print day without an hour is a date. Never guessed: what is not said stays None.
 """
@@ -8,34 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from email.utils import parsedate_tz
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-KST = dt.timezone(dt.timedelta(hours=9))
+from newsroom.shared.times import WEEKDAYS
 
-_NAMES = (
-    r"보\s*도\s*(?:(?:가능|요청|희망|제한|예정)\s*)?(?:시\s*점|일\s*시|시\s*기|시\s*각|시\s*간|일\s*자|일)"
-    r"|보\s*도\s*(?:가능|요청|제한)|엠\s*바\s*고"
-)
-LABEL = re.compile(rf"^\W*(?:{_NAMES})(?:\W*(?:{_NAMES}))?\W*$")
-LABELLED = re.compile(
-    rf"^[\s□○■◦ㅇ※<\[(【·\-*]*(?:{_NAMES})[\s>\])】]*"
-    rf"(?:[:：|▶▷→=]\s*|[-–—]\s+|(?=20\d\d)|\s+(?=[\d(‘’'즉배온지당수]))(?P<value>.+)$"
-)
-SENTENCE = re.compile(
-    r"(?=.{1,300}$)(?=.*\d)(?:.*(?:부터|이후)\s*(?:에)?\s*보도.*(?:바랍니다|주십시오|주세요|요청)"
-    r"|.*(?:조간|석간)\s*부터.*보도.*|.*(?:부터|이후)\s*(?:에)?\s*보도\s*(?:가\s*)?가능.*)"
-)
-OTHER_LABEL = re.compile(
-    r"배\s*포|담\s*당|문\s*의|매\s*수|쪽\s*수|자료\s*문의|작\s*성|제공\s*(?:일|부서|자)|사\s*진|총\s*\d+\s*[매쪽면]"
-    r"|[가-힣\s]{2,6}[:：]\s*20\d\d\s*[.\-년]"
-)
-_LABEL_ALONE = 8
-"""Letters. A longer line is a label only with a colon or a date: headlines, too, begin with 담당 or 사진."""
-_PARTS = re.compile(r"\s+/\s+|\n|\s*[;│]\s*")
+SEOUL = ZoneInfo("Asia/Seoul")
 
-_WEEKDAYS = "월화수목금토일"
 _DATE = re.compile(
     r"(?:(?P<year>20\d\d|['’‘]\d\d|[2-4]\d)\s*[.\-/년]\s*)?(?P<month>1[0-2]|0?[1-9])\s*[.\-/월]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d|:|\s*시)\s*[.일]?"
     r"(?:\s*\(?\s*(?P<weekday>[월화수목금토일])(?:요일)?\s*(?:요일)?[).,\s])?"
@@ -72,27 +52,7 @@ class _Moment:
         if self.time is None:
             return self.date.isoformat()
         day = self.date + dt.timedelta(days=1) if self.is_next_day else self.date
-        return dt.datetime.combine(day, self.time, KST).isoformat()
-
-
-def embargo_words(text: str) -> str | None:
-    """What a line says after 보도시점, up to another label; None where it has no such label."""
-    parts = _PARTS.split(text)
-    for index, part in enumerate(parts):
-        labelled = LABELLED.match(part)
-        if labelled:
-            return " / ".join([labelled["value"], *_until_other_label(parts[index + 1 :])])
-    return None
-
-
-def is_other_label(text: str) -> bool:
-    found = OTHER_LABEL.match(text)
-    return bool(found) and (len(text) <= _LABEL_ALONE or re.search(r"[:：|]|20\d\d|^총\s*\d", text) is not None)
-
-
-def _until_other_label(parts: list[str]) -> list[str]:
-    other = next((index for index, part in enumerate(parts) if OTHER_LABEL.match(part.strip())), len(parts))
-    return parts[:other]
+        return dt.datetime.combine(day, self.time, SEOUL).isoformat()
 
 
 def read_embargo(value: str, year_from: str = "") -> Embargo:
@@ -125,14 +85,14 @@ def _moments(value: str, dates: list[re.Match[str]], index: int, year: int, warn
     date = _date(found, _year(found)) if found["year"] else _nearest(found, year)
     if date is None:
         warnings.append(_("There is no such day: %(words)s") % {"words": found[0].strip()})
-    elif found["weekday"] and _WEEKDAYS[date.weekday()] != found["weekday"]:
-        words = {"words": found[0].strip(), "day": date.isoformat(), "weekday": _WEEKDAYS[date.weekday()]}
+    elif found["weekday"] and WEEKDAYS[date.weekday()] != found["weekday"]:
+        words = {"words": found[0].strip(), "day": date.isoformat(), "weekday": WEEKDAYS[date.weekday()]}
         warnings.append(_("The weekday does not fit: %(words)s (%(day)s is a %(weekday)s)") % words)
-    time, is_next_day = _time(own)
+    time, is_next_day = read_clock(own)
     label = _last_label(before, is_first=index == 0)
     is_print = bool(_PAPERS.search(own)) or label == "print"
     moments = [_Moment(date, time, is_print, is_next_day)]
-    hour, is_next_day = _time(aside[0]) if aside else (None, False)
+    hour, is_next_day = read_clock(aside[0]) if aside else (None, False)
     if hour and re.search(r"조\s*간", own):
         warnings.append(_("The embargo could not be read: %(words)s") % {"words": value[:80]})
     elif hour:
@@ -158,7 +118,7 @@ def _place(moments: list[_Moment], embargo: Embargo, value: str) -> None:
             embargo.online_from = moment.iso()
 
 
-def _time(text: str) -> tuple[dt.time | None, bool]:
+def read_clock(text: str) -> tuple[dt.time | None, bool]:
     """And whether it is the next day's (24:00, 자정)."""
     found = _CLOCK.search(text)
     if not found:
@@ -185,8 +145,8 @@ def _nearest(found: re.Match[str], year: int) -> dt.date | None:
     """Of a day without a year: handed out in December, one of January is the next year's where its weekday says so."""
     date, later = _date(found, year), _date(found, year + 1)
     weekday = found["weekday"]
-    if date and later and weekday and date.month == 1 and _WEEKDAYS[date.weekday()] != weekday:
-        return later if _WEEKDAYS[later.weekday()] == weekday else date
+    if date and later and weekday and date.month == 1 and WEEKDAYS[date.weekday()] != weekday:
+        return later if WEEKDAYS[later.weekday()] == weekday else date
     return date
 
 
@@ -197,62 +157,4 @@ def _year(found: re.Match[str]) -> int:
 
 def _year_in(text: str) -> int:
     found = re.search(r"20\d\d", text)
-    return int(found[0]) if found else dt.datetime.now(KST).year
-
-
-_FEED_DATE = re.compile(r"(?P<a>\d{1,4})\s*[.\-/년]\s*(?P<b>\d{1,2})\s*[.\-/월]\s*(?P<c>\d{1,4})")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
-
-
-def feed_time(written: str) -> str | None:
-    """A feed's date as ISO in Korean time, which one without a zone or with KST is: RFC 822, ISO, Korean forms."""
-    written = written.strip()
-    return _iso_time(written) or _rfc_time(written) or _korean_time(written)
-
-
-def _iso_time(written: str) -> str | None:
-    if not re.match(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)", written) or re.search("[가-힣]", written):
-        return None
-    try:
-        moment = dt.datetime.fromisoformat(re.sub(r"\s*KST$", "", written).strip())
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=KST)
-    return moment.astimezone(KST).isoformat(timespec="seconds")
-
-
-def _rfc_time(written: str) -> str | None:
-    if not re.search("[A-Za-z]{3}", written):
-        return None
-    spaced = re.sub(r"^(\w{3}),(?=\d)", r"\1, ", written)
-    zoneless = re.sub(r"\s*(?:KST|GMT\+0?9(?::?00)?|UTC\+0?9(?::?00)?)$", " +0900", spaced)
-    parsed = parsedate_tz(zoneless)
-    if parsed is None:
-        return None
-    offset = parsed[9] if parsed[9] is not None else 9 * 3600
-    try:
-        zone = dt.timezone(dt.timedelta(seconds=offset))
-        return dt.datetime(*parsed[:6], tzinfo=zone).astimezone(KST).isoformat(timespec="seconds")
-    except (ValueError, OverflowError):
-        return None
-
-
-def _korean_time(written: str) -> str | None:
-    compact = _COMPACT.fullmatch(written)
-    if compact:
-        parts = [int(each or 0) for each in compact.groups()]
-    else:
-        found = _FEED_DATE.search(written)
-        if not found:
-            return None
-        a, b, c = int(found["a"]), int(found["b"]), int(found["c"])
-        day = [a, b, c] if len(found["a"]) == 4 else [c, a, b] if len(found["c"]) == 4 else [2000 + a, b, c]
-        rest = written[found.end() :]
-        time, _ = _time(rest)
-        seconds = re.search(r":\d\d:(\d\d)", rest)
-        parts = [*day, time.hour if time else 0, time.minute if time else 0, int(seconds[1]) if seconds else 0]
-    year, month, date, hour, minute, second = parts
-    try:
-        return dt.datetime(year, month, date, hour, minute, second, tzinfo=KST).isoformat(timespec="seconds")
-    except ValueError:
-        return None
+    return int(found[0]) if found else dt.datetime.now(SEOUL).year
