@@ -16,17 +16,17 @@ _IN_ADDRESS = re.compile(r"/articles?/(\d{1,18})(?:/|$)")
 """Of readers' pages (/articles/12/) and of the desk's (/admin/articles/article/12/change/)."""
 
 
-def meant(text: str) -> list[Article]:
+def find_articles(text: str) -> list[Article]:
     """The newest of those that it may mean; empty if none. At most two queries."""
     text = clean_line(text)
     in_address = _IN_ADDRESS.search(text.partition("?")[0])
     number = in_address[1] if in_address else text.removeprefix("#")
-    found = list(whole().filter(pk=int(number))) if is_number(number) else []
+    found = list(articles_to_find().filter(pk=int(number))) if is_number(number) else []
     if found or in_address or not text:
         return found
-    alike = list(whole().filter(headline__folded=text).order_by("-created_at", "-pk")[:SHOWN])
+    alike = list(articles_to_find().filter(headline__folded=text).order_by("-created_at", "-pk")[:SHOWN])
     return [each for each in alike if each.headline == text][:1] or alike
 
 
-def whole() -> ArticleQuerySet:
+def articles_to_find() -> ArticleQuerySet:
     return Article.objects.select_related("section__parent", "source").defer("body")

@@ -15,7 +15,7 @@ from articles.desk import publishing
 from articles.front.page import FrontPage
 from articles.models import Article, Block, Byline, MostRead, Placement, SearchEntry
 from articles.why.answer import Answer
-from articles.why.finding import meant
+from articles.why.finding import find_articles
 from newsroom.shared.times import in_seoul
 from tests.factories import (
     ArticleFactory,
@@ -345,8 +345,8 @@ def test_an_article_is_meant_by_number_address_or_headline():
         "새솔구, 도서관 연다",
         "도서관",
     ]:
-        assert meant(text) == [one], text
-    assert meant("2026") == [other]
+        assert find_articles(text) == [one], text
+    assert find_articles("2026") == [other]
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,7 @@ def test_the_command_asks_which_where_several_are_meant():
         call_command("why", "도서관")
 
     assert f"#{one.pk} 도서관 연다" in str(several.value) and f"#{other.pk}" in str(several.value)
-    assert meant("도서관 연다") == [one]
+    assert find_articles("도서관 연다") == [one]
 
 
 def test_the_form_has_a_panel_that_is_asked_for_when_it_is_opened(client, count_queries):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ...models import Article
 from ...why.answer import Answer
-from ...why.finding import meant
+from ...why.finding import find_articles
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {line.text}" + (f"  {line.url}" if line.url else ""))
 
     def article(self, text: str) -> Article:
-        found = meant(text)
+        found = find_articles(text)
         if not found:
             raise CommandError(_("No article has this number, address or headline: %s") % text)
         if len(found) > 1:
